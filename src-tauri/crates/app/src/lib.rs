@@ -1,0 +1,1 @@
+//! Use cases that tie the parts together: poller, sign-in, roster, checklist, commands, events, messages.

@@ -1,0 +1,1 @@
+//! Who is asking: VNeID (OpenID Connect), loopback listener, token vault, offline unlock.

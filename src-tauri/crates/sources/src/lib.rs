@@ -1,0 +1,1 @@
+//! What is asked: gateway and portal clients, retry, breaker, quarantine.

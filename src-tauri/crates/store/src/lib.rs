@@ -1,0 +1,1 @@
+//! What is kept: journal, transitions, observations, blobs, drafts (SQLite by sqlx).
