@@ -1,0 +1,62 @@
+//! Who may do what (design §6). Checked in `app` for every command and written with the act.
+
+use serde::{Deserialize, Serialize};
+
+/// A role of the roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Chuyên viên.
+    Staff,
+    /// Trực.
+    Duty,
+    /// Lãnh đạo.
+    Leader,
+    /// Quản trị.
+    Admin,
+}
+
+/// What a command needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// Nothing: before and without signing in.
+    Open,
+    /// Reading everything: any role, or the offline read-only window.
+    Read,
+    /// Updating tasks.
+    EditTasks,
+    /// Settings, roster, rules, retention.
+    Administer,
+}
+
+impl Role {
+    /// Whether this role alone grants `permission`. For tasks, the unit is checked besides ([`may_edit_task`]).
+    #[must_use]
+    pub fn grants(self, permission: Permission) -> bool {
+        match permission {
+            Permission::Open | Permission::Read => true,
+            Permission::EditTasks => matches!(self, Self::Staff | Self::Duty),
+            Permission::Administer => self == Self::Admin,
+        }
+    }
+}
+
+/// Whether someone of `unit` may update a task led by `lead_units`: coordinating units update every task
+/// on behalf of its lead unit; others only their own (design §6).
+#[must_use]
+pub fn may_edit_task(role: Role, unit: &str, lead_units: &[String], coordinating_units: &[String]) -> bool {
+    role.grants(Permission::EditTasks)
+        && (coordinating_units.iter().any(|u| u == unit) || lead_units.iter().any(|u| u == unit))
+}
+
+/// How the person behind an act was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Auth {
+    /// Signed in with VNeID.
+    Online,
+    /// Opened with the PIN while VNeID could not be reached.
+    Offline,
+    /// Written by the set-up (one-time code, seeded training history).
+    Setup,
+}
