@@ -1,0 +1,26 @@
+//! What the window is told without asking: it refetches what changed.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AppEvent {
+    /// Someone signed in or out, or waits for the browser.
+    SessionChanged,
+    /// Tasks changed; empty means any.
+    TasksChanged {
+        /// Task numbers.
+        nos: Vec<String>,
+    },
+    /// A source answered or failed.
+    SourcesChanged,
+    /// Roster, rules or calendar changed.
+    SettingsChanged,
+    /// Something to say to the user.
+    Notice {
+        /// Vietnamese.
+        message: String,
+    },
+}

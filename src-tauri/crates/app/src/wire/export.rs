@@ -1,0 +1,114 @@
+//! Writes the TypeScript side of the wire: types, and one client function a command.
+//!
+//! The result is committed at `ui/src/backend/generated/`; a test fails when it drifts.
+
+use super::*;
+use pvhcc_domain::{
+    observation::{Flow, Stage},
+    roles::{Auth, Role},
+    task::{Learned, TaskStatus},
+};
+use ts_rs::{Config, TS};
+
+fn config() -> Config {
+    Config::new().with_large_int("number")
+}
+
+fn one<T: TS>(out: &mut String) {
+    out.push_str("export ");
+    out.push_str(&T::decl(&config()));
+    out.push('\n');
+}
+
+/// A union of the names serde gives to `values`; the domain stays free of TypeScript.
+fn names<T: serde::Serialize>(out: &mut String, name: &str, values: &[T]) {
+    let union: Vec<String> = values.iter().filter_map(|v| serde_json::to_string(v).ok()).collect();
+    out.push_str(&format!("export type {name} = {};\n", union.join(" | ")));
+}
+
+macro_rules! all { ($out:ident: $($t:ty),* $(,)?) => { $( one::<$t>(&mut $out); )* } }
+
+/// The whole of `types.ts`.
+#[must_use]
+pub fn types() -> String {
+    let mut out = String::from(
+        "// Generated from src-tauri/crates/app/src/wire. Do not edit: `cargo xtask types`.\n\n",
+    );
+    names(&mut out, "Role", &[Role::Staff, Role::Duty, Role::Leader, Role::Admin]);
+    names(&mut out, "Auth", &[Auth::Online, Auth::Offline, Auth::Setup]);
+    names(
+        &mut out,
+        "TaskStatus",
+        &[
+            TaskStatus::NotStarted,
+            TaskStatus::InProgress,
+            TaskStatus::Blocked,
+            TaskStatus::Done,
+            TaskStatus::NotApplicable,
+        ],
+    );
+    names(&mut out, "Flow", &Flow::ALL);
+    names(&mut out, "Stage", &[Stage::Declare, Stage::Test]);
+    names(
+        &mut out,
+        "Learned",
+        &[Learned::Letter, Learned::Call, Learned::Minutes, Learned::Meeting, Learned::Own],
+    );
+    all!(out:
+        NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
+        PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
+        DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, Target, AttentionItem,
+        OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
+        SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
+        SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,
+        DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleView, RulesView,
+        RuleArgs, CalendarArgs, SpecialDay, CalendarView, CalendarSetArgs, BackupView, StorageView, VerifyView,
+    );
+    out
+}
+
+macro_rules! commands {
+    ($($name:ident($args:ty) -> $out:ty, $perm:ident, $about:literal;)*) => {
+        const CLIENT: &[(&str, &str, &str, &str)] =
+            &[$((stringify!($name), stringify!($args), stringify!($out), $about)),*];
+    };
+}
+include!("../commands/table.rs");
+
+/// The whole of `commands.ts`: one typed entry a command.
+#[must_use]
+pub fn commands() -> String {
+    let mut out = String::from(
+        "// Generated from src-tauri/crates/app/src/commands/table.rs. Do not edit: `cargo xtask types`.\n\n\
+         import type * as t from './types'\n\nexport interface Commands {\n",
+    );
+    for (name, args, result, about) in CLIENT {
+        out.push_str(&format!("  /** {about}. */\n  {name}: {{ args: t.{args}; result: t.{result} }}\n"));
+    }
+    out.push_str("}\n\nexport const commandNames = [\n");
+    for (name, ..) in CLIENT {
+        out.push_str(&format!("  '{name}',\n"));
+    }
+    out.push_str("] as const satisfies readonly (keyof Commands)[]\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    /// With `PVHCC_BLESS` set the files are written instead of compared (`cargo xtask types`).
+    #[test]
+    fn the_committed_typescript_is_what_the_wire_says() {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/backend/generated");
+        for (file, text) in [("types.ts", super::types()), ("commands.ts", super::commands())] {
+            let path = dir.join(file);
+            if std::env::var_os("PVHCC_BLESS").is_some() {
+                fs::create_dir_all(&dir).expect("folder");
+                fs::write(&path, &text).expect("written");
+            }
+            let committed = fs::read_to_string(&path).unwrap_or_default();
+            assert!(committed == text, "{file} drifted from the wire types: run `cargo xtask types`");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What crosses to the window and the command line: plain data, one file per area.
+//!
+//! Instants are UTC milliseconds, days are ISO text, texts meant for people are Vietnamese and ready to show.
+//! TypeScript types are generated from here (`wire/export.rs`) and committed.
+
+mod error;
+mod event;
+mod frame;
+mod overview;
+mod session;
+mod settings;
+mod tasks;
+
+pub mod export;
+
+pub use error::{ErrorCode, WireError};
+pub use event::AppEvent;
+pub use frame::*;
+pub use overview::*;
+pub use session::*;
+pub use settings::*;
+pub use tasks::*;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Commands without arguments.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct NoArgs {}
+
+/// Commands without a result.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct NoResult {}

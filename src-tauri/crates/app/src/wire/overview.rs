@@ -1,0 +1,162 @@
+//! The overview screen and charts.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A figure with its state of knowledge.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Tile {
+    /// `tasks`, `overdue`, `received`, `on_time`, `findings`.
+    pub id: String,
+    /// `Nhiệm vụ báo xong`.
+    pub label: String,
+    /// `84`, `98,6%`, `–`.
+    pub value: String,
+    /// `/ 90 báo xong`.
+    pub unit: String,
+    /// Line beneath, short.
+    pub note: String,
+    /// Longer explanation for the tooltip: source, as-of, fetched, formula.
+    pub detail: String,
+    /// `plain`, `bad`, `warn`, `unknown`. Never green for what is only claimed.
+    pub tone: String,
+    /// Share 0..=1 for the bar, where there is one.
+    pub share: Option<f64>,
+    /// Screen it opens.
+    pub target: Option<Target>,
+}
+
+/// Where an item leads.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Target {
+    /// `overview`, `tasks`, `settings`.
+    pub screen: String,
+    /// Task to open.
+    pub task: Option<String>,
+    /// Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`.
+    pub filter: Option<String>,
+}
+
+/// One line of "cần chú ý".
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttentionItem {
+    /// `Quá hạn`, `Số liệu lệch`, …
+    pub badge: String,
+    /// `bad`, `warn`, `unknown`, `info`.
+    pub tone: String,
+    /// One line.
+    pub title: String,
+    /// A second line.
+    pub detail: String,
+    /// `Mở`, `Xem`.
+    pub action: String,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// The overview without its charts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OverviewView {
+    /// Domain time.
+    pub now: i64,
+    /// `Số liệu đến 14:08, thứ Sáu 29/05/2026`.
+    pub subtitle: String,
+    /// In order.
+    pub tiles: Vec<Tile>,
+    /// Ranked.
+    pub attention: Vec<AttentionItem>,
+    /// How many lines there would be in all.
+    pub attention_total: u32,
+}
+
+/// Which chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// Tasks done by day against plan.
+    BurnUp,
+    /// Status by section.
+    Sections,
+    /// Load and lateness by lead unit.
+    Units,
+    /// Dossiers by month.
+    Dossiers,
+    /// Success rate by flow.
+    Flows,
+}
+
+/// Theme of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartTheme {
+    /// Light window.
+    Light,
+    /// Dark window.
+    Dark,
+    /// Print.
+    Print,
+}
+
+/// What to draw, in CSS pixels.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChartArgs {
+    /// Which.
+    pub chart: ChartKind,
+    /// Width in CSS pixels, 160..=4000.
+    pub width: u32,
+    /// Height in CSS pixels, 80..=4000.
+    pub height: u32,
+    /// Theme.
+    pub theme: ChartTheme,
+}
+
+/// A place on the chart that explains itself.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HotSpotView {
+    /// Left, px.
+    pub x: f64,
+    /// Top, px.
+    pub y: f64,
+    /// Width, px.
+    pub w: f64,
+    /// Height, px.
+    pub h: f64,
+    /// Vietnamese.
+    pub label: String,
+    /// Where it leads.
+    pub target: Option<Target>,
+}
+
+/// A chart with its title, table and hot spots.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartView {
+    /// Inline SVG.
+    pub svg: String,
+    /// Its size.
+    pub width: u32,
+    /// Its size.
+    pub height: u32,
+    /// The finding: "Còn 6 nhiệm vụ chưa xong…".
+    pub title: String,
+    /// Unit and basis.
+    pub subtitle: String,
+    /// Text alternative.
+    pub summary: String,
+    /// Places.
+    pub hotspots: Vec<HotSpotView>,
+    /// Table heads.
+    pub columns: Vec<String>,
+    /// Which columns are numbers.
+    pub numeric: Vec<bool>,
+    /// Table rows.
+    pub rows: Vec<Vec<String>>,
+    /// Source, as-of and age in words; marks stale data.
+    pub provenance: String,
+    /// How fresh the data is.
+    pub state: super::FreshState,
+}

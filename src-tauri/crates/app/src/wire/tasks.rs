@@ -1,0 +1,353 @@
+//! The checklist screen.
+
+use super::FreshState;
+use pvhcc_domain::{
+    observation::{Flow, Stage},
+    task::{Learned, TaskStatus},
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A unit as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnitView {
+    /// Id.
+    pub id: String,
+    /// Short name.
+    pub short: String,
+    /// Full name.
+    pub name: String,
+}
+
+/// The gateway's word beside ours.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GatewayWord {
+    /// Its status.
+    #[ts(type = "TaskStatus")]
+    pub status: TaskStatus,
+    /// `Trục tích hợp: đang làm`.
+    pub text: String,
+    /// It differs from what people said.
+    pub disagrees: bool,
+    /// Its remark.
+    pub note: Option<String>,
+    /// The source's own time.
+    pub as_of: i64,
+    /// How fresh.
+    pub state: FreshState,
+}
+
+/// One row of the checklist.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskRow {
+    /// Number: `17`, `78a`.
+    pub no: String,
+    /// `I` … `IV.2`.
+    pub section: String,
+    /// A heading without owner and date.
+    pub heading: bool,
+    /// The merged "Nội dung" cell.
+    pub group: String,
+    /// What to do.
+    pub title: String,
+    /// Lead units.
+    pub lead_units: Vec<UnitView>,
+    /// The decision's due date.
+    pub due: Option<String>,
+    /// Due date changed by a document.
+    pub changed_due: Option<String>,
+    /// Expected day.
+    pub expected: Option<String>,
+    /// Present status.
+    #[ts(type = "TaskStatus")]
+    pub status: TaskStatus,
+    /// The day it was done.
+    pub done_on: Option<String>,
+    /// Remark, obstacle or reason that came with the status.
+    pub note: Option<String>,
+    /// Days late against the due date in force, done or not; 0 when in time.
+    pub days_late: i64,
+    /// Days late against the decision's own date; 0 when in time.
+    pub days_late_decision: i64,
+    /// Not done and past the due date in force.
+    pub overdue: bool,
+    /// Not done and due within 2 working days.
+    pub due_soon: bool,
+    /// `quá 39 ngày`, `xong muộn 5 ngày`, `còn 2 ngày làm việc`, or empty.
+    pub lateness: String,
+    /// Flow.
+    #[ts(type = "Flow | null")]
+    pub flow: Option<Flow>,
+    /// Phase.
+    pub phase: Option<u8>,
+    /// Stage.
+    #[ts(type = "Stage | null")]
+    pub stage: Option<Stage>,
+    /// API.
+    pub api: Option<String>,
+    /// Numbers of predecessors.
+    pub predecessors: Vec<String>,
+    /// Predecessors that are late.
+    pub late_predecessors: Vec<String>,
+    /// The gateway's word.
+    pub gateway: Option<GatewayWord>,
+    /// The person at the window may update it.
+    pub editable: bool,
+    /// Text without diacritics to search in.
+    pub search: String,
+    /// Last event: the base of the next edit.
+    pub last_event: Option<String>,
+}
+
+/// A section's title.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SectionView {
+    /// `IV.1`.
+    pub id: String,
+    /// Title of the decision.
+    pub title: String,
+}
+
+/// The checklist with its present state.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TasksView {
+    /// Domain time.
+    pub now: i64,
+    /// The decision's order.
+    pub rows: Vec<TaskRow>,
+    /// Sections in order.
+    pub sections: Vec<SectionView>,
+    /// Lead units that occur.
+    pub units: Vec<UnitView>,
+    /// `90 nhiệm vụ · 84 báo xong · 6 quá hạn`.
+    pub subtitle: String,
+    /// How fresh the gateway's word is.
+    pub gateway_state: FreshState,
+    /// The same in words.
+    pub gateway_text: String,
+}
+
+/// One task.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TaskArgs {
+    /// Number.
+    pub no: String,
+}
+
+/// A neighbour in the plan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TaskLink {
+    /// Number.
+    pub no: String,
+    /// Title.
+    pub title: String,
+    /// Status.
+    #[ts(type = "TaskStatus")]
+    pub status: TaskStatus,
+}
+
+/// One line of a task's history.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryLine {
+    /// Event id.
+    pub id: String,
+    /// When it was said.
+    pub at: i64,
+    /// `Báo hoàn thành ngày 18/03/2026`.
+    pub text: String,
+    /// Note, on behalf of whom, how it was learned.
+    pub detail: String,
+    /// `Chuyên viên 01 · TT PVHCC tỉnh`.
+    pub who: String,
+    /// Recorded while offline.
+    pub offline: bool,
+    /// Taken back later.
+    pub undone: bool,
+    /// The person at the window may take it back.
+    pub undoable: bool,
+}
+
+/// One bucket of a sparkline.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SparkPoint {
+    /// Start of the bucket.
+    pub at: i64,
+    /// Calls.
+    pub calls: u32,
+    /// Successes ÷ calls; `None` is a gap.
+    pub rate: Option<f64>,
+}
+
+/// What the gateway measured of the task's API.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiView {
+    /// `dvcqg.07`.
+    pub api: String,
+    /// Calls in the span.
+    pub calls: u32,
+    /// Successes ÷ calls.
+    pub rate: Option<f64>,
+    /// 95th percentile in ms, upper bound of its bucket.
+    pub p95_ms: Option<u32>,
+    /// Code of the last error.
+    pub last_error: Option<String>,
+    /// Span in words: `2 giờ qua`.
+    pub span: String,
+    /// Buckets in order.
+    pub points: Vec<SparkPoint>,
+    /// How fresh.
+    pub state: FreshState,
+    /// Source and age in words.
+    pub provenance: String,
+}
+
+/// One task: text, predecessors, gateway, history.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDetailView {
+    /// The row.
+    pub row: TaskRow,
+    /// Requirement verbatim.
+    pub requirement: String,
+    /// Section's title.
+    pub section_title: String,
+    /// Before it.
+    pub predecessors: Vec<TaskLink>,
+    /// After it.
+    pub successors: Vec<TaskLink>,
+    /// Newest first.
+    pub history: Vec<HistoryLine>,
+    /// Measure of its API.
+    pub api: Option<ApiView>,
+    /// Document that changed the due date.
+    pub due_document: Option<String>,
+}
+
+/// Set a status.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetStatusArgs {
+    /// Task number.
+    pub no: String,
+    /// New status.
+    #[ts(type = "TaskStatus")]
+    pub status: TaskStatus,
+    /// ISO day; required for and only with `done`.
+    pub done_on: Option<String>,
+    /// Remark; obstacle for `blocked`, reason for `not_applicable`.
+    pub note: Option<String>,
+    /// Lead unit it is recorded for.
+    pub on_behalf_of: Option<String>,
+    /// How it was learned.
+    #[ts(type = "Learned | null")]
+    pub learned: Option<Learned>,
+    /// `lastEvent` of the row as the user saw it.
+    pub based_on: Option<String>,
+}
+
+/// Add a remark.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AddNoteArgs {
+    /// Task number.
+    pub no: String,
+    /// The remark.
+    pub note: String,
+    /// As in [`SetStatusArgs`].
+    pub based_on: Option<String>,
+}
+
+/// Change the due date.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeDueArgs {
+    /// Task number.
+    pub no: String,
+    /// ISO day.
+    pub due: String,
+    /// Number and date of the document.
+    pub document: String,
+    /// As in [`SetStatusArgs`].
+    pub based_on: Option<String>,
+}
+
+/// Set or withdraw the expected day.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetExpectedArgs {
+    /// Task number.
+    pub no: String,
+    /// ISO day, or none to withdraw.
+    pub expected: Option<String>,
+    /// Who said so, or why.
+    pub note: Option<String>,
+    /// As in [`SetStatusArgs`].
+    pub based_on: Option<String>,
+}
+
+/// Take back an act.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoArgs {
+    /// Event to take back; none means one's own last act that still stands.
+    pub event_id: Option<String>,
+}
+
+/// What an edit did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EditedView {
+    /// The new event.
+    pub event_id: String,
+    /// `Đã ghi: nhiệm vụ 17 hoàn thành ngày 29/05/2026`.
+    pub message: String,
+    /// Someone else's newer event this edit did not know of; both are kept.
+    pub conflict_with: Option<String>,
+    /// The row as it is now.
+    pub row: Option<TaskRow>,
+}
+
+/// Something being typed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftArgs {
+    /// `task:17`.
+    pub entity: String,
+    /// `note`, `obstacle`, …
+    pub field: String,
+    /// As typed.
+    pub text: String,
+}
+
+/// Which draft.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftKeyArgs {
+    /// `task:17`.
+    pub entity: String,
+    /// Field.
+    pub field: String,
+}
+
+/// A kept draft.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftView {
+    /// `task:17`.
+    pub entity: String,
+    /// Field.
+    pub field: String,
+    /// As typed.
+    pub text: String,
+    /// When it was kept.
+    pub at: i64,
+}
+
+/// Drafts of the person at the window.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftsView {
+    /// Newest first.
+    pub drafts: Vec<DraftView>,
+}

@@ -1,0 +1,120 @@
+// Generated from src-tauri/crates/app/src/commands/table.rs. Do not edit: `cargo xtask types`.
+
+import type * as t from './types'
+
+export interface Commands {
+  /** Who is signed in and what the window may do. */
+  session: { args: t.NoArgs; result: t.SessionView }
+  /** Open the browser at VNeID. */
+  sign_in_start: { args: t.NoArgs; result: t.SessionView }
+  /** Give up waiting for the browser. */
+  sign_in_cancel: { args: t.NoArgs; result: t.SessionView }
+  /** Hand over the redirect address by hand. */
+  sign_in_paste: { args: t.PasteArgs; result: t.SessionView }
+  /** Open the profile with a PIN while VNeID cannot be reached. */
+  sign_in_pin: { args: t.PinArgs; result: t.SessionView }
+  /** Sign out here and at VNeID. */
+  sign_out: { args: t.NoArgs; result: t.SessionView }
+  /** Set the PIN for offline days. */
+  set_pin: { args: t.PinArgs; result: t.SessionView }
+  /** Become the first admin with the one-time code. */
+  claim_admin: { args: t.ClaimArgs; result: t.SessionView }
+  /** What the first start has to offer. */
+  setup_state: { args: t.NoArgs; result: t.SetupView }
+  /** Try a connection before saving it. */
+  setup_test: { args: t.SetupArgs; result: t.SetupTestView }
+  /** Save the sources of the official profile. */
+  setup_save: { args: t.SetupArgs; result: t.SetupView }
+  /** Choose the training profile. */
+  setup_training: { args: t.NoArgs; result: t.SetupView }
+  /** Top bar and navigation. */
+  frame: { args: t.NoArgs; result: t.FrameView }
+  /** Tiles and the attention list. */
+  overview: { args: t.NoArgs; result: t.OverviewView }
+  /** One chart, drawn for a size and theme. */
+  chart: { args: t.ChartArgs; result: t.ChartView }
+  /** The checklist with its present state. */
+  tasks: { args: t.NoArgs; result: t.TasksView }
+  /** One task: text, predecessors, gateway, history. */
+  task: { args: t.TaskArgs; result: t.TaskDetailView }
+  /** Set a task's status. */
+  task_set_status: { args: t.SetStatusArgs; result: t.EditedView }
+  /** Add a remark. */
+  task_add_note: { args: t.AddNoteArgs; result: t.EditedView }
+  /** Change the due date by a document. */
+  task_change_due: { args: t.ChangeDueArgs; result: t.EditedView }
+  /** Set or withdraw the expected day. */
+  task_set_expected: { args: t.SetExpectedArgs; result: t.EditedView }
+  /** Take back an act of one's own. */
+  undo: { args: t.UndoArgs; result: t.EditedView }
+  /** Keep what is being typed. */
+  draft_put: { args: t.DraftArgs; result: t.NoResult }
+  /** Drafts to offer again. */
+  drafts: { args: t.NoArgs; result: t.DraftsView }
+  /** Drop a draft. */
+  draft_discard: { args: t.DraftKeyArgs; result: t.NoResult }
+  /** Sources with schedules and ages. */
+  sources: { args: t.NoArgs; result: t.SourcesView }
+  /** Ask sources now. */
+  poll_now: { args: t.PollArgs; result: t.SourcesView }
+  /** Who has which role. */
+  roster: { args: t.NoArgs; result: t.RosterView }
+  /** Give a role. */
+  roster_assign: { args: t.AssignArgs; result: t.RosterView }
+  /** End a role. */
+  roster_end: { args: t.EndArgs; result: t.RosterView }
+  /** Rules with validity. */
+  rules: { args: t.NoArgs; result: t.RulesView }
+  /** Set a rule. */
+  rule_set: { args: t.RuleArgs; result: t.RulesView }
+  /** Working days of a year. */
+  calendar: { args: t.CalendarArgs; result: t.CalendarView }
+  /** Set a day off or to work. */
+  calendar_set: { args: t.CalendarSetArgs; result: t.CalendarView }
+  /** Journal, backups, folders. */
+  storage: { args: t.NoArgs; result: t.StorageView }
+  /** Back up now. */
+  backup_now: { args: t.NoArgs; result: t.StorageView }
+  /** Verify the journal's chain. */
+  journal_verify: { args: t.NoArgs; result: t.VerifyView }
+}
+
+export const commandNames = [
+  'session',
+  'sign_in_start',
+  'sign_in_cancel',
+  'sign_in_paste',
+  'sign_in_pin',
+  'sign_out',
+  'set_pin',
+  'claim_admin',
+  'setup_state',
+  'setup_test',
+  'setup_save',
+  'setup_training',
+  'frame',
+  'overview',
+  'chart',
+  'tasks',
+  'task',
+  'task_set_status',
+  'task_add_note',
+  'task_change_due',
+  'task_set_expected',
+  'undo',
+  'draft_put',
+  'drafts',
+  'draft_discard',
+  'sources',
+  'poll_now',
+  'roster',
+  'roster_assign',
+  'roster_end',
+  'rules',
+  'rule_set',
+  'calendar',
+  'calendar_set',
+  'storage',
+  'backup_now',
+  'journal_verify',
+] as const satisfies readonly (keyof Commands)[]

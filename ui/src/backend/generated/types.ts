@@ -1,0 +1,1221 @@
+// Generated from src-tauri/crates/app/src/wire. Do not edit: `cargo xtask types`.
+
+export type Role = "staff" | "duty" | "leader" | "admin";
+export type Auth = "online" | "offline" | "setup";
+export type TaskStatus = "not_started" | "in_progress" | "blocked" | "done" | "not_applicable";
+export type Flow = "sso" | "dossier_sync" | "status_return" | "petition" | "catalogue";
+export type Stage = "declare" | "test";
+export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
+export type NoArgs = Record<symbol, never>;
+export type NoResult = Record<symbol, never>;
+export type ErrorCode = "unauthenticated" | "forbidden" | "invalid" | "conflict" | "not_found" | "source" | "storage" | "busy" | "cancelled" | "config" | "internal";
+export type WireError = { 
+/**
+ * What the window acts on.
+ */
+code: ErrorCode, 
+/**
+ * Vietnamese, ready to show.
+ */
+message: string, 
+/**
+ * Place and other particulars, by name.
+ */
+details: { [key in string]: string }, };
+export type AppEvent = { "kind": "session_changed" } | { "kind": "tasks_changed", 
+/**
+ * Task numbers.
+ */
+nos: Array<string>, } | { "kind": "sources_changed" } | { "kind": "settings_changed" } | { "kind": "notice", 
+/**
+ * Vietnamese.
+ */
+message: string, };
+export type Phase = "first_start" | "signed_out" | "waiting_browser" | "no_role" | "active";
+export type ProfileView = { 
+/**
+ * Training (`true`) or official.
+ */
+training: boolean, 
+/**
+ * `TẬP HUẤN` or `CHÍNH THỨC`.
+ */
+badge: string, 
+/**
+ * Name of the centre, for the head of the navigation.
+ */
+center: string, 
+/**
+ * Name of the product, short.
+ */
+product: string, };
+export type UserView = { 
+/**
+ * Display name of the roster.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Role in words.
+ */
+roleText: string, 
+/**
+ * Unit id.
+ */
+unit: string, 
+/**
+ * Unit in words.
+ */
+unitName: string, 
+/**
+ * How the person is known now.
+ */
+auth: Auth, };
+export type SessionView = { 
+/**
+ * What to show.
+ */
+phase: Phase, 
+/**
+ * Which profile.
+ */
+profile: ProfileView, 
+/**
+ * The person, when `Active`.
+ */
+user: UserView | null, 
+/**
+ * For `NoRole`: the code to give to the admin.
+ */
+requestCode: string | null, 
+/**
+ * For `WaitingBrowser`: the address, to open or copy by hand.
+ */
+authorizeUrl: string | null, 
+/**
+ * Why the last attempt failed, Vietnamese.
+ */
+problem: string | null, 
+/**
+ * The refresh token lives in memory only; why, Vietnamese. `None`: it is in the keyring.
+ */
+vaultNote: string | null, 
+/**
+ * VNeID refused the refresh: going on offline.
+ */
+networkSignedOut: boolean, 
+/**
+ * Somebody set a PIN on this seat that is still valid.
+ */
+pinAvailable: boolean, 
+/**
+ * The person at the window has a PIN; until when.
+ */
+pinUntil: number | null, 
+/**
+ * Data may be read (someone signed in on this seat before, or now).
+ */
+canRead: boolean, 
+/**
+ * Tasks may be updated.
+ */
+canEdit: boolean, 
+/**
+ * Settings may be changed.
+ */
+canAdminister: boolean, 
+/**
+ * No admin in the roster yet: the one-time code can be used.
+ */
+needsFirstAdmin: boolean, 
+/**
+ * Domain time.
+ */
+now: number, };
+export type PasteArgs = { 
+/**
+ * As copied from the browser.
+ */
+url: string, };
+export type PinArgs = { 
+/**
+ * 6–12 digits.
+ */
+pin: string, };
+export type ClaimArgs = { 
+/**
+ * As printed.
+ */
+code: string, };
+export type SetupView = { 
+/**
+ * Settings exist.
+ */
+configured: boolean, 
+/**
+ * The settings file.
+ */
+configPath: string, 
+/**
+ * A restart is needed to use what was saved.
+ */
+restartNeeded: boolean, };
+export type SetupArgs = { 
+/**
+ * VNeID issuer.
+ */
+issuer: string, 
+/**
+ * Client id registered at VNeID.
+ */
+clientId: string, 
+/**
+ * Gateway base address.
+ */
+gateway: string, 
+/**
+ * Portal base address (Security Server adapter).
+ */
+portal: string, };
+export type SetupTestView = { 
+/**
+ * In the order VNeID, gateway, portal.
+ */
+lines: Array<SetupTestLine>, };
+export type SetupTestLine = { 
+/**
+ * What was tried.
+ */
+title: string, 
+/**
+ * Whether it answered as it should.
+ */
+ok: boolean, 
+/**
+ * What failed and whom to ask, Vietnamese.
+ */
+text: string, };
+export type FreshState = "fresh" | "stale" | "failing" | "not_observed";
+export type SourceBadge = { 
+/**
+ * `vneid`, `gateway`, `portal`.
+ */
+id: string, 
+/**
+ * `VNeID`, `Trục tích hợp`, `Cổng DVCQG`.
+ */
+title: string, 
+/**
+ * How fresh.
+ */
+state: FreshState, 
+/**
+ * `12 giây trước`, `cũ 6 phút`, `lỗi từ 14:02`, `chưa quan sát`.
+ */
+text: string, 
+/**
+ * The whole story, for the tooltip.
+ */
+detail: string, };
+export type DeadlineView = { 
+/**
+ * Instant of the deadline.
+ */
+at: number, 
+/**
+ * `Báo cáo ngày`.
+ */
+title: string, };
+export type NoticeView = { 
+/**
+ * `info`, `warn` or `bad`.
+ */
+level: string, 
+/**
+ * Vietnamese.
+ */
+message: string, };
+export type FrameView = { 
+/**
+ * Domain time of this answer.
+ */
+now: number, 
+/**
+ * How fast domain time runs against real time (1 but in the sandbox).
+ */
+clockSpeed: number, 
+/**
+ * VNeID, gateway, portal.
+ */
+sources: Array<SourceBadge>, 
+/**
+ * Next report deadline.
+ */
+deadline: DeadlineView, 
+/**
+ * Overdue tasks, for the navigation.
+ */
+overdueTasks: number, 
+/**
+ * Standing notices: recovered database, memory-only keyring, suspect clock, offline.
+ */
+notices: Array<NoticeView>, };
+export type SourcesView = { 
+/**
+ * In the order of `SourceId::ALL`.
+ */
+sources: Array<SourceView>, };
+export type SourceView = { 
+/**
+ * `gateway_tasks`, …
+ */
+id: string, 
+/**
+ * Vietnamese name.
+ */
+title: string, 
+/**
+ * How fresh.
+ */
+state: FreshState, 
+/**
+ * State in words with age.
+ */
+text: string, 
+/**
+ * The source's own time of what is shown.
+ */
+asOf: number | null, 
+/**
+ * When it was fetched.
+ */
+fetchedAt: number | null, 
+/**
+ * Last try, successful or not.
+ */
+lastTry: number | null, 
+/**
+ * Next try.
+ */
+nextDue: number | null, 
+/**
+ * Rows of the last good answer.
+ */
+rows: number, 
+/**
+ * Records put aside in the last good answer.
+ */
+quarantined: number, 
+/**
+ * What failed, Vietnamese, with the verdict: own machine, own network, the host, or one address.
+ */
+problem: string | null, 
+/**
+ * Failing since.
+ */
+failingSince: number | null, 
+/**
+ * Normal interval in seconds.
+ */
+everySeconds: number, 
+/**
+ * Freshness limit in seconds.
+ */
+limitSeconds: number, };
+export type PollArgs = { 
+/**
+ * `gateway_tasks`, …
+ */
+source: string | null, };
+export type Tile = { 
+/**
+ * `tasks`, `overdue`, `received`, `on_time`, `findings`.
+ */
+id: string, 
+/**
+ * `Nhiệm vụ báo xong`.
+ */
+label: string, 
+/**
+ * `84`, `98,6%`, `–`.
+ */
+value: string, 
+/**
+ * `/ 90 báo xong`.
+ */
+unit: string, 
+/**
+ * Line beneath, short.
+ */
+note: string, 
+/**
+ * Longer explanation for the tooltip: source, as-of, fetched, formula.
+ */
+detail: string, 
+/**
+ * `plain`, `bad`, `warn`, `unknown`. Never green for what is only claimed.
+ */
+tone: string, 
+/**
+ * Share 0..=1 for the bar, where there is one.
+ */
+share: number | null, 
+/**
+ * Screen it opens.
+ */
+target: Target | null, };
+export type Target = { 
+/**
+ * `overview`, `tasks`, `settings`.
+ */
+screen: string, 
+/**
+ * Task to open.
+ */
+task: string | null, 
+/**
+ * Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`.
+ */
+filter: string | null, };
+export type AttentionItem = { 
+/**
+ * `Quá hạn`, `Số liệu lệch`, …
+ */
+badge: string, 
+/**
+ * `bad`, `warn`, `unknown`, `info`.
+ */
+tone: string, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * A second line.
+ */
+detail: string, 
+/**
+ * `Mở`, `Xem`.
+ */
+action: string, 
+/**
+ * Where it leads.
+ */
+target: Target, };
+export type OverviewView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * `Số liệu đến 14:08, thứ Sáu 29/05/2026`.
+ */
+subtitle: string, 
+/**
+ * In order.
+ */
+tiles: Array<Tile>, 
+/**
+ * Ranked.
+ */
+attention: Array<AttentionItem>, 
+/**
+ * How many lines there would be in all.
+ */
+attentionTotal: number, };
+export type ChartKind = "burn_up" | "sections" | "units" | "dossiers" | "flows";
+export type ChartTheme = "light" | "dark" | "print";
+export type ChartArgs = { 
+/**
+ * Which.
+ */
+chart: ChartKind, 
+/**
+ * Width in CSS pixels, 160..=4000.
+ */
+width: number, 
+/**
+ * Height in CSS pixels, 80..=4000.
+ */
+height: number, 
+/**
+ * Theme.
+ */
+theme: ChartTheme, };
+export type HotSpotView = { 
+/**
+ * Left, px.
+ */
+x: number, 
+/**
+ * Top, px.
+ */
+y: number, 
+/**
+ * Width, px.
+ */
+w: number, 
+/**
+ * Height, px.
+ */
+h: number, 
+/**
+ * Vietnamese.
+ */
+label: string, 
+/**
+ * Where it leads.
+ */
+target: Target | null, };
+export type ChartView = { 
+/**
+ * Inline SVG.
+ */
+svg: string, 
+/**
+ * Its size.
+ */
+width: number, 
+/**
+ * Its size.
+ */
+height: number, 
+/**
+ * The finding: "Còn 6 nhiệm vụ chưa xong…".
+ */
+title: string, 
+/**
+ * Unit and basis.
+ */
+subtitle: string, 
+/**
+ * Text alternative.
+ */
+summary: string, 
+/**
+ * Places.
+ */
+hotspots: Array<HotSpotView>, 
+/**
+ * Table heads.
+ */
+columns: Array<string>, 
+/**
+ * Which columns are numbers.
+ */
+numeric: Array<boolean>, 
+/**
+ * Table rows.
+ */
+rows: Array<Array<string>>, 
+/**
+ * Source, as-of and age in words; marks stale data.
+ */
+provenance: string, 
+/**
+ * How fresh the data is.
+ */
+state: FreshState, };
+export type UnitView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Short name.
+ */
+short: string, 
+/**
+ * Full name.
+ */
+name: string, };
+export type GatewayWord = { 
+/**
+ * Its status.
+ */
+status: TaskStatus, 
+/**
+ * `Trục tích hợp: đang làm`.
+ */
+text: string, 
+/**
+ * It differs from what people said.
+ */
+disagrees: boolean, 
+/**
+ * Its remark.
+ */
+note: string | null, 
+/**
+ * The source's own time.
+ */
+asOf: number, 
+/**
+ * How fresh.
+ */
+state: FreshState, };
+export type TaskRow = { 
+/**
+ * Number: `17`, `78a`.
+ */
+no: string, 
+/**
+ * `I` … `IV.2`.
+ */
+section: string, 
+/**
+ * A heading without owner and date.
+ */
+heading: boolean, 
+/**
+ * The merged "Nội dung" cell.
+ */
+group: string, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * Lead units.
+ */
+leadUnits: Array<UnitView>, 
+/**
+ * The decision's due date.
+ */
+due: string | null, 
+/**
+ * Due date changed by a document.
+ */
+changedDue: string | null, 
+/**
+ * Expected day.
+ */
+expected: string | null, 
+/**
+ * Present status.
+ */
+status: TaskStatus, 
+/**
+ * The day it was done.
+ */
+doneOn: string | null, 
+/**
+ * Remark, obstacle or reason that came with the status.
+ */
+note: string | null, 
+/**
+ * Days late against the due date in force, done or not; 0 when in time.
+ */
+daysLate: number, 
+/**
+ * Days late against the decision's own date; 0 when in time.
+ */
+daysLateDecision: number, 
+/**
+ * Not done and past the due date in force.
+ */
+overdue: boolean, 
+/**
+ * Not done and due within 2 working days.
+ */
+dueSoon: boolean, 
+/**
+ * `quá 39 ngày`, `xong muộn 5 ngày`, `còn 2 ngày làm việc`, or empty.
+ */
+lateness: string, 
+/**
+ * Flow.
+ */
+flow: Flow | null, 
+/**
+ * Phase.
+ */
+phase: number | null, 
+/**
+ * Stage.
+ */
+stage: Stage | null, 
+/**
+ * API.
+ */
+api: string | null, 
+/**
+ * Numbers of predecessors.
+ */
+predecessors: Array<string>, 
+/**
+ * Predecessors that are late.
+ */
+latePredecessors: Array<string>, 
+/**
+ * The gateway's word.
+ */
+gateway: GatewayWord | null, 
+/**
+ * The person at the window may update it.
+ */
+editable: boolean, 
+/**
+ * Text without diacritics to search in.
+ */
+search: string, 
+/**
+ * Last event: the base of the next edit.
+ */
+lastEvent: string | null, };
+export type SectionView = { 
+/**
+ * `IV.1`.
+ */
+id: string, 
+/**
+ * Title of the decision.
+ */
+title: string, };
+export type TasksView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The decision's order.
+ */
+rows: Array<TaskRow>, 
+/**
+ * Sections in order.
+ */
+sections: Array<SectionView>, 
+/**
+ * Lead units that occur.
+ */
+units: Array<UnitView>, 
+/**
+ * `90 nhiệm vụ · 84 báo xong · 6 quá hạn`.
+ */
+subtitle: string, 
+/**
+ * How fresh the gateway's word is.
+ */
+gatewayState: FreshState, 
+/**
+ * The same in words.
+ */
+gatewayText: string, };
+export type TaskArgs = { 
+/**
+ * Number.
+ */
+no: string, };
+export type TaskLink = { 
+/**
+ * Number.
+ */
+no: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Status.
+ */
+status: TaskStatus, };
+export type HistoryLine = { 
+/**
+ * Event id.
+ */
+id: string, 
+/**
+ * When it was said.
+ */
+at: number, 
+/**
+ * `Báo hoàn thành ngày 18/03/2026`.
+ */
+text: string, 
+/**
+ * Note, on behalf of whom, how it was learned.
+ */
+detail: string, 
+/**
+ * `Chuyên viên 01 · TT PVHCC tỉnh`.
+ */
+who: string, 
+/**
+ * Recorded while offline.
+ */
+offline: boolean, 
+/**
+ * Taken back later.
+ */
+undone: boolean, 
+/**
+ * The person at the window may take it back.
+ */
+undoable: boolean, };
+export type SparkPoint = { 
+/**
+ * Start of the bucket.
+ */
+at: number, 
+/**
+ * Calls.
+ */
+calls: number, 
+/**
+ * Successes ÷ calls; `None` is a gap.
+ */
+rate: number | null, };
+export type ApiView = { 
+/**
+ * `dvcqg.07`.
+ */
+api: string, 
+/**
+ * Calls in the span.
+ */
+calls: number, 
+/**
+ * Successes ÷ calls.
+ */
+rate: number | null, 
+/**
+ * 95th percentile in ms, upper bound of its bucket.
+ */
+p95Ms: number | null, 
+/**
+ * Code of the last error.
+ */
+lastError: string | null, 
+/**
+ * Span in words: `2 giờ qua`.
+ */
+span: string, 
+/**
+ * Buckets in order.
+ */
+points: Array<SparkPoint>, 
+/**
+ * How fresh.
+ */
+state: FreshState, 
+/**
+ * Source and age in words.
+ */
+provenance: string, };
+export type TaskDetailView = { 
+/**
+ * The row.
+ */
+row: TaskRow, 
+/**
+ * Requirement verbatim.
+ */
+requirement: string, 
+/**
+ * Section's title.
+ */
+sectionTitle: string, 
+/**
+ * Before it.
+ */
+predecessors: Array<TaskLink>, 
+/**
+ * After it.
+ */
+successors: Array<TaskLink>, 
+/**
+ * Newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Measure of its API.
+ */
+api: ApiView | null, 
+/**
+ * Document that changed the due date.
+ */
+dueDocument: string | null, };
+export type SetStatusArgs = { 
+/**
+ * Task number.
+ */
+no: string, 
+/**
+ * New status.
+ */
+status: TaskStatus, 
+/**
+ * ISO day; required for and only with `done`.
+ */
+doneOn: string | null, 
+/**
+ * Remark; obstacle for `blocked`, reason for `not_applicable`.
+ */
+note: string | null, 
+/**
+ * Lead unit it is recorded for.
+ */
+onBehalfOf: string | null, 
+/**
+ * How it was learned.
+ */
+learned: Learned | null, 
+/**
+ * `lastEvent` of the row as the user saw it.
+ */
+basedOn: string | null, };
+export type AddNoteArgs = { 
+/**
+ * Task number.
+ */
+no: string, 
+/**
+ * The remark.
+ */
+note: string, 
+/**
+ * As in [`SetStatusArgs`].
+ */
+basedOn: string | null, };
+export type ChangeDueArgs = { 
+/**
+ * Task number.
+ */
+no: string, 
+/**
+ * ISO day.
+ */
+due: string, 
+/**
+ * Number and date of the document.
+ */
+document: string, 
+/**
+ * As in [`SetStatusArgs`].
+ */
+basedOn: string | null, };
+export type SetExpectedArgs = { 
+/**
+ * Task number.
+ */
+no: string, 
+/**
+ * ISO day, or none to withdraw.
+ */
+expected: string | null, 
+/**
+ * Who said so, or why.
+ */
+note: string | null, 
+/**
+ * As in [`SetStatusArgs`].
+ */
+basedOn: string | null, };
+export type UndoArgs = { 
+/**
+ * Event to take back; none means one's own last act that still stands.
+ */
+eventId: string | null, };
+export type EditedView = { 
+/**
+ * The new event.
+ */
+eventId: string, 
+/**
+ * `Đã ghi: nhiệm vụ 17 hoàn thành ngày 29/05/2026`.
+ */
+message: string, 
+/**
+ * Someone else's newer event this edit did not know of; both are kept.
+ */
+conflictWith: string | null, 
+/**
+ * The row as it is now.
+ */
+row: TaskRow | null, };
+export type DraftArgs = { 
+/**
+ * `task:17`.
+ */
+entity: string, 
+/**
+ * `note`, `obstacle`, …
+ */
+field: string, 
+/**
+ * As typed.
+ */
+text: string, };
+export type DraftKeyArgs = { 
+/**
+ * `task:17`.
+ */
+entity: string, 
+/**
+ * Field.
+ */
+field: string, };
+export type DraftView = { 
+/**
+ * `task:17`.
+ */
+entity: string, 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * When it was kept.
+ */
+at: number, };
+export type DraftsView = { 
+/**
+ * Newest first.
+ */
+drafts: Array<DraftView>, };
+export type PersonView = { 
+/**
+ * Pseudonym.
+ */
+person: string, 
+/**
+ * Display name; empty when erased.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Role in words.
+ */
+roleText: string, 
+/**
+ * Unit.
+ */
+unit: UnitView, 
+/**
+ * First day, ISO.
+ */
+from: string, 
+/**
+ * Last day, ISO.
+ */
+to: string | null, 
+/**
+ * In force today.
+ */
+active: boolean, };
+export type RosterView = { 
+/**
+ * By unit, then name.
+ */
+people: Array<PersonView>, 
+/**
+ * Units to choose from.
+ */
+units: Array<UnitView>, 
+/**
+ * People who signed in without a role, with the code they show.
+ */
+requests: Array<RequestView>, };
+export type RequestView = { 
+/**
+ * The code shown to that person.
+ */
+code: string, 
+/**
+ * When.
+ */
+at: number, };
+export type AssignArgs = { 
+/**
+ * Code of a request, or pseudonym of a person of the roster.
+ */
+code: string, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Unit id.
+ */
+unit: string, 
+/**
+ * First day, ISO.
+ */
+from: string, 
+/**
+ * Last day, ISO.
+ */
+to: string | null, };
+export type EndArgs = { 
+/**
+ * Pseudonym.
+ */
+person: string, 
+/**
+ * Last day, ISO.
+ */
+to: string, };
+export type RuleView = { 
+/**
+ * `freshness.gateway_tasks`, `coordinating_units`, …
+ */
+rule: string, 
+/**
+ * Vietnamese.
+ */
+title: string, 
+/**
+ * JSON text in force.
+ */
+value: string, 
+/**
+ * Unit of the value: `giây`, …
+ */
+unit: string, 
+/**
+ * Smallest and largest allowed, where it is a number.
+ */
+range: [number, number] | null, 
+/**
+ * In force since; none is the built-in value.
+ */
+since: number | null, 
+/**
+ * Who set it.
+ */
+who: string | null, };
+export type RulesView = { 
+/**
+ * In order.
+ */
+rules: Array<RuleView>, };
+export type RuleArgs = { 
+/**
+ * Name.
+ */
+rule: string, 
+/**
+ * JSON text.
+ */
+value: string, };
+export type CalendarArgs = { 
+/**
+ * 2020–2100.
+ */
+year: number, };
+export type SpecialDay = { 
+/**
+ * ISO.
+ */
+day: string, 
+/**
+ * Working or off.
+ */
+working: boolean, 
+/**
+ * The document it rests on.
+ */
+basis: string, };
+export type CalendarView = { 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * The calendar of this year is known.
+ */
+known: boolean, 
+/**
+ * Days that differ.
+ */
+special: Array<SpecialDay>, 
+/**
+ * Working days by month.
+ */
+workingDays: Array<number>, };
+export type CalendarSetArgs = { 
+/**
+ * ISO.
+ */
+day: string, 
+/**
+ * Working or off; none returns to the rule of the week.
+ */
+working: boolean | null, 
+/**
+ * The document it rests on.
+ */
+basis: string, };
+export type BackupView = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Size.
+ */
+bytes: number, 
+/**
+ * Events in it.
+ */
+events: number, };
+export type StorageView = { 
+/**
+ * Profile folder.
+ */
+folder: string, 
+/**
+ * Settings file.
+ */
+configPath: string, 
+/**
+ * Log folder.
+ */
+logs: string, 
+/**
+ * Events of the journal.
+ */
+events: number, 
+/**
+ * Head hash.
+ */
+head: string, 
+/**
+ * This seat.
+ */
+device: string, 
+/**
+ * Newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Version of the program.
+ */
+version: string, };
+export type VerifyView = { 
+/**
+ * The chain holds.
+ */
+ok: boolean, 
+/**
+ * Vietnamese: how many events, or the first bad one.
+ */
+text: string, };
