@@ -1,1 +1,118 @@
-fn main() {}
+//! The desktop shell: one window, the tray, signals, and the adapter that hands commands to `pvhcc-app`.
+//!
+//! It knows `tauri` and nothing of the field: no command has a meaning here, no data is read here.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod args;
+mod backend;
+mod browser;
+mod geometry;
+mod quit;
+mod raise;
+mod signals;
+mod startup_page;
+mod tray;
+mod window;
+
+use args::Args;
+use backend::Backend;
+use quit::Quit;
+use std::{io::Write, process::ExitCode, sync::Arc};
+use tauri::{Builder, RunEvent, generate_context};
+
+fn main() -> ExitCode {
+    quiet_dmabuf();
+    let args = Args::read();
+    if no_display() {
+        return fail(
+            "no display: start the dashboard in a graphical session, or use `pvhcc` without a window",
+        );
+    }
+    let folder = match args.folder() {
+        Ok(folder) => folder,
+        Err(problem) => return fail(&problem.message),
+    };
+    // The usual second start: the first window comes forward and this process is done.
+    if raise::ask(&folder) {
+        return ExitCode::SUCCESS;
+    }
+    match run(args, folder) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => fail(&format!("cannot open the window: {problem}")),
+    }
+}
+
+fn run(args: Args, folder: std::path::PathBuf) -> tauri::Result<()> {
+    let title = args.title();
+    let keep_in_tray = args.keep_in_tray;
+    let backend = Backend::default();
+    let quit = Arc::new(Quit::new(backend.clone(), folder.clone()));
+
+    let app = Builder::default()
+        .invoke_handler(backend::handler(backend.clone()))
+        .register_uri_scheme_protocol(startup_page::SCHEME, {
+            let backend = backend.clone();
+            move |_, _| startup_page::respond(backend.problem().as_ref())
+        })
+        .setup({
+            let (backend, quit, folder) = (backend.clone(), Arc::clone(&quit), folder.clone());
+            move |app| {
+                let handle = app.handle().clone();
+                window::open(app, &title, &folder)?;
+                let tray = tray::build(&handle, &title, &quit);
+                quit.hide_on_close(tray && keep_in_tray);
+                signals::watch(&handle, &quit);
+                tauri::async_runtime::spawn(async move {
+                    backend.start(args.options(), &handle).await;
+                    raise::serve(&folder, &handle);
+                });
+                Ok(())
+            }
+        })
+        .on_window_event({
+            let quit = Arc::clone(&quit);
+            move |window, event| window::on_event(window, event, &quit)
+        })
+        .build(generate_context!())?;
+
+    app.run(move |handle, event| {
+        // The last window went, or the session ends: the same quit, once. A code means that it is over.
+        if let RunEvent::ExitRequested { code: None, api, .. } = event {
+            api.prevent_exit();
+            quit.request(handle);
+        }
+    });
+    Ok(())
+}
+
+/// The DMA-BUF renderer of WebKitGTK leaves a blank window on some drivers and says nothing; a user who set the
+/// variable knows better.
+#[cfg(target_os = "linux")]
+#[allow(
+    unsafe_code,
+    clippy::disallowed_methods,
+    reason = "first statement of main: no other thread exists yet"
+)]
+fn quiet_dmabuf() {
+    const NAME: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(NAME).is_none() {
+        unsafe { std::env::set_var(NAME, "1") };
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn quiet_dmabuf() {}
+
+/// Without a display GTK would end the process with a panic that names neither cause nor remedy.
+fn no_display() -> bool {
+    cfg!(target_os = "linux")
+        && ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .all(|name| std::env::var_os(name).is_none_or(|v| v.is_empty()))
+}
+
+fn fail(problem: &str) -> ExitCode {
+    // Nobody may be listening; then there is nothing left to tell.
+    let _ = writeln!(std::io::stderr(), "pvhcc-desktop: {problem}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,117 @@
+//! The adapter between the window and `pvhcc-app`: commands go in by name, answers and events come out.
+//!
+//! The window is drawn while the profile still opens; a command that comes early waits for it.
+
+use pvhcc_app::{
+    App, Options,
+    wire::{ErrorCode, WireError},
+};
+use serde_json::Value;
+use tauri::{
+    AppHandle, Emitter, Manager, Wry,
+    ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody},
+};
+use tokio::sync::{broadcast::error::RecvError, watch};
+
+/// The event the page listens to.
+const EVENT: &str = "app-event";
+
+type Opened = Option<Result<App, WireError>>;
+
+/// The profile: not open yet, open, or refused.
+#[derive(Clone)]
+pub(crate) struct Backend(watch::Sender<Opened>);
+
+impl Default for Backend {
+    fn default() -> Self {
+        Self(watch::Sender::new(None))
+    }
+}
+
+impl Backend {
+    /// Opens the profile and forwards its events; when it cannot be opened, the window says why.
+    pub(crate) async fn start(&self, options: Options, handle: &AppHandle) {
+        let opened = App::open(options).await;
+        match &opened {
+            Ok(app) => forward(app, handle.clone()),
+            Err(problem) => tracing::error!(code = ?problem.code, "the profile cannot be opened"),
+        }
+        let refused = opened.is_err();
+        self.0.send_replace(Some(opened));
+        if refused {
+            crate::startup_page::show(handle);
+        }
+    }
+
+    /// Why the profile could not be opened, if so.
+    pub(crate) fn problem(&self) -> Option<WireError> {
+        match &*self.0.borrow() {
+            Some(Err(problem)) => Some(problem.clone()),
+            _ => None,
+        }
+    }
+
+    /// The open profile, if there is one by now.
+    pub(crate) fn opened(&self) -> Option<App> {
+        match &*self.0.borrow() {
+            Some(Ok(app)) => Some(app.clone()),
+            _ => None,
+        }
+    }
+
+    async fn app(&self) -> Result<App, WireError> {
+        let mut receiver = self.0.subscribe();
+        let opened = receiver.wait_for(Option::is_some).await;
+        match opened.as_deref() {
+            Ok(Some(opened)) => opened.clone(),
+            _ => Err(WireError::new(ErrorCode::Internal, "Chương trình đang đóng.")),
+        }
+    }
+
+    async fn dispatch(&self, name: &str, args: Value) -> Result<Value, WireError> {
+        let app = self.app().await?;
+        app.dispatch(name, args).await
+    }
+}
+
+/// Takes every command of the page: tauri has already refused those that no capability names.
+pub(crate) fn handler(backend: Backend) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    move |Invoke { message, resolver, .. }| {
+        let backend = backend.clone();
+        let name = message.command().to_owned();
+        let args = match message.payload() {
+            InvokeBody::Json(payload) => payload.get("args").cloned(),
+            InvokeBody::Raw(_) => None,
+        };
+        let args = args.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+        resolver.respond_async_serialized(async move {
+            match backend.dispatch(&name, args).await {
+                Ok(answer) => Ok(InvokeResponseBody::Json(answer.to_string())),
+                Err(problem) => Err(InvokeError(serde_json::to_value(&problem).unwrap_or_default())),
+            }
+        });
+        true
+    }
+}
+
+/// A window that fell behind is told only that something changed: it refetches, so nothing is lost.
+fn forward(app: &App, handle: AppHandle) {
+    let mut events = app.subscribe();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let event = match events.recv().await {
+                Ok(event) => event,
+                Err(RecvError::Lagged(missed)) => {
+                    tracing::warn!(missed, "the window fell behind");
+                    pvhcc_app::wire::AppEvent::TasksChanged { nos: Vec::new() }
+                }
+                Err(RecvError::Closed) => return,
+            };
+            if let Some(window) = handle.get_webview_window(crate::window::LABEL)
+                && let Err(problem) = window.emit(EVENT, &event)
+            {
+                tracing::warn!(%problem, "an event did not reach the window");
+            }
+        }
+    });
+}
