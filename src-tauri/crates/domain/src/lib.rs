@@ -3,7 +3,15 @@
 //! Everything here takes the moment and the data as arguments, so that the rules can be tested as tables.
 
 pub mod act;
+pub mod calendar;
+pub mod checklist;
+pub mod figures;
+pub mod lateness;
+pub mod milestones;
 pub mod observation;
 pub mod roles;
+pub mod tables;
 pub mod task;
+pub mod text;
 pub mod time;
+pub mod units;

@@ -1,0 +1,236 @@
+//! Arithmetic of the dossier figures: sums that keep "not reported" apart from 0, and the identities that must hold
+//! (domain.md §3.1, §0.4).
+//!
+//! Must not know where figures come from. Nothing is assumed to add up: it is computed, compared and shown.
+
+use crate::observation::{DossierFigures, DossierSystem};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// The counts of one cell, without what they are counted for. `None` is "not reported".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Received in the period.
+    pub received: Option<u64>,
+    /// Of these, online.
+    pub received_online: Option<u64>,
+    /// Of these, in person.
+    pub received_direct: Option<u64>,
+    /// Carried over from the period before.
+    pub carried_over: Option<u64>,
+    /// Done.
+    pub done: Option<u64>,
+    /// Done on time.
+    pub on_time: Option<u64>,
+    /// Done late.
+    pub late: Option<u64>,
+    /// Pending at the end.
+    pub pending: Option<u64>,
+    /// Pending within the deadline.
+    pub within_deadline: Option<u64>,
+    /// Pending beyond the deadline.
+    pub overdue: Option<u64>,
+}
+
+impl From<&DossierFigures> for Counts {
+    fn from(f: &DossierFigures) -> Self {
+        Self {
+            received: f.received,
+            received_online: f.received_online,
+            received_direct: f.received_direct,
+            carried_over: f.carried_over,
+            done: f.done,
+            on_time: f.on_time,
+            late: f.late,
+            pending: f.pending,
+            within_deadline: f.within_deadline,
+            overdue: f.overdue,
+        }
+    }
+}
+
+/// The sum of both, `None` when either was not reported; saturating.
+fn plus(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    Some(a?.saturating_add(b?))
+}
+
+impl Counts {
+    /// Sum over cells of the **same period** (fields, systems, units). A count that one cell did not report is not
+    /// known of the sum either. `None` without cells.
+    #[must_use]
+    pub fn sum(cells: impl IntoIterator<Item = Self>) -> Option<Self> {
+        cells.into_iter().reduce(|a, b| Self {
+            carried_over: plus(a.carried_over, b.carried_over),
+            pending: plus(a.pending, b.pending),
+            within_deadline: plus(a.within_deadline, b.within_deadline),
+            overdue: plus(a.overdue, b.overdue),
+            ..a.flows_plus(b)
+        })
+    }
+
+    /// Joins the cells of **consecutive periods**, earliest first: what flows is summed, while what stands is taken
+    /// from the ends (carried over from the first, pending from the last). `None` without cells.
+    #[must_use]
+    pub fn join(periods: impl IntoIterator<Item = Self>) -> Option<Self> {
+        periods.into_iter().reduce(|a, b| Self {
+            carried_over: a.carried_over,
+            pending: b.pending,
+            within_deadline: b.within_deadline,
+            overdue: b.overdue,
+            ..a.flows_plus(b)
+        })
+    }
+
+    /// The counts of what flows, added up.
+    fn flows_plus(self, b: Self) -> Self {
+        Self {
+            received: plus(self.received, b.received),
+            received_online: plus(self.received_online, b.received_online),
+            received_direct: plus(self.received_direct, b.received_direct),
+            done: plus(self.done, b.done),
+            on_time: plus(self.on_time, b.on_time),
+            late: plus(self.late, b.late),
+            ..self
+        }
+    }
+
+    /// Done on time ÷ done, 0..=1 for figures that add up; `None` when either is unknown or nothing was done.
+    #[must_use]
+    pub fn on_time_rate(&self) -> Option<f64> {
+        match (self.on_time, self.done) {
+            (Some(on_time), Some(done)) if done > 0 => Some(on_time as f64 / done as f64),
+            _ => None,
+        }
+    }
+}
+
+/// What a report covers, which decides how its balance is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportKind {
+    /// One period among others (a month): the balance needs what was carried over.
+    Periodic,
+    /// From the start of counting (01/01 of document 002): without a carried-over figure, received alone must equal
+    /// done and pending.
+    Cumulative,
+}
+
+/// An identity of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identity {
+    /// Received = online + direct.
+    Channels,
+    /// Received + carried over = done + pending.
+    Balance,
+    /// Done = on time + late.
+    DoneSplit,
+    /// Pending = within deadline + overdue.
+    PendingSplit,
+}
+
+impl Identity {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 4] = [Self::Channels, Self::Balance, Self::DoneSplit, Self::PendingSplit];
+}
+
+/// Result of one identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum Check {
+    /// Both sides are equal.
+    Holds,
+    /// They differ.
+    Broken {
+        /// The whole.
+        whole: u64,
+        /// The sum of its parts.
+        parts: u64,
+    },
+    /// "Chưa đủ dữ liệu": a figure it needs was not reported.
+    NotEnoughData,
+}
+
+impl Check {
+    /// Whole − parts when broken, otherwise 0; saturating.
+    #[must_use]
+    pub fn difference(self) -> i64 {
+        match self {
+            Self::Broken { whole, parts } => i64::try_from(i128::from(whole) - i128::from(parts))
+                .unwrap_or(if whole > parts { i64::MAX } else { i64::MIN }),
+            Self::Holds | Self::NotEnoughData => 0,
+        }
+    }
+}
+
+/// Checks one identity.
+#[must_use]
+pub fn check(identity: Identity, c: &Counts, kind: ReportKind) -> Check {
+    let (whole, parts) = match identity {
+        Identity::Channels => (c.received, plus(c.received_online, c.received_direct)),
+        Identity::Balance => {
+            let carried_over = match kind {
+                ReportKind::Periodic => c.carried_over,
+                ReportKind::Cumulative => c.carried_over.or(Some(0)),
+            };
+            (plus(c.received, carried_over), plus(c.done, c.pending))
+        }
+        Identity::DoneSplit => (c.done, plus(c.on_time, c.late)),
+        Identity::PendingSplit => (c.pending, plus(c.within_deadline, c.overdue)),
+    };
+    match (whole, parts) {
+        (Some(whole), Some(parts)) if whole == parts => Check::Holds,
+        (Some(whole), Some(parts)) => Check::Broken { whole, parts },
+        _ => Check::NotEnoughData,
+    }
+}
+
+/// An identity broken in one cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Which system.
+    pub system: DossierSystem,
+    /// Field; `None` is the system's total.
+    pub field: Option<String>,
+    /// First day of the period.
+    pub from: NaiveDate,
+    /// Last day of the period, inclusive.
+    pub to: NaiveDate,
+    /// Which identity.
+    pub identity: Identity,
+    /// The whole.
+    pub whole: u64,
+    /// The sum of its parts.
+    pub parts: u64,
+    /// Whole − parts.
+    pub difference: i64,
+}
+
+/// Every broken identity, in the order of the cells given.
+#[must_use]
+pub fn findings(cells: &[DossierFigures], kind: ReportKind) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for cell in cells {
+        let counts = Counts::from(cell);
+        for identity in Identity::ALL {
+            let result = check(identity, &counts, kind);
+            if let Check::Broken { whole, parts } = result {
+                found.push(Finding {
+                    system: cell.system,
+                    field: cell.field.clone(),
+                    from: cell.from,
+                    to: cell.to,
+                    identity,
+                    whole,
+                    parts,
+                    difference: result.difference(),
+                });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+#[path = "figures_tests.rs"]
+mod tests;
