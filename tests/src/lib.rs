@@ -1,1 +1,85 @@
-//! What the story tests share.
+//! What the story tests share: a training profile in a folder of its own, and a browser that signs in by itself.
+
+use pvhcc_app::{App, Options, Profile, wire::WireError};
+use serde_json::{Value, json};
+use std::{path::Path, sync::Arc, time::Duration};
+
+/// Opens the training profile in `folder`; the "browser" signs in as `user` at the sandbox's own page.
+///
+/// # Errors
+/// As [`App::open`].
+pub async fn open(folder: &Path, user: &'static str, poll: bool) -> Result<App, WireError> {
+    App::open(Options {
+        profile: Profile::Training,
+        config_path: None,
+        data_dir: Some(folder.to_path_buf()),
+        sandbox_clock: None,
+        open_browser: Arc::new(move |url| {
+            let url = url.to_owned();
+            tokio::spawn(async move { browse(&url, user).await });
+            Ok(())
+        }),
+        poll,
+        exclusive: true,
+    })
+    .await
+}
+
+/// What a person does at the sign-in page: presses their button, which sends the whole form, and follows the
+/// redirects back to the app.
+async fn browse(url: &str, user: &str) {
+    let Ok(mut page) = url::Url::parse(url) else { return };
+    let mut form: Vec<(String, String)> = page.query_pairs().into_owned().collect();
+    form.push(("user".to_owned(), user.to_owned()));
+    page.set_query(None);
+    // What the page answers does not matter here: the app says whether it is signed in.
+    let _ = http().post(page).form(&form).send().await;
+}
+
+/// An HTTP client that follows redirects, as a browser does.
+#[must_use]
+pub fn http() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().build().unwrap_or_default()
+}
+
+/// Runs a command and expects it to work.
+///
+/// # Panics
+/// With the command's message when it does not.
+pub async fn run(app: &App, command: &str, args: Value) -> Value {
+    match app.dispatch(command, args).await {
+        Ok(value) => value,
+        Err(e) => panic!("{command}: {} {:?}", e.message, e.details),
+    }
+}
+
+/// Signs in and waits until the window would show the role.
+///
+/// # Panics
+/// When the sign-in does not come through in ten seconds.
+pub async fn sign_in(app: &App) {
+    run(app, "sign_in_start", json!({})).await;
+    until(app, "session", |v| v["phase"] == "active").await;
+}
+
+/// Repeats a reading command until `good` says so; a condition, not a sleep.
+///
+/// # Panics
+/// After ten seconds, with the last answer.
+pub async fn until(app: &App, command: &str, good: impl Fn(&Value) -> bool) -> Value {
+    let mut changes = app.subscribe();
+    let mut last = Value::Null;
+    let found = tokio::time::timeout(Duration::from_secs(10), async {
+        loop {
+            last = run(app, command, json!({})).await;
+            if good(&last) {
+                return;
+            }
+            let _ = tokio::time::timeout(Duration::from_millis(200), changes.recv()).await;
+        }
+    })
+    .await;
+    assert!(found.is_ok(), "{command} never became as expected; last: {last}");
+    last
+}

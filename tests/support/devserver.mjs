@@ -1,0 +1,27 @@
+// The commands over HTTP, on a fresh training profile.
+import { join } from 'node:path'
+import { browserCommand, root, scratch, start } from './process.mjs'
+import { sandboxAt } from './sandbox.mjs'
+
+const binary = () => process.env.PVHCC_TEST_DEVSERVER ?? join(root, 'target/debug/pvhcc-devserver')
+
+export async function devserver({ program = binary(), dataDir = scratch('devserver'), user = 'staff', follow = true } = {}) {
+  const process = start(program, ['--ui', join(root, 'ui/dist'), '--data-dir', dataDir], {
+    PVHCC_TEST_USER: user,
+    ...(follow ? { PVHCC_BROWSER: browserCommand() } : {}),
+  })
+  const { url, sandbox } = JSON.parse(await process.line())
+  return { ...process, url, dataDir, sandbox: sandboxAt(sandbox.control), call: (name, args) => call(url, name, args) }
+}
+
+/** One command; a refusal is thrown with its code. */
+export async function call(url, name, args = {}) {
+  const answer = await fetch(`${url}/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(args),
+  })
+  const body = await answer.json()
+  if (!answer.ok) throw Object.assign(new Error(`${name}: ${body.code}: ${body.message}`), { code: body.code })
+  return body
+}
