@@ -1,5 +1,7 @@
 //! What the story tests share: a training profile in a folder of its own, and a browser that signs in by itself.
 
+pub mod bench;
+
 use pvhcc_app::{App, Options, Profile, wire::WireError};
 use serde_json::{Value, json};
 use std::{path::Path, sync::Arc, time::Duration};

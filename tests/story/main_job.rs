@@ -61,7 +61,10 @@ async fn bad_edits_are_refused_by_name_and_change_nothing() {
         let error = app.dispatch("task_set_status", args.clone()).await.expect_err("refused");
         assert_eq!(error.details.get("field").map(String::as_str), Some(field), "{args}: {}", error.message);
     }
-    assert!(app.dispatch("task_set_status", json!({"no": "81", "status": "in_progress"})).await.is_err(), "a heading");
+    assert!(
+        app.dispatch("task_set_status", json!({"no": "81", "status": "in_progress"})).await.is_err(),
+        "a heading"
+    );
     let after = run(&app, "storage", json!({})).await["head"].clone();
     assert_eq!(before, after, "nothing was written");
     app.shutdown().await;
@@ -106,7 +109,8 @@ async fn the_overview_shows_what_document_002_adds_up_to_and_its_one_finding() {
     assert!(tile("findings")["note"].as_str().is_some_and(|n| n.contains("129")), "{}", tile("findings"));
     assert_eq!(tile("tasks")["value"], "84");
     for chart in ["burn_up", "sections", "units", "dossiers", "flows"] {
-        let drawn = run(&app, "chart", json!({"chart": chart, "width": 640, "height": 220, "theme": "light"})).await;
+        let drawn =
+            run(&app, "chart", json!({"chart": chart, "width": 640, "height": 220, "theme": "light"})).await;
         assert!(drawn["svg"].as_str().is_some_and(|s| s.contains("<svg")), "{chart}");
         assert!(drawn["rows"].as_array().is_some_and(|r| !r.is_empty()), "{chart} has its table");
     }
@@ -149,7 +153,8 @@ async fn nothing_leaves_the_app_but_what_the_contracts_list() {
     app.poll_once().await.expect("polls");
     run(&app, "sign_out", json!({})).await;
     let control = app.sandbox_urls().expect("training").control;
-    let log: Value = http().get(format!("{control}/log")).send().await.expect("log").json().await.expect("JSON");
+    let log: Value =
+        http().get(format!("{control}/log")).send().await.expect("log").json().await.expect("JSON");
     let paths: Vec<String> = log
         .as_array()
         .or_else(|| log["requests"].as_array())

@@ -59,7 +59,11 @@ fn packages() -> Vec<Package> {
         .map(|package| {
             let of = |test: bool| {
                 let dependencies = package["dependencies"].as_array().expect("dependencies");
-                dependencies.iter().filter(|d| (d["kind"] == "dev") == test).map(|d| text(&d["name"])).collect()
+                dependencies
+                    .iter()
+                    .filter(|d| (d["kind"] == "dev") == test)
+                    .map(|d| text(&d["name"]))
+                    .collect()
             };
             Package { name: text(&package["name"]), shipped: of(false), tested: of(true) }
         })
@@ -76,7 +80,11 @@ fn dependencies_point_one_way() {
         };
         let ours = package.shipped.iter().filter(|name| name.starts_with("pvhcc-"));
         for dependency in ours {
-            assert!(allowed.contains(&dependency.as_str()), "{} may not depend on {dependency}", package.name);
+            assert!(
+                allowed.contains(&dependency.as_str()),
+                "{} may not depend on {dependency}",
+                package.name
+            );
         }
         assert!(!package.tested.contains(TESTS), "{} may not depend on the tests", package.name);
     }
@@ -89,6 +97,9 @@ fn each_heavy_library_is_known_to_its_own_crates_only() {
         for package in packages.iter().filter(|p| p.name != TESTS && !owners.contains(&p.name.as_str())) {
             assert!(!package.shipped.contains(*library), "{} may not know {library}", package.name);
         }
-        assert!(packages.iter().any(|p| p.shipped.contains(*library)), "nobody uses {library}: drop its rule");
+        assert!(
+            packages.iter().any(|p| p.shipped.contains(*library)),
+            "nobody uses {library}: drop its rule"
+        );
     }
 }

@@ -1,0 +1,13 @@
+// What the measures share.
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+/** One line a bound: name, ratio, bound, ok or over. */
+export function report(name, ratio, bound) {
+  const over = !(ratio <= bound)
+  console.log(`${name} ${ratio.toFixed(3)} ${bound} ${over ? 'over' : 'ok'}`)
+  if (over) process.exitCode = 1
+}
