@@ -1,1 +1,28 @@
-//! A VNeID, a gateway and a portal to train and test against, with a clock and faults.
+//! A VNeID, a gateway and a portal to train and test against, with a clock and faults (issue 2 §D, design §4–5).
+//!
+//! One process serves all three on one loopback port, by the contracts in `assets/contracts/`. Its data follow from
+//! the seed and from the scenario in `assets/sandbox/`. It knows nothing of the app: clients meet it over HTTP only,
+//! and it stores nothing but its own key, port, clock and sign-ins in the folder it is given.
+
+mod clock;
+mod control;
+mod faults;
+mod folder;
+mod gateway;
+mod history;
+mod noise;
+mod portal;
+mod request_log;
+mod server;
+mod users;
+mod vneid;
+
+pub use clock::{ClockError, SandboxClock};
+pub use faults::{Fault, Faults};
+pub use gateway::{GATEWAY_CLIENT_ID, GATEWAY_CLIENT_SECRET, GATEWAY_TOKEN};
+pub use history::{SeedEvent, history, undone_index};
+pub use portal::{PORTAL_DSTCODE, PORTAL_PASSWORD, PORTAL_USERNAME, statistics};
+pub use request_log::LoggedRequest;
+pub use server::{Options, Sandbox, SandboxError, Urls, reset, training_start};
+pub use users::{User, users};
+pub use vneid::{CLIENT_ID, CLIENT_SECRET};

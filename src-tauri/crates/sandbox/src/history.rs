@@ -1,0 +1,336 @@
+//! The training journal: a plausible history of the checklist up to the day of the cutover.
+//!
+//! The days and single acts are data (`assets/sandbox/history.json`); who recorded them, when in the day and how it was
+//! learned follow from the seed. Knows the checklist and the acts, not the journal they are written to.
+
+use crate::{
+    noise::{bits, unit, word},
+    users::users,
+};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use pvhcc_domain::{
+    act::Act,
+    checklist::{Checklist, Row},
+    task::{Learned, TaskStatus},
+    time::Ms,
+};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+const SCENARIO: &str = include_str!("../../../../assets/sandbox/history.json");
+/// Marks an undo of another seeded act; see [`undone_index`].
+const SEED_PREFIX: &str = "seed:";
+
+/// One act of the training history, in the order to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeedEvent {
+    /// When it was said.
+    pub said_at: Ms,
+    /// Key of the [`crate::User`] who said it.
+    pub person: &'static str,
+    /// What it is about: `task:17`.
+    pub entity: String,
+    /// The act. An undo names its event as `seed:<position in the history>`, see [`undone_index`].
+    pub act: Act,
+}
+
+/// Which event of the history this act takes back; the writer of the journal puts that event's real id in its place.
+#[must_use]
+pub fn undone_index(act: &Act) -> Option<usize> {
+    let Act::ActUndone { event_id } = act else { return None };
+    event_id.strip_prefix(SEED_PREFIX)?.parse().ok()
+}
+
+#[derive(Deserialize)]
+struct Scenario {
+    done: BTreeMap<NaiveDate, Vec<String>>,
+    recorded: HashMap<String, Recorded>,
+    notes: HashMap<String, String>,
+    acts: Vec<Single>,
+}
+
+#[derive(Deserialize)]
+struct Recorded {
+    at: String,
+    person: String,
+}
+
+#[derive(Deserialize)]
+struct Single {
+    at: String,
+    person: String,
+    no: String,
+    act: Act,
+    label: Option<String>,
+    undoes: Option<String>,
+}
+
+struct Draft {
+    event: SeedEvent,
+    label: Option<String>,
+    undoes: Option<String>,
+}
+
+/// The whole history, by time. The same seed gives the same history.
+#[must_use]
+pub fn history(seed: u64) -> Vec<SeedEvent> {
+    let scenario: Scenario =
+        serde_json::from_str(SCENARIO).unwrap_or_else(|e| unreachable!("built-in history: {e}"));
+    let checklist = Checklist::builtin().unwrap_or_else(|e| unreachable!("built-in checklist: {e}"));
+    let mut drafts: Vec<Draft> = Vec::new();
+    let days = scenario.done.iter().flat_map(|(day, numbers)| numbers.iter().map(|no| (*day, no)));
+    for (day, no) in days {
+        let Some(row) = checklist.get(no) else { continue };
+        drafts.extend(of_a_done_task(seed, row, day, &scenario).into_iter().map(|event| Draft {
+            event,
+            label: None,
+            undoes: None,
+        }));
+    }
+    for single in scenario.acts {
+        drafts.push(Draft {
+            event: SeedEvent {
+                said_at: instant(&single.at),
+                person: person(&single.person),
+                entity: format!("task:{}", single.no),
+                act: single.act,
+            },
+            label: single.label,
+            undoes: single.undoes,
+        });
+    }
+    drafts.sort_by_key(|d| d.event.said_at);
+    let labels: HashMap<String, usize> =
+        drafts.iter().enumerate().filter_map(|(i, d)| Some((d.label.clone()?, i))).collect();
+    let place = |draft: Draft| {
+        let mut event = draft.event;
+        if let Some(index) = draft.undoes.and_then(|label| labels.get(&label)) {
+            event.act = Act::ActUndone { event_id: format!("{SEED_PREFIX}{index}") };
+        }
+        event
+    };
+    drafts.into_iter().map(place).collect()
+}
+
+fn of_a_done_task(seed: u64, row: &Row, day: NaiveDate, scenario: &Scenario) -> Vec<SeedEvent> {
+    let key = word(&row.no);
+    let entity = format!("task:{}", row.no);
+    let recorded = scenario.recorded.get(&row.no);
+    let who = recorded.map_or_else(|| recorder(seed, row), |r| person(&r.person));
+    let (on_behalf_of, learned) = heard(seed, row, who);
+    let mut events = Vec::new();
+    // A little more than half were reported as begun before they were done.
+    if unit(seed, &[key, 1]) < 0.55 {
+        let before = 2 + bits(seed, &[key, 2]) % 6;
+        let begun = weekday_back(day.checked_sub_days(Days::new(before)).unwrap_or(day));
+        if begun >= scenario.done.keys().next().copied().unwrap_or(day) {
+            events.push(SeedEvent {
+                said_at: in_the_day(seed, key ^ 3, begun, 8),
+                person: who,
+                entity: entity.clone(),
+                act: Act::TaskStatusSet {
+                    status: TaskStatus::InProgress,
+                    done_on: None,
+                    note: None,
+                    on_behalf_of: on_behalf_of.clone(),
+                    learned: Some(learned),
+                },
+            });
+        }
+    }
+    // Most are recorded the same day, others when the coordinating unit heard of it.
+    let late = if unit(seed, &[key, 4]) < 0.6 { 0 } else { 1 + bits(seed, &[key, 5]) % 4 };
+    let said = weekday_on(day.checked_add_days(Days::new(late)).unwrap_or(day));
+    events.push(SeedEvent {
+        said_at: recorded.map_or_else(|| in_the_day(seed, key ^ 6, said, 13), |r| instant(&r.at)),
+        person: who,
+        entity,
+        act: Act::TaskStatusSet {
+            status: TaskStatus::Done,
+            done_on: Some(day),
+            note: scenario.notes.get(&row.no).cloned(),
+            on_behalf_of,
+            learned: Some(learned),
+        },
+    });
+    events
+}
+
+/// Who records a task: the lead unit itself where it has a user and does, else someone of the coordinating unit.
+fn recorder(seed: u64, row: &Row) -> &'static str {
+    let leads = |unit: &str| row.lead_units.iter().any(|u| u == unit);
+    let chance = unit(seed, &[word(&row.no), 7]);
+    if leads("vnpt") && chance < 0.6 {
+        "vnpt"
+    } else if chance < 0.9 {
+        "staff"
+    } else {
+        "duty"
+    }
+}
+
+/// For whom and how it was learned, as the person who recorded it would have to say.
+fn heard(seed: u64, row: &Row, who: &str) -> (Option<String>, Learned) {
+    let own_unit = users().iter().find(|u| u.key == who).and_then(|u| u.unit);
+    if own_unit.is_some_and(|unit| row.lead_units.iter().any(|u| u == unit)) {
+        return (None, Learned::Own);
+    }
+    let ways = [Learned::Letter, Learned::Call, Learned::Minutes, Learned::Meeting];
+    let way = ways[(bits(seed, &[word(&row.no), 8]) % 4) as usize];
+    (row.lead_units.first().cloned(), way)
+}
+
+/// Some minute of the half day that begins at `hour`.
+fn in_the_day(seed: u64, key: u64, day: NaiveDate, hour: u32) -> Ms {
+    let minute = (bits(seed, &[key, 9]) % 200) as i64;
+    Ms::at(day, hour, 5).plus(minute * 60_000)
+}
+
+fn weekday_on(mut day: NaiveDate) -> NaiveDate {
+    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+        day = day.succ_opt().unwrap_or(day);
+    }
+    day
+}
+
+fn weekday_back(mut day: NaiveDate) -> NaiveDate {
+    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+        day = day.pred_opt().unwrap_or(day);
+    }
+    day
+}
+
+fn instant(text: &str) -> Ms {
+    Ms::parse_rfc3339(text).unwrap_or_else(|e| unreachable!("built-in history: {text}: {e}"))
+}
+
+fn person(key: &str) -> &'static str {
+    users()
+        .into_iter()
+        .find(|u| u.key == key)
+        .map_or_else(|| unreachable!("built-in history: no user {key}"), |u| u.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pvhcc_domain::{
+        act::Event,
+        roles::{Auth, Role, may_edit_task},
+        task::{TaskState, check_status, project},
+        units::Units,
+    };
+
+    fn states(seed: u64) -> HashMap<String, TaskState> {
+        let mut by_task: HashMap<String, Vec<Event>> = HashMap::new();
+        for (i, seeded) in history(seed).into_iter().enumerate() {
+            let act = match undone_index(&seeded.act) {
+                Some(index) => Act::ActUndone { event_id: index.to_string() },
+                None => seeded.act,
+            };
+            let no = seeded.entity.strip_prefix("task:").expect("tasks only").to_owned();
+            by_task.entry(no).or_default().push(Event {
+                id: i.to_string(),
+                position: i as i64 + 1,
+                device: String::new(),
+                device_seq: i as i64 + 1,
+                said_at: seeded.said_at,
+                clock_suspect: false,
+                actor: seeded.person.to_owned(),
+                role: Role::Staff,
+                auth: Auth::Setup,
+                entity: seeded.entity,
+                based_on: None,
+                act,
+            });
+        }
+        by_task.into_iter().map(|(no, events)| (no, project(&events))).collect()
+    }
+
+    #[test]
+    fn at_the_cutover_84_of_90_are_done_and_86_is_blocked_for_the_key() {
+        for seed in [1, 2, 77] {
+            let states = states(seed);
+            let done = states.values().filter(|s| s.status == TaskStatus::Done).count();
+            assert_eq!(done, 84, "seed {seed}");
+            let checklist = Checklist::builtin().expect("checklist");
+            let open: Vec<&str> = checklist
+                .tasks()
+                .map(|r| r.no.as_str())
+                .filter(|no| states.get(*no).is_none_or(|s| s.status != TaskStatus::Done))
+                .collect();
+            assert_eq!(open, ["19", "39", "86", "88", "89", "90"]);
+            assert_eq!(states["86"].status, TaskStatus::Blocked);
+            assert_eq!(states["86"].note.as_deref(), Some("Chưa có khóa VNeID môi trường thật"));
+            assert_eq!(states["19"].status, TaskStatus::InProgress);
+            assert_eq!(states["17"].done_on, NaiveDate::from_ymd_opt(2026, 3, 18));
+            assert!(!states.contains_key("90"), "nobody has said anything about 90");
+        }
+    }
+
+    #[test]
+    fn every_act_obeys_the_rules_of_the_window_at_its_own_moment() {
+        let checklist = Checklist::builtin().expect("checklist");
+        let coordinating = Units::builtin().expect("units").coordinating();
+        for event in history(1) {
+            let no = event.entity.strip_prefix("task:").expect("tasks only");
+            let row = checklist.get(no).expect("a row of the checklist");
+            let user = users().into_iter().find(|u| u.key == event.person).expect("a user");
+            let (role, unit) = (user.role.expect("a role"), user.unit.expect("a unit"));
+            assert!(may_edit_task(role, unit, &row.lead_units, &coordinating), "{event:?}");
+            if let Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned } = &event.act {
+                assert_eq!(
+                    check_status(*status, *done_on, note.as_deref(), event.said_at.day()),
+                    Ok(()),
+                    "{event:?}"
+                );
+                let own = row.lead_units.iter().any(|u| u == unit);
+                assert_eq!(on_behalf_of.is_none(), own, "{event:?}");
+                assert!(on_behalf_of.as_ref().is_none_or(|u| row.lead_units.contains(u)), "{event:?}");
+                assert_eq!(*learned == Some(Learned::Own), own, "{event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_task_was_done_before_its_predecessors() {
+        let states = states(1);
+        let done = |no: &str| states.get(no).and_then(|s| s.done_on);
+        for row in Checklist::builtin().expect("checklist").tasks() {
+            let Some(day) = done(&row.no) else { continue };
+            for before in &row.predecessors {
+                assert!(done(before).is_some_and(|d| d <= day), "{} before {before}", row.no);
+            }
+        }
+    }
+
+    #[test]
+    fn progress_is_slower_than_the_plan_and_fills_the_time_between() {
+        let states = states(1);
+        let by = |day: NaiveDate| states.values().filter(|s| s.done_on.is_some_and(|d| d <= day)).count();
+        let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).expect("day");
+        let plan = |day: NaiveDate| {
+            Checklist::builtin()
+                .expect("checklist")
+                .tasks()
+                .filter(|r| r.due.is_some_and(|d| d <= day))
+                .count()
+        };
+        assert!(by(day(3, 13)) * 5 < plan(day(3, 13)));
+        let steps = [day(3, 20), day(4, 1), day(4, 10), day(4, 20), day(5, 8)].map(by);
+        assert!(steps.windows(2).all(|w| w[1] >= w[0] + 8), "{steps:?}");
+    }
+
+    #[test]
+    fn the_history_is_ordered_lies_in_the_training_period_and_follows_from_the_seed() {
+        let events = history(1);
+        assert!(events.windows(2).all(|w| w[0].said_at <= w[1].said_at));
+        let first = Ms::parse_rfc3339("2026-03-05T00:00:00+07:00").expect("instant");
+        assert!(events.iter().all(|e| e.said_at >= first && e.said_at < crate::training_start()));
+        assert_eq!(events, history(1));
+        assert_ne!(events, history(2));
+        let undos: Vec<usize> = events.iter().filter_map(|e| undone_index(&e.act)).collect();
+        assert_eq!(undos.len(), 1);
+        assert!(matches!(events[undos[0]].act, Act::TaskStatusSet { status: TaskStatus::Done, .. }));
+    }
+}

@@ -1,0 +1,314 @@
+//! Starts and stops the whole: one listener, three services and the control routes, the log and the faults around them.
+
+use crate::{
+    clock::{ClockError, SandboxClock},
+    control,
+    faults::{Fault, Faults},
+    folder::Folder,
+    gateway, history, portal,
+    request_log::{LoggedRequest, RequestLog},
+    vneid,
+};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use pvhcc_domain::time::{Clock, Ms, SharedClock};
+use serde::Serialize;
+use std::{
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+/// How long an orderly stop waits for answers under way.
+const STOP_WITHIN: Duration = Duration::from_secs(2);
+/// How often the clock's lease is renewed.
+const LEASE_EVERY: Duration = Duration::from_secs(1);
+
+/// How to run a sandbox.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where to listen; port 0 takes the port of last time if it is free, else any.
+    pub listen: SocketAddr,
+    /// Keeps key, port, clock and sign-ins; made when missing.
+    pub folder: PathBuf,
+    /// What the clock shows at first; a folder that was used before goes on from its own instant when that is later.
+    pub clock_start: Ms,
+    /// Sandbox time per real time, 0..=86400; 0 stands still.
+    pub speed: f64,
+    /// Chooses the data.
+    pub seed: u64,
+}
+
+/// Where training starts when nothing else is said: 14:00 on the day of the cutover, an hour before the report.
+#[must_use]
+pub fn training_start() -> Ms {
+    Ms::at(NaiveDate::from_ymd_opt(2026, 5, 29).unwrap_or_default(), 14, 0)
+}
+
+/// Why a sandbox did not start or could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// The system's word.
+        source: io::Error,
+    },
+    /// The folder or a file in it cannot be read or written.
+    #[error("cannot use {}: {source}", path.display())]
+    Folder {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's word.
+        source: io::Error,
+    },
+    /// A file of the folder is not what was written.
+    #[error("{} is damaged: {reason}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The signing key could not be made.
+    #[error("cannot make a signing key: {0}")]
+    Key(String),
+    /// The clock's speed is out of range.
+    #[error("the clock: {0}")]
+    Clock(String),
+}
+
+impl From<ClockError> for SandboxError {
+    fn from(error: ClockError) -> Self {
+        match error {
+            ClockError::Folder(inner) => inner,
+            other => Self::Clock(other.to_string()),
+        }
+    }
+}
+
+/// Base URLs, none with a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Urls {
+    /// Issuer of the OpenID provider; discovery lies below it.
+    pub issuer: String,
+    /// Base of the gateway.
+    pub gateway: String,
+    /// Base of the portal's adapter.
+    pub portal: String,
+    /// Base of the control routes.
+    pub control: String,
+}
+
+/// Everything the routes share.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) clock: Arc<SandboxClock>,
+    pub(crate) faults: Faults,
+    pub(crate) log: RequestLog,
+    pub(crate) vneid: vneid::Provider,
+    pub(crate) gateway: gateway::Gateway,
+    pub(crate) portal: portal::Portal,
+    stopped: watch::Receiver<bool>,
+}
+
+/// A running sandbox. Dropping it stops it at once; [`Sandbox::stop`] writes the clock exactly.
+#[derive(Debug)]
+pub struct Sandbox {
+    world: Arc<World>,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<()>,
+    lease: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts listening and returns at once.
+    ///
+    /// # Errors
+    /// When the address is taken, the folder cannot be used, or the speed is out of range.
+    pub async fn start(options: Options) -> Result<Self, SandboxError> {
+        let folder = Folder::open(&options.folder)?;
+        let clock = Arc::new(SandboxClock::open(folder.clone(), options.clock_start, options.speed)?);
+        let listener = listen(options.listen, folder.state()?.port).await?;
+        let address = listener
+            .local_addr()
+            .map_err(|source| SandboxError::Listen { address: options.listen, source })?;
+        clock.set_port(address.port())?;
+        let urls = urls_at(address);
+        let vneid = vneid::Provider::open(folder, urls.issuer).await?;
+        let story = Arc::new(history::history(options.seed));
+        let (stop, stopped) = watch::channel(false);
+        let world = Arc::new(World {
+            gateway: gateway::Gateway::new(options.seed, Arc::clone(&story)),
+            portal: portal::Portal::new(options.seed),
+            faults: Faults::default(),
+            log: RequestLog::default(),
+            vneid,
+            clock: Arc::clone(&clock),
+            stopped: stopped.clone(),
+        });
+        let app = routes(Arc::clone(&world));
+        let server = tokio::spawn(async move {
+            let served = axum::serve(listener, app).with_graceful_shutdown(until(stopped));
+            if let Err(error) = served.await {
+                tracing::error!(%error, "sandbox server ended");
+            }
+        });
+        let lease = tokio::spawn(renew(clock));
+        Ok(Self { world, address, stop, server, lease })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn urls(&self) -> Urls {
+        urls_at(self.address)
+    }
+
+    /// The address it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The sandbox's time, for the app to live in.
+    #[must_use]
+    pub fn clock(&self) -> SharedClock {
+        self.world.clock.clone()
+    }
+
+    /// The same clock, to be moved.
+    #[must_use]
+    pub fn control_clock(&self) -> Arc<SandboxClock> {
+        Arc::clone(&self.world.clock)
+    }
+
+    /// The fault switches.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.world.faults
+    }
+
+    /// The requests so far, oldest first.
+    #[must_use]
+    pub fn log(&self) -> Vec<LoggedRequest> {
+        self.world.log.all()
+    }
+
+    /// Stops listening, lets answers under way finish for two seconds, and writes the clock.
+    pub async fn stop(mut self) {
+        self.lease.abort();
+        if let Err(error) = self.world.clock.stop() {
+            tracing::warn!(%error, "sandbox clock not written");
+        }
+        let _ = self.stop.send(true);
+        if tokio::time::timeout(STOP_WITHIN, &mut self.server).await.is_err() {
+            self.server.abort();
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+        self.lease.abort();
+        self.server.abort();
+    }
+}
+
+/// Forgets clock and port of a folder, so that training can begin again; the key stays.
+///
+/// # Errors
+/// When the state cannot be removed.
+pub fn reset(folder: &Path) -> Result<(), SandboxError> {
+    Folder::open(folder)?.remove_state()
+}
+
+async fn listen(wanted: SocketAddr, last: Option<u16>) -> Result<TcpListener, SandboxError> {
+    if let (0, Some(port)) = (wanted.port(), last)
+        && let Ok(listener) = TcpListener::bind(SocketAddr::new(wanted.ip(), port)).await
+    {
+        return Ok(listener);
+    }
+    TcpListener::bind(wanted).await.map_err(|source| SandboxError::Listen { address: wanted, source })
+}
+
+fn urls_at(address: SocketAddr) -> Urls {
+    let base = format!("http://{address}");
+    Urls {
+        issuer: format!("{base}/vneid"),
+        gateway: format!("{base}/gateway"),
+        portal: format!("{base}/portal"),
+        control: format!("{base}/control"),
+    }
+}
+
+fn routes(world: Arc<World>) -> Router {
+    Router::new()
+        .nest("/vneid", vneid::routes())
+        .nest("/gateway", gateway::routes())
+        .nest("/portal", portal::routes())
+        .nest("/control", control::routes())
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), around))
+        .with_state(world)
+}
+
+/// Logs the request and applies the fault that is switched on for its path. Control routes are left alone.
+async fn around(State(world): State<Arc<World>>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if path.starts_with("/control/") {
+        return next.run(request).await;
+    }
+    let query = request.uri().query().unwrap_or_default();
+    world.log.push(LoggedRequest {
+        method: request.method().to_string(),
+        path: path.clone(),
+        query_keys: url::form_urlencoded::parse(query.as_bytes()).map(|(k, _)| k.into_owned()).collect(),
+        at: world.clock.now(),
+    });
+    let Some(fault) = world.faults.take(&path) else { return next.run(request).await };
+    if let Some(response) = fault.instead() {
+        return response;
+    }
+    match fault {
+        Fault::Latency { ms } => tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(ms)) => next.run(request).await,
+            () = until(world.stopped.clone()) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        },
+        Fault::Hang => {
+            until(world.stopped.clone()).await;
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+        fault if fault.spoils() => {
+            request.headers_mut().remove(header::IF_NONE_MATCH);
+            fault.spoil(next.run(request).await).await
+        }
+        _ => next.run(request).await,
+    }
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sandbox was dropped, which is a stop too.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+async fn renew(clock: Arc<SandboxClock>) {
+    let mut every = tokio::time::interval(LEASE_EVERY);
+    loop {
+        every.tick().await;
+        if let Err(error) = clock.extend() {
+            tracing::warn!(%error, "sandbox clock stands: its lease cannot be written");
+        }
+    }
+}
