@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod calendar;
+pub mod chain;
 pub mod checklist;
 pub mod figures;
 pub mod lateness;

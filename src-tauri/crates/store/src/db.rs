@@ -1,0 +1,138 @@
+//! Opening the SQLite files: options of every connection, format check, quick check, migrations.
+
+use crate::error::StoreError;
+use serde::{Serialize, de::DeserializeOwned, de::IntoDeserializer};
+use sqlx::{
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
+    migrate::Migrator,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, time::Duration};
+
+/// Migrations of `journal.db`.
+pub(crate) static JOURNAL: Migrator = sqlx::migrate!("migrations/journal");
+/// Format of `journal.db` that this version knows: `PRAGMA user_version` of the last migration.
+pub(crate) const JOURNAL_FORMAT: i64 = 2;
+/// Migrations of `observations.db`.
+pub(crate) static OBSERVATIONS: Migrator = sqlx::migrate!("migrations/observations");
+/// Format of `observations.db` that this version knows.
+pub(crate) const OBSERVATIONS_FORMAT: i64 = 1;
+
+/// How long one waits for another process's write; real time, a write takes milliseconds.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// What every writing connection has. `recursive_triggers` makes INSERT OR REPLACE run the triggers of DELETE;
+/// `secure_delete` overwrites an erased name.
+pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("recursive_triggers", "ON")
+        .pragma("secure_delete", "ON")
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging()
+}
+
+/// One writer, two readers: writes of a process queue here, not in SQLite.
+#[derive(Debug, Clone)]
+pub(crate) struct Pools {
+    pub(crate) write: SqlitePool,
+    pub(crate) read: SqlitePool,
+}
+
+impl Pools {
+    /// Opens and migrates the file. Call with the opening lock held.
+    pub(crate) async fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
+        let pool = |n| SqlitePoolOptions::new().max_connections(n).idle_timeout(None).max_lifetime(None);
+        let write = pool(1).connect_with(options(path)).await?;
+        migrations.run(&write).await.map_err(migrate_error)?;
+        let read =
+            pool(2).connect_lazy_with(options(path).create_if_missing(false).pragma("query_only", "ON"));
+        Ok(Self { write, read })
+    }
+
+    pub(crate) async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+pub(crate) fn migrate_error(error: sqlx::migrate::MigrateError) -> StoreError {
+    use sqlx::migrate::MigrateError;
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        other => StoreError::Database(other.to_string()),
+    }
+}
+
+/// A single plain connection to an existing file; no setting of the file is changed.
+pub(crate) async fn connect_plain(path: &Path) -> Result<SqliteConnection, StoreError> {
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY).disable_statement_logging();
+    Ok(SqliteConnection::connect_with(&options).await?)
+}
+
+/// Reads the format of an existing file and, if asked, runs SQLite's quick check over it.
+///
+/// # Errors
+/// [`StoreError::Newer`] and [`StoreError::Corrupt`], besides failures of access.
+pub(crate) async fn examine(path: &Path, known: i64, whole: bool) -> Result<i64, StoreError> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut connection = connect_plain(path).await.map_err(|e| e.in_file(&file))?;
+    let found = examine_open(&mut connection, &file, known, whole).await.map_err(|e| e.in_file(&file));
+    connection.close().await?;
+    found
+}
+
+async fn examine_open(
+    connection: &mut SqliteConnection,
+    file: &str,
+    known: i64,
+    whole: bool,
+) -> Result<i64, StoreError> {
+    let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
+    if found > known {
+        return Err(StoreError::Newer { file: file.to_owned(), found, known });
+    }
+    if whole {
+        quick_check(connection).await?;
+    }
+    Ok(found)
+}
+
+/// SQLite's quick check.
+pub(crate) async fn quick_check(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let lines: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(20)").fetch_all(connection).await?;
+    if lines == ["ok"] {
+        return Ok(());
+    }
+    Err(StoreError::Corrupt { file: String::new(), detail: lines.join("; ") })
+}
+
+/// A unit-like enum as the text that serde gives it.
+pub(crate) fn text_of<T: Serialize>(value: &T, what: &'static str) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => Ok(text),
+        Ok(other) => Err(StoreError::Unreadable { what, detail: format!("{other} is no text") }),
+        Err(error) => Err(StoreError::Unreadable { what, detail: error.to_string() }),
+    }
+}
+
+/// Reads [`text_of`] back.
+pub(crate) fn of_text<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, StoreError> {
+    let source: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(source).map_err(|e| StoreError::Unreadable { what, detail: e.to_string() })
+}
+
+/// Any value as JSON text.
+pub(crate) fn json_of<T: Serialize>(value: &T, what: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|e| StoreError::Unreadable { what, detail: e.to_string() })
+}
+
+/// Reads [`json_of`] back.
+pub(crate) fn of_json<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|e| StoreError::Unreadable { what, detail: e.to_string() })
+}

@@ -1,0 +1,324 @@
+//! Rounds of polling: one transaction each, with the payload's facts, its rows, its quarantine and the source's state.
+//! It must not know how an answer was fetched or checked.
+
+mod figures;
+mod measures;
+mod tasks;
+
+use crate::{Store, db, db::of_text, error::StoreError};
+use pvhcc_domain::{
+    observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, SourceId},
+    time::Ms,
+};
+use sqlx::{Row, SqliteConnection};
+use std::collections::BTreeMap;
+
+/// How a round ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoundOutcome {
+    /// The source answered with data.
+    Fresh,
+    /// The source says that nothing changed since the round before.
+    NotModified,
+    /// The source did not answer usably.
+    Failed {
+        /// Stable name of the failure.
+        kind: String,
+        /// More, masked.
+        detail: String,
+    },
+}
+
+/// What a round saw.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Observed {
+    /// Nothing: not modified, or failed.
+    Nothing,
+    /// The gateway's word on tasks.
+    Tasks(Vec<GatewayTask>),
+    /// States of flows.
+    Flows(Vec<FlowState>),
+    /// Measures of APIs.
+    Apis(Vec<ApiMeasure>),
+    /// Dossier figures.
+    Figures(Vec<DossierFigures>),
+}
+
+impl Observed {
+    fn len(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Tasks(rows) => rows.len(),
+            Self::Flows(rows) => rows.len(),
+            Self::Apis(rows) => rows.len(),
+            Self::Figures(rows) => rows.len(),
+        }
+    }
+}
+
+/// A record that was not taken, masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Where in the answer.
+    pub place: String,
+    /// Why it was not taken.
+    pub reason: String,
+    /// The record with every value that is not allowed replaced by its type and length.
+    pub masked: String,
+    /// SHA-256 of the original.
+    pub sha256: String,
+}
+
+/// One round of polling one source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Round {
+    /// Which source.
+    pub source: SourceId,
+    /// The source's own time of the data; `None` counts as the time of fetching for its rows.
+    pub as_of: Option<Ms>,
+    /// When it was fetched.
+    pub fetched_at: Ms,
+    /// How it ended.
+    pub outcome: RoundOutcome,
+    /// SHA-256 of the answer.
+    pub payload_sha256: Option<String>,
+    /// What it saw.
+    pub payload: Observed,
+    /// Records not taken.
+    pub quarantined: Vec<Quarantined>,
+    /// When the source is asked next.
+    pub next_due: Option<Ms>,
+    /// ETag of the answer.
+    pub etag: Option<String>,
+}
+
+/// How a source stands after its last round.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct SourceRow {
+    /// Last round that was answered.
+    pub last_ok_fetched: Option<Ms>,
+    /// The source's own time of that answer.
+    pub last_ok_as_of: Option<Ms>,
+    /// Last round at all.
+    pub last_try: Option<Ms>,
+    /// Kind of the failure while failing.
+    pub last_error_kind: Option<String>,
+    /// Detail of the failure while failing.
+    pub last_error_detail: Option<String>,
+    /// First failure since the last answer.
+    pub failing_since: Option<Ms>,
+    /// Failures since the last answer.
+    pub consecutive_failures: i64,
+    /// Rows of the last answer with data.
+    pub rows: i64,
+    /// Records not taken of that answer.
+    pub quarantined: i64,
+    /// ETag to ask with.
+    pub etag: Option<String>,
+    /// When the source is asked next.
+    pub next_due: Option<Ms>,
+}
+
+/// Facts of the round that its rows carry.
+#[derive(Clone, Copy)]
+struct Stamp {
+    as_of: i64,
+    fetched_at: i64,
+    round: i64,
+}
+
+impl Store {
+    /// Keeps a round in one transaction; it is on the disk when this returns. A row older than the one kept
+    /// does not replace it.
+    ///
+    /// # Errors
+    /// Failures of access; then nothing of the round was written.
+    pub async fn record_round(&self, round: Round) -> Result<(), StoreError> {
+        let mut tx = self.inner.observations.write.begin_with("BEGIN IMMEDIATE").await?;
+        let id = insert_round(&mut tx, &round).await?;
+        let stamp = Stamp {
+            as_of: round.as_of.unwrap_or(round.fetched_at).0,
+            fetched_at: round.fetched_at.0,
+            round: id,
+        };
+        match &round.payload {
+            Observed::Nothing => {}
+            Observed::Tasks(rows) => tasks::keep(&mut tx, rows, stamp).await?,
+            Observed::Flows(rows) => measures::keep_flows(&mut tx, rows, stamp).await?,
+            Observed::Apis(rows) => measures::keep_apis(&mut tx, rows, stamp).await?,
+            Observed::Figures(rows) => figures::keep(&mut tx, rows, stamp).await?,
+        }
+        set_source_state(&mut tx, &round).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// How every source stands that was ever asked.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn source_states(&self) -> Result<BTreeMap<SourceId, SourceRow>, StoreError> {
+        let rows =
+            sqlx::query("SELECT * FROM source_states").fetch_all(&self.inner.observations.read).await?;
+        let ms = |value: Option<i64>| value.map(Ms);
+        rows.iter()
+            .map(|row| {
+                let source: String = row.try_get("source")?;
+                Ok((
+                    of_text(&source, "source")?,
+                    SourceRow {
+                        last_ok_fetched: ms(row.try_get("last_ok_fetched")?),
+                        last_ok_as_of: ms(row.try_get("last_ok_as_of")?),
+                        last_try: ms(row.try_get("last_try")?),
+                        last_error_kind: row.try_get("last_error_kind")?,
+                        last_error_detail: row.try_get("last_error_detail")?,
+                        failing_since: ms(row.try_get("failing_since")?),
+                        consecutive_failures: row.try_get("consecutive_failures")?,
+                        rows: row.try_get("rows")?,
+                        quarantined: row.try_get("quarantined")?,
+                        etag: row.try_get("etag")?,
+                        next_due: ms(row.try_get("next_due")?),
+                    },
+                ))
+            })
+            .collect()
+    }
+
+    /// Deletes measures, flow history, replaced versions and rounds from before `keep_from`; what is present stays,
+    /// with its round. Returns the rows deleted.
+    ///
+    /// # Errors
+    /// Failures of access; then nothing was deleted.
+    pub async fn prune(&self, keep_from: Ms) -> Result<u64, StoreError> {
+        let mut tx = self.inner.observations.write.begin_with("BEGIN IMMEDIATE").await?;
+        let mut deleted = 0;
+        for sql in [
+            "DELETE FROM api_measures WHERE from_ms < $1",
+            "DELETE FROM flow_history WHERE fetched_at < $1 AND NOT EXISTS (SELECT 1 FROM flow_latest l \
+             WHERE l.flow = flow_history.flow AND l.phase = flow_history.phase AND l.stage = flow_history.stage \
+             AND l.fetched_at = flow_history.fetched_at)",
+            "DELETE FROM gateway_tasks WHERE valid_to < $1",
+            "DELETE FROM figures WHERE valid_to < $1",
+            "DELETE FROM rounds WHERE fetched_at < $1 AND id NOT IN (SELECT round FROM gateway_tasks \
+             UNION SELECT round FROM figures UNION SELECT round FROM flow_history)",
+        ] {
+            deleted += sqlx::query(sql).bind(keep_from.0).execute(&mut *tx).await?.rows_affected();
+        }
+        tx.commit().await?;
+        Ok(deleted)
+    }
+
+    /// Quick check of the observations; for after the first paint. A damaged file is marked, and moved aside for a
+    /// fresh one when the profile is opened next.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when damaged.
+    pub async fn check_observations(&self) -> Result<(), StoreError> {
+        let mut connection = self.inner.observations.read.acquire().await?;
+        let checked = db::quick_check(&mut connection).await.map_err(|e| e.in_file("observations.db"));
+        if matches!(checked, Err(StoreError::Corrupt { .. })) {
+            crate::files::write_whole(&self.inner.dir.join(crate::OBSERVATIONS_DAMAGED), b"")?;
+        }
+        checked
+    }
+}
+
+async fn insert_round(connection: &mut SqliteConnection, round: &Round) -> Result<i64, StoreError> {
+    let (outcome, kind, detail) = match &round.outcome {
+        RoundOutcome::Fresh => ("fresh", None, None),
+        RoundOutcome::NotModified => ("not_modified", None, None),
+        RoundOutcome::Failed { kind, detail } => ("failed", Some(kind), Some(detail)),
+    };
+    let id: i64 = sqlx::query_scalar(
+        "INSERT INTO rounds (source, as_of, fetched_at, outcome, error_kind, error_detail, sha256, rows, quarantined) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+    )
+    .bind(round.source.as_str())
+    .bind(round.as_of.map(|t| t.0))
+    .bind(round.fetched_at.0)
+    .bind(outcome)
+    .bind(kind)
+    .bind(detail)
+    .bind(&round.payload_sha256)
+    .bind(count(round.payload.len()))
+    .bind(count(round.quarantined.len()))
+    .fetch_one(&mut *connection)
+    .await?;
+    for record in &round.quarantined {
+        sqlx::query(
+            "INSERT INTO quarantine (round, place, reason, masked, sha256) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(&record.place)
+        .bind(&record.reason)
+        .bind(&record.masked)
+        .bind(&record.sha256)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(id)
+}
+
+async fn set_source_state(connection: &mut SqliteConnection, round: &Round) -> Result<(), StoreError> {
+    let source = round.source.as_str();
+    // The row exists before it is updated, so that each outcome touches only its own columns.
+    sqlx::query(
+        "INSERT INTO source_states (source, last_try, consecutive_failures, rows, quarantined, next_due) \
+         VALUES ($1, $2, 0, 0, 0, $3) \
+         ON CONFLICT (source) DO UPDATE SET last_try = excluded.last_try, next_due = excluded.next_due",
+    )
+    .bind(source)
+    .bind(round.fetched_at.0)
+    .bind(round.next_due.map(|t| t.0))
+    .execute(&mut *connection)
+    .await?;
+    let fetched = round.fetched_at.0;
+    match &round.outcome {
+        RoundOutcome::Failed { kind, detail } => {
+            sqlx::query(
+                "UPDATE source_states SET last_error_kind = $2, last_error_detail = $3, \
+                 failing_since = coalesce(failing_since, $4), consecutive_failures = consecutive_failures + 1 \
+                 WHERE source = $1",
+            )
+            .bind(source)
+            .bind(kind)
+            .bind(detail)
+            .bind(fetched)
+        }
+        RoundOutcome::NotModified => sqlx::query(
+            "UPDATE source_states SET last_ok_fetched = $2, last_ok_as_of = coalesce($3, last_ok_as_of), \
+             etag = coalesce($4, etag), last_error_kind = NULL, last_error_detail = NULL, failing_since = NULL, \
+             consecutive_failures = 0 WHERE source = $1",
+        )
+        .bind(source)
+        .bind(fetched)
+        .bind(round.as_of.map(|t| t.0))
+        .bind(&round.etag),
+        RoundOutcome::Fresh => sqlx::query(
+            "UPDATE source_states SET last_ok_fetched = $2, last_ok_as_of = $3, etag = $4, rows = $5, \
+             quarantined = $6, last_error_kind = NULL, last_error_detail = NULL, failing_since = NULL, \
+             consecutive_failures = 0 WHERE source = $1",
+        )
+        .bind(source)
+        .bind(fetched)
+        .bind(round.as_of.map(|t| t.0))
+        .bind(&round.etag)
+        .bind(count(round.payload.len()))
+        .bind(count(round.quarantined.len())),
+    }
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A count as SQLite keeps it; counts beyond 2⁶³ − 1 stop there (only a broken answer holds such).
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// A measured count as SQLite keeps it.
+///
+/// # Errors
+/// [`StoreError::Refused`] above 2⁶³ − 1.
+fn kept(n: u64) -> Result<i64, StoreError> {
+    i64::try_from(n).map_err(|_| StoreError::Refused(format!("count {n} is beyond what can be kept")))
+}

@@ -1,0 +1,178 @@
+use super::*;
+use pvhcc_domain::observation::{
+    ApiMeasure, DossierFigures, DossierSystem, Flow, FlowHealth, FlowState, GatewayTask, SourceId, Stage,
+};
+use pvhcc_store::{Observed, Quarantined, Round, RoundOutcome};
+
+fn round(source: SourceId, at: Ms, payload: Observed) -> Round {
+    Round {
+        source,
+        as_of: Some(at.plus(-500)),
+        fetched_at: at,
+        outcome: RoundOutcome::Fresh,
+        payload_sha256: Some("ab".into()),
+        payload,
+        quarantined: vec![],
+        next_due: Some(at.plus(60_000)),
+        etag: Some(format!("\"{}\"", at.0)),
+    }
+}
+
+fn failed(source: SourceId, at: Ms) -> Round {
+    let outcome = RoundOutcome::Failed { kind: "timeout".into(), detail: "10 s".into() };
+    Round { outcome, as_of: None, payload_sha256: None, etag: None, ..round(source, at, Observed::Nothing) }
+}
+
+fn figures(done: u64) -> DossierFigures {
+    DossierFigures {
+        system: DossierSystem::Province,
+        field: None,
+        from: day("2026-05-01"),
+        to: day("2026-05-31"),
+        received: Some(338_923),
+        received_online: None,
+        received_direct: None,
+        carried_over: Some(14_856),
+        done: Some(done),
+        on_time: None,
+        late: None,
+        pending: Some(18_634),
+        within_deadline: None,
+        overdue: Some(0),
+    }
+}
+
+fn task(no: &str, state: TaskStatus) -> GatewayTask {
+    GatewayTask { no: no.into(), state, done_on: None, updated_at: START, note: None }
+}
+
+fn measure(from: Ms, ok: u64) -> ApiMeasure {
+    ApiMeasure {
+        api: "dvcqg.01".into(),
+        from,
+        ok,
+        client_error: 1,
+        server_error: 2,
+        timeout: 3,
+        latency: vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+        last_error: Some("500".into()),
+    }
+}
+
+fn flow(success_rate: f64) -> FlowState {
+    FlowState {
+        flow: Flow::Sso,
+        phase: 1,
+        stage: Stage::Test,
+        state: FlowHealth::Ok,
+        last_success_at: Some(START),
+        success_rate: Some(success_rate),
+        calls: 9,
+        error: None,
+    }
+}
+
+#[tokio::test]
+async fn figures_get_a_new_version_only_on_change() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    let at = |n: i64| START.plus(n * 60_000);
+    for (n, done) in [(1, 10), (2, 10), (3, 11), (4, 11)] {
+        let payload = Observed::Figures(vec![figures(done)]);
+        store.record_round(round(SourceId::PortalStatistics, at(n), payload)).await.unwrap();
+    }
+    assert_eq!(store.figure_versions().await.unwrap(), 2);
+    assert_eq!(store.figures().await.unwrap(), vec![(figures(11), at(4).plus(-500), at(4))]);
+    // An answer that was overtaken changes nothing.
+    let late = round(SourceId::PortalStatistics, at(2), Observed::Figures(vec![figures(9)]));
+    store.record_round(late).await.unwrap();
+    assert_eq!(store.figures().await.unwrap()[0].0, figures(11));
+}
+
+#[tokio::test]
+async fn a_source_state_tells_failing_since_and_forgets_it_with_the_next_answer() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    let source = SourceId::GatewayTasks;
+    let rows = Observed::Tasks(vec![task("17", TaskStatus::Done), task("78a", TaskStatus::InProgress)]);
+    let bad = Quarantined {
+        place: "[2]".into(),
+        reason: "no state".into(),
+        masked: "{}".into(),
+        sha256: "cd".into(),
+    };
+    let first = Round { quarantined: vec![bad], ..round(source, START, rows) };
+    store.record_round(first).await.unwrap();
+    store.record_round(failed(source, START.plus(1000))).await.unwrap();
+    store.record_round(failed(source, START.plus(2000))).await.unwrap();
+    let row = store.source_states().await.unwrap()[&source].clone();
+    assert_eq!((row.last_ok_fetched, row.last_try), (Some(START), Some(START.plus(2000))));
+    assert_eq!((row.failing_since, row.consecutive_failures), (Some(START.plus(1000)), 2));
+    assert_eq!((row.last_error_kind.as_deref(), row.rows, row.quarantined), (Some("timeout"), 2, 1));
+    assert_eq!(store.gateway_tasks().await.unwrap().len(), 2, "a failure takes nothing away");
+
+    let same = Round {
+        outcome: RoundOutcome::NotModified,
+        as_of: None,
+        etag: None,
+        ..round(source, START.plus(3000), Observed::Nothing)
+    };
+    store.record_round(same).await.unwrap();
+    let row = store.source_states().await.unwrap()[&source].clone();
+    assert_eq!((row.failing_since, row.last_error_kind, row.consecutive_failures), (None, None, 0));
+    assert_eq!((row.last_ok_fetched, row.last_ok_as_of), (Some(START.plus(3000)), Some(START.plus(-500))));
+    assert_eq!(row.etag, Some(format!("\"{}\"", START.0)));
+    assert_eq!(store.source_states().await.unwrap().len(), 1, "a source never asked has no state");
+}
+
+#[tokio::test]
+async fn a_round_that_cannot_be_kept_leaves_nothing_behind() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    let payload = Observed::Apis(vec![measure(START, 1), measure(START.plus(300_000), u64::MAX)]);
+    store.record_round(round(SourceId::GatewayApis, START, payload)).await.unwrap_err();
+    assert!(store.api_measures(None, Ms(0), START.plus(i64::MAX / 2)).await.unwrap().is_empty());
+    assert!(store.source_states().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_bucket_reported_again_is_replaced_and_a_span_is_half_open() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    let next = START.plus(300_000);
+    let payload = Observed::Apis(vec![measure(START, 1), measure(next, 2)]);
+    store.record_round(round(SourceId::GatewayApis, next, payload)).await.unwrap();
+    let again = Observed::Apis(vec![measure(next, 7)]);
+    store.record_round(round(SourceId::GatewayApis, next.plus(1), again)).await.unwrap();
+    let late = Observed::Apis(vec![measure(next, 5)]);
+    store.record_round(round(SourceId::GatewayApis, next, late)).await.unwrap();
+    let of = |api: Option<&'static str>, to: Ms| {
+        let store = store.clone();
+        async move { store.api_measures(api, START, to).await.unwrap() }
+    };
+    assert_eq!(of(None, next).await, vec![measure(START, 1)]);
+    assert_eq!(of(Some("dvcqg.01"), next.plus(1)).await, vec![measure(START, 1), measure(next, 7)]);
+    assert!(of(Some("dvcqg.02"), next.plus(1)).await.is_empty());
+}
+
+#[tokio::test]
+async fn flows_and_tasks_show_the_newest_and_pruning_keeps_what_is_present() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    for (n, rate) in [(0, 0.1), (1, 1.0 / 3.0)] {
+        let at = START.plus(n * 1000);
+        store
+            .record_round(round(SourceId::GatewayFlows, at, Observed::Flows(vec![flow(rate)])))
+            .await
+            .unwrap();
+        let state = if n == 0 { TaskStatus::InProgress } else { TaskStatus::Done };
+        let tasks = Observed::Tasks(vec![task("17", state)]);
+        store.record_round(round(SourceId::GatewayTasks, at, tasks)).await.unwrap();
+    }
+    assert_eq!(store.flow_states().await.unwrap(), vec![flow(1.0 / 3.0)]);
+    assert_eq!(store.flow_history(START).await.unwrap().len(), 2);
+    assert!(store.prune(START.plus(1_000_000)).await.unwrap() > 0);
+    assert_eq!(store.flow_history(START).await.unwrap().len(), 1);
+    assert_eq!(store.flow_states().await.unwrap(), vec![flow(1.0 / 3.0)]);
+    assert_eq!(store.gateway_tasks().await.unwrap()["17"].state, TaskStatus::Done);
+}
