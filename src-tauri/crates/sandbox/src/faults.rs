@@ -189,8 +189,12 @@ impl Fault {
         let body = match self {
             Self::ResetMidBody => {
                 parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-                let broken = Err(io::Error::new(io::ErrorKind::ConnectionReset, "sandbox fault"));
-                Body::from_stream(stream::iter([Ok(half), broken]))
+                let broken = async {
+                    // The pause lets the server send what it has before it meets the error.
+                    tokio::task::yield_now().await;
+                    Err(io::Error::new(io::ErrorKind::ConnectionReset, "sandbox fault"))
+                };
+                Body::from_stream(stream::iter([Ok(half)]).chain(stream::once(broken)))
             }
             Self::TruncatedJson => Body::from(half),
             Self::WrongSchema => {
