@@ -162,7 +162,7 @@ pub(crate) fn lay_out(input: &BurnUp, size: Size) -> Result<Scene, ChartError> {
     let top_value = (f64::from(ticks) * step).max(1.0);
     let left = text_width(&format!("{top_value}"), LABEL, false) + 8.0;
     let plane =
-        Plane { input, plot: Rect::new(left, 10.0, width - left - right, height - 10.0 - 22.0), top_value };
+        Plane { input, plot: Rect::new(left, 10.0, width - left - right, height - 10.0 - 24.0), top_value };
     let plot = plane.plot;
 
     for i in 0..=ticks {
@@ -230,7 +230,7 @@ pub(crate) fn lay_out(input: &BurnUp, size: Size) -> Result<Scene, ChartError> {
 
     verticals(&mut scene, &plane);
     annotate_cliff(&mut scene, &plane, &plan);
-    day_ticks(&mut scene, &plane);
+    day_ticks(&mut scene, &plane, &plan);
     data(&mut scene, &plane, &plan, proved, end, started);
     let said: Vec<_> = ends.iter().map(|(name, value, ..)| end_text(name, *value)).collect();
     scene.summary =
@@ -262,56 +262,58 @@ fn verticals(scene: &mut Scene, plane: &Plane<'_>) {
     }
 }
 
-/// Says how much falls due on the plan's cliff, beside its rise; a bracket shows which stretch is meant.
+/// Says how much falls due on the plan's cliff: its rise in ink, the words beside it, or just the number where the
+/// words find no room (the date stands under the axis).
 fn annotate_cliff(scene: &mut Scene, plane: &Plane<'_>, plan: &Series) {
     let Some((day, before, after)) = cliff(plan, plane.input.total) else { return };
     if day < plane.input.from || day > plane.input.to {
         return;
     }
     let (x, top, bottom) = (plane.x(day), plane.y(f64::from(after)), plane.y(f64::from(before)));
-    let words = format!("{} {} đến hạn {}", after - before, plane.input.labels.unit, day_month(day));
-    let text = Text::new(0.0, 0.0, words).role(Role::Ink).bold();
-    let rows = (0..((bottom - top) / 12.0).max(1.0) as usize).map(|i| top + 22.0 + 12.0 * i as f64);
-    let places: Vec<_> =
-        rows.flat_map(|y| [(x + 12.0, y, Anchor::Start), (x - 12.0, y, Anchor::End)]).collect();
-    let Some((_, y, anchor)) = places.iter().copied().find(|p| {
-        let candidate = Text { x: p.0, y: p.1, anchor: p.2, ..text.clone() };
-        candidate.bounds().x >= plane.plot.x
-            && candidate.bounds().right() <= plane.plot.right()
-            && scene.has_room(&candidate)
-    }) else {
-        return;
-    };
-    let side = if anchor == Anchor::Start { 1.0 } else { -1.0 };
-    scene.text(Text { x: x + 12.0 * side, y, anchor, ..text });
-    let (inner, outer) = (x + 3.0 * side, x + 6.0 * side);
-    scene.line(
-        &[(inner, top + 1.0), (outer, top + 1.0), (outer, bottom - 1.0), (inner, bottom - 1.0)],
-        1.0,
-        Role::Ink,
-    );
-    scene.line(&[(outer, y - 4.0), (outer + 4.0 * side, y - 4.0)], 1.0, Role::Ink);
+    scene.line(&[(x, top - 0.75), (x, bottom)], 2.5, Role::Ink);
+    let rise = after - before;
+    let due = format!("{rise} {}", plane.input.labels.unit);
+    let variants = [vec![due, format!("đến hạn {}", day_month(day))], vec![format!("+{rise}")]];
+    for lines in variants {
+        let rows = (0..((bottom - top) / 6.0).max(1.0) as usize).map(|i| top + 14.0 + 6.0 * i as f64);
+        let sides = [(x + 7.0, Anchor::Start), (x - 7.0, Anchor::End)];
+        let places: Vec<_> = rows.flat_map(|y| sides.map(|(x, anchor)| (x, y, anchor))).collect();
+        for (x, y, anchor) in places {
+            let line = |(i, words): (usize, &String)| {
+                let text = Text::new(x, y + 14.0 * i as f64, words).anchor(anchor).role(Role::Ink);
+                if i == 0 { text.bold() } else { text }
+            };
+            let texts: Vec<_> = lines.iter().enumerate().map(line).collect();
+            let inside = |t: &Text| {
+                let b = t.bounds();
+                b.x >= plane.plot.x && b.right() <= plane.plot.right() && b.bottom() < plane.plot.bottom()
+            };
+            if texts.iter().all(|t| inside(t) && scene.has_room(t)) {
+                for text in texts {
+                    scene.text(text);
+                }
+                return;
+            }
+        }
+    }
 }
 
-/// Dates under the axis: the ends, the cliff-sized events, then round days in between while they have room.
-fn day_ticks(scene: &mut Scene, plane: &Plane<'_>) {
+/// Dates under the axis: the ends, today, the milestones and the cliff, then round days in between while they have room.
+fn day_ticks(scene: &mut Scene, plane: &Plane<'_>, plan: &Series) {
     let (input, plot) = (plane.input, plane.plot);
     let span = (input.to - input.from).num_days();
-    let ends = [input.to, input.from];
-    let marked = input.milestones.iter().map(|m| m.0).chain([input.today]);
+    let events = [input.to, input.today].into_iter().chain(cliff(plan, input.total).map(|c| c.0));
+    let events = events.chain(input.milestones.iter().map(|m| m.0)).chain([input.from]);
     let parts = (plot.w / 110.0).floor().max(1.0) as i64;
     let between = (1..parts).map(|i| input.from + chrono::Duration::days(span * i / parts));
     let mut drawn = BTreeSet::new();
-    for day in ends.into_iter().chain(marked).chain(between) {
+    for day in events.chain(between) {
         if !(input.from..=input.to).contains(&day) || drawn.contains(&day) {
             continue;
         }
         let x = plane.x(day);
-        let text = Text::new(x, plot.bottom() + 16.0, day_month(day)).anchor(Anchor::Middle);
-        // Air on both sides: dates that nearly touch read as one.
-        let b = text.bounds();
-        let padded = Text { text: format!("  {}  ", text.text), ..text.clone() };
-        if (scene.has_room(&padded) || b.x < 8.0) && scene.text(text) {
+        let text = Text::new(x, plot.bottom() + 18.0, day_month(day)).anchor(Anchor::Middle);
+        if scene.text_with_air(text, 6.0) {
             drawn.insert(day);
             scene.line(&[(x, plot.bottom()), (x, plot.bottom() + 4.0)], 1.0, Role::Ink3);
         }

@@ -1,5 +1,5 @@
 //! Two flows per period as columns (what came in: outline; what was dealt with: solid) and the stock at the end of the
-//! period as a line with diamonds, on one zero-based axis.
+//! period as a line with diamonds, on one zero-based axis, its values in a row below.
 
 use crate::format::{decimal, known, nfc, nice_step};
 use crate::palette::Role;
@@ -58,7 +58,7 @@ const WIDTH: u32 = 240;
 pub(crate) fn least_size(input: &GroupedColumns) -> Size {
     Size {
         width: WIDTH.max(24 * u32::try_from(input.groups.len()).unwrap_or(u32::MAX / 24).min(u32::MAX / 24)),
-        height: 130,
+        height: 150,
     }
 }
 
@@ -104,10 +104,11 @@ pub(crate) fn lay_out(input: &GroupedColumns, size: Size) -> Result<Scene, Chart
     let top_value = (most / step).ceil() * step;
     let ticks = (top_value / step).round() as usize;
     let tick_text = |i: usize| decimal(step * i as f64, usize::from(step < 1.0));
-    let left = (0..=ticks).map(|i| text_width(&tick_text(i), SMALL, false)).fold(0.0, f64::max) + 8.0;
+    let left = (0..=ticks).map(|i| text_width(&tick_text(i), SMALL, false)).fold(12.0, f64::max) + 8.0;
     let star = input.groups.iter().any(|g| g.partial);
     let note = if star && !labels.partial.is_empty() { 16.0 } else { 0.0 };
-    let plot = Rect::new(left, foot + 22.0, width - left, height - foot - 22.0 - 20.0 - note);
+    let stock_row = if has_stock { 14.0 } else { 0.0 };
+    let plot = Rect::new(left, foot + 27.0, width - left, height - foot - 27.0 - 20.0 - stock_row - note);
     let y_of = |v: f64| plot.bottom() - plot.h * (v / top_value).clamp(0.0, 1.0);
     for i in 0..=ticks {
         let y = y_of(step * i as f64).round() - 0.5;
@@ -115,10 +116,10 @@ pub(crate) fn lay_out(input: &GroupedColumns, size: Size) -> Result<Scene, Chart
         scene.text(Text::new(left - 6.0, y + 4.0, tick_text(i)).em(SMALL).anchor(Anchor::End));
     }
     // The unit stands over the axis, where the numbers are read.
-    scene.text(Text::new(0.0, plot.y - 9.0, &input.unit).em(SMALL));
+    scene.text(Text::new(0.0, plot.y - 11.0, &input.unit).em(SMALL));
 
     let slot = plot.w / input.groups.len() as f64;
-    let bar = ((slot - 8.0) / 2.0).clamp(3.0, 26.0);
+    let bar = ((slot - 8.0) / 2.0).clamp(3.0, 32.0);
     let center = |i: usize| plot.x + slot * (i as f64 + 0.5);
     for (i, group) in input.groups.iter().enumerate() {
         let name = if group.partial { format!("{}*", group.label) } else { group.label.clone() };
@@ -151,7 +152,7 @@ pub(crate) fn lay_out(input: &GroupedColumns, size: Size) -> Result<Scene, Chart
         ];
         let label = format!("{name}: {}", said.join(", "));
         scene.hotspot(
-            Rect::new(plot.x + slot * i as f64, plot.y, slot, plot.h + 18.0),
+            Rect::new(plot.x + slot * i as f64, plot.y, slot, plot.h + 18.0 + stock_row),
             &label,
             Some(index),
             group.key.clone(),
@@ -183,21 +184,20 @@ pub(crate) fn lay_out(input: &GroupedColumns, size: Size) -> Result<Scene, Chart
             scene.text_at_first(&text, [(x, y, Anchor::Middle), (x + bar / 2.0, y, Anchor::End)]);
         }
     }
+    // The stock's values stand in a row of their own under the periods: on the columns they would be unreadable.
     for (i, value) in &points {
-        let (x, y) = at(*i, *value);
-        let text = Text::new(0.0, 0.0, shown(*value)).em(SMALL).bold().role(Role::Plum);
-        let sides = [
-            (x, y - 8.0, Anchor::Middle),
-            (x + 8.0, y + 4.0, Anchor::Start),
-            (x - 8.0, y + 4.0, Anchor::End),
-        ];
-        scene.text_at_first(&text, sides);
+        let text =
+            Text::new(center(*i), plot.bottom() + 30.0, shown(*value)).em(SMALL).bold().role(Role::Plum);
+        scene.text_with_air(text.anchor(Anchor::Middle), 1.0);
+    }
+    if has_stock {
+        diamond(&mut scene, (left - 11.0, plot.bottom() + 26.0));
     }
     for (i, group) in input.groups.iter().enumerate() {
         if let Some(value) = group.done {
             let text = Text::new(0.0, 0.0, shown(value)).em(SMALL).role(Role::Teal);
             let (x, y) = (center(i) + bar / 2.0, y_of(divided(value)) - 4.0);
-            scene.text_at_first(&text, [(x, y, Anchor::Middle), (x - bar / 2.0, y, Anchor::Start)]);
+            scene.text_at_first(&text, [(x, y, Anchor::Middle), (x - bar / 2.0 + 7.0, y, Anchor::Start)]);
         }
     }
     if note > 0.0 {

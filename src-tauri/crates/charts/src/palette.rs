@@ -84,7 +84,7 @@ pub fn palette(theme: Theme) -> Palette {
         ],
         // Paper: black ink and a rule that survives a photocopier.
         Theme::Print => [
-            0x000000, 0x2b333d, 0x4a5462, 0xb9c0ca, 0x12436d, 0x0b5f5b, 0x801650, 0xa84308, 0x12633d,
+            0x000000, 0x2b333d, 0x4a5462, 0xd0d5dc, 0x12436d, 0x0b5f5b, 0x801650, 0xa84308, 0x12633d,
             0x7d4a00, 0x9c1f18, 0x4a5462, 0xffffff,
         ],
     })

@@ -110,7 +110,8 @@ pub(crate) fn lay_out(input: &RateRows, size: Size) -> Result<Scene, ChartError>
     for i in [0, ticks].into_iter().chain(1..ticks) {
         let x = x_of(tick(i));
         scene.line(&[(x, plot.y), (x, foot)], 1.0, Role::Line);
-        scene.text(Text::new(x, foot + 14.0, percent(tick(i))).em(SMALL).anchor(Anchor::Middle));
+        scene
+            .text_with_air(Text::new(x, foot + 14.0, percent(tick(i))).em(SMALL).anchor(Anchor::Middle), 4.0);
     }
     scene.dashed(&[(bar_x, plot.y - 3.0), (bar_x, foot)], 1.0, Role::Ink2, 4.0, 3.0);
 

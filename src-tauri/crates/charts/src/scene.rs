@@ -204,6 +204,13 @@ impl Scene {
         room
     }
 
+    /// Places a text if it has room with `air` px free on both sides; ticks that nearly touch read as one.
+    pub(crate) fn text_with_air(&mut self, text: Text, air: f64) -> bool {
+        let b = text.bounds();
+        let wide = Rect::new(b.x - air, b.y, b.w + 2.0 * air, b.h);
+        !self.taken.iter().any(|t| t.meets(&wide)) && self.text(text)
+    }
+
     /// Places a text at the first of several positions with room.
     pub(crate) fn text_at_first(
         &mut self,

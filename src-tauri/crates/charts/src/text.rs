@@ -8,8 +8,9 @@ use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendColor, BackendTextStyle, FontFamily, FontStyle};
 use std::sync::OnceLock;
 
-/// The family named in the SVG; the page must declare it with the same files.
-pub const FONT_FAMILY: &str = "Source Sans 3";
+/// The family named in the SVG; the page must declare it with the same files. Quoted, because a bare name may not hold
+/// a word that is a number: browsers drop the whole attribute.
+pub const FONT_FAMILY: &str = "'Source Sans 3', sans-serif";
 
 const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/SourceSans3_400Regular.ttf");
 const SEMIBOLD: &[u8] = include_bytes!("../../../../assets/fonts/SourceSans3_600SemiBold.ttf");
