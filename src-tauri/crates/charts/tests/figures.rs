@@ -1,0 +1,475 @@
+//! Claims about every figure, read from the drawn SVG and not from the layout that made it.
+
+use chrono::{Duration, NaiveDate};
+use proptest::prelude::*;
+use pvhcc_charts::{
+    BurnUp, Chart, ChartError, ColumnGroup, Figure, Fill, LoadRow, RateRow, Role, Size, StackedRow,
+    StackedSeries, Theme, burn_up, draw, png, rate_lines, sample_figures, stacked_bars, text_width,
+};
+
+const THEMES: [Theme; 3] = [Theme::Light, Theme::Dark, Theme::Print];
+
+fn size(width: u32, height: u32) -> Size {
+    Size { width, height }
+}
+
+fn at_least(figure: &Figure, width: u32, height: u32) -> Size {
+    let least = figure.least_size();
+    size(least.width.max(width), least.height.max(height))
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+    tag[from..].split('"').next()
+}
+
+struct Seen {
+    text: String,
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+/// The texts of a picture with their boxes in px.
+fn texts(svg: &str) -> Vec<Seen> {
+    svg.split("<text")
+        .skip(1)
+        .map(|part| {
+            let (tag, rest) = part.split_once(">\n").expect("an opening tag");
+            let text = rest.split_once("\n</text>").expect("a closing tag").0;
+            let text = text
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
+            let number =
+                |name| attribute(tag, name).and_then(|v| v.parse::<f64>().ok()).expect("a number") / 10.0;
+            assert_eq!(attribute(tag, "font-family"), Some("&apos;Source Sans 3&apos;, sans-serif"));
+            let em = number("font-size");
+            let w = text_width(&text, em, tag.contains("font-weight=\"bold\""));
+            let left = number("x")
+                - match attribute(tag, "text-anchor") {
+                    Some("middle") => w / 2.0,
+                    Some("end") => w,
+                    _ => 0.0,
+                };
+            let baseline = number("y") + 0.76 * em;
+            Seen { text, left, right: left + w, top: baseline - 0.8 * em, bottom: baseline + 0.2 * em }
+        })
+        .collect()
+}
+
+/// What holds for every picture, whatever the data.
+fn sound(chart: &Chart) {
+    let (w, h) = (f64::from(chart.width), f64::from(chart.height));
+    let seen = texts(&chart.svg);
+    for (i, a) in seen.iter().enumerate() {
+        assert!(
+            a.left >= -0.2 && a.right <= w + 0.2 && a.top >= -0.2 && a.bottom <= h + 0.2,
+            "\"{}\" leaves the picture",
+            a.text
+        );
+        for b in &seen[i + 1..] {
+            let apart = a.right <= b.left + 0.1
+                || b.right <= a.left + 0.1
+                || a.bottom <= b.top + 0.1
+                || b.bottom <= a.top + 0.1;
+            assert!(apart, "\"{}\" overlaps \"{}\"", a.text, b.text);
+        }
+    }
+    for spot in &chart.hotspots {
+        let inside =
+            spot.x >= 0.0 && spot.y >= 0.0 && spot.x + spot.w <= w + 1e-6 && spot.y + spot.h <= h + 1e-6;
+        assert!(inside && spot.w > 0.0 && spot.h > 0.0, "{spot:?} in {w}×{h}");
+        assert!(spot.row.is_some_and(|r| r < chart.table.rows.len()), "{spot:?}");
+        assert!(!spot.label.is_empty());
+    }
+    assert_eq!(chart.table.numeric.len(), chart.table.columns.len());
+    assert!(chart.table.rows.iter().all(|r| r.len() == chart.table.columns.len()));
+    assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"));
+    assert!(!chart.svg.contains(" id=") && !chart.svg.contains("<style") && !chart.svg.contains("<script"));
+    assert_eq!(chart.svg.matches("<svg").count(), 1);
+    assert!(chart.svg.trim_end().ends_with("</svg>"));
+}
+
+fn sample(name: &str) -> Figure {
+    sample_figures().into_iter().find(|(n, _)| *n == name).expect("a sample").1
+}
+
+fn sample_burn_up() -> BurnUp {
+    let Figure::BurnUp(input) = sample("burn_up") else { panic!("a burn-up") };
+    input
+}
+
+#[test]
+fn every_sample_is_sound_in_every_theme_at_the_sizes_of_the_window() {
+    for (_, figure) in sample_figures() {
+        for (w, h) in [(680, 220), (400, 190), (380, 190), (300, 140), (1200, 500)] {
+            for theme in THEMES {
+                sound(&draw(&figure, theme, at_least(&figure, w, h)).expect("drawn"));
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_of_the_table_are_the_data_and_each_datum_has_its_hot_spot() {
+    let figure = sample("load_bars");
+    let chart = draw(&figure, Theme::Light, at_least(&figure, 400, 190)).expect("drawn");
+    assert_eq!(chart.table.rows[0], ["Đơn vị kỹ thuật", "78", "72", "6"]);
+    assert_eq!(chart.hotspots.len(), 5);
+
+    let figure = sample("columns");
+    let chart = draw(&figure, Theme::Light, at_least(&figure, 400, 190)).expect("drawn");
+    assert_eq!(chart.table.rows[2], ["T3", "93.120", "–", "24.020"]);
+    assert_eq!(chart.table.rows[4], ["T5*", "56.462", "32.154", "31.238"]);
+    assert_eq!(
+        chart.hotspots.iter().map(|h| h.row).collect::<Vec<_>>(),
+        (0..5).map(Some).collect::<Vec<_>>()
+    );
+
+    let figure = sample("rates");
+    let chart = draw(&figure, Theme::Light, at_least(&figure, 400, 190)).expect("drawn");
+    assert_eq!(chart.table.rows[2], ["Đồng bộ thông tin thanh toán", "91,2%", "466"]);
+    assert_eq!(chart.table.rows[4], ["Duyệt yêu cầu hoàn tiền", "chưa rõ", "–"]);
+    assert_eq!(chart.hotspots.len(), 6);
+
+    // One spot for each segment that is there; the row with an unknown share has one.
+    let figure = sample("stacked_bars");
+    let chart = draw(&figure, Theme::Light, at_least(&figure, 400, 190)).expect("drawn");
+    assert_eq!(chart.hotspots.len(), 1 + 2 + 4 + 2 + 1);
+    assert_eq!(chart.table.rows[2], ["III. SSO, API", "49", "4", "1", "1", "53/55"]);
+
+    let chart = burn_up(&sample_burn_up(), Theme::Light, size(680, 220)).expect("drawn");
+    assert_eq!(chart.hotspots.len(), 90);
+    assert_eq!(chart.table.rows.last().expect("a row"), &["29/05/2026", "90", "84", "78"]);
+    assert_eq!(chart.summary, "Kế hoạch 90, Báo xong 84, Có minh chứng 78 trên 90 nhiệm vụ, đến 29/05/2026.");
+}
+
+#[test]
+fn the_burn_up_names_its_series_its_days_and_the_64_due_on_one_day() {
+    let chart = burn_up(&sample_burn_up(), Theme::Light, size(680, 220)).expect("drawn");
+    let seen: Vec<_> = texts(&chart.svg).into_iter().map(|t| t.text).collect();
+    for wanted in [
+        "Kế hoạch 90",
+        "Báo xong 84",
+        "Có minh chứng 78",
+        "64 nhiệm vụ",
+        "đến hạn 13/03",
+        "hạn cuối 20/04",
+        "hôm nay 29/05",
+        "13/03",
+        "0",
+        "30",
+        "60",
+        "90",
+    ] {
+        assert!(seen.iter().any(|t| t == wanted), "{wanted} is not in {seen:?}");
+    }
+    let small = burn_up(&sample_burn_up(), Theme::Light, size(380, 190)).expect("drawn");
+    assert!(texts(&small.svg).iter().any(|t| t.text == "+64"));
+}
+
+#[test]
+fn a_gap_in_what_is_known_is_a_gap_in_the_curve_and_a_dash_in_the_table() {
+    let mut input = sample_burn_up();
+    input.proved = None;
+    let accent = "stroke=\"#12436D\"";
+    let curves = |input: &BurnUp| {
+        let chart = burn_up(input, Theme::Light, size(680, 220)).expect("drawn");
+        (chart.svg.matches(accent).count(), chart)
+    };
+    assert_eq!(curves(&input).0, 1);
+    input.claimed[40].1 = None;
+    let (count, chart) = curves(&input);
+    assert_eq!(count, 2);
+    assert_eq!(chart.table.rows[40][2], "–");
+    input.claimed[89].1 = None;
+    assert!(curves(&input).1.svg.contains("Báo xong: chưa rõ"));
+}
+
+#[test]
+fn nothing_done_is_drawn_after_today() {
+    let mut input = sample_burn_up();
+    input.today = input.from + Duration::days(30);
+    let chart = burn_up(&input, Theme::Light, size(680, 220)).expect("drawn");
+    sound(&chart);
+    let last = chart.table.rows.last().expect("a row");
+    assert_eq!((last[0].as_str(), last[2].as_str(), last[3].as_str()), ("20/04/2026", "–", "–"));
+}
+
+#[test]
+fn an_unknown_rate_is_grey_and_never_green() {
+    let Figure::RateRows(mut input) = sample("rates") else { panic!("rates") };
+    for row in &mut input.rows {
+        row.rate = None;
+    }
+    for (theme, green, grey) in [(Theme::Light, "#17774A", "#5A6372"), (Theme::Dark, "#5CC48D", "#93A0B2")] {
+        let svg = rate_lines(&input, theme, size(400, 190)).expect("drawn").svg;
+        assert!(!svg.contains(green) && svg.contains(grey));
+    }
+}
+
+#[test]
+fn one_unknown_part_makes_the_whole_bar_dotted_and_not_solid() {
+    let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
+    input.rows.truncate(1);
+    input.rows[0].values[3] = None;
+    let chart = stacked_bars(&input, Theme::Light, size(400, 190)).expect("drawn");
+    assert_eq!(chart.hotspots.len(), 1);
+    assert_eq!(chart.hotspots[0].label, "I. Chuẩn bị, kế hoạch: chưa rõ");
+    assert!(chart.svg.contains("<circle"));
+}
+
+#[test]
+fn markup_in_labels_is_text() {
+    let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
+    input.rows[0].label = "<b>&\"'</b>".into();
+    let chart = stacked_bars(&input, Theme::Light, size(680, 220)).expect("drawn");
+    assert!(!chart.svg.contains("<b>"));
+    assert!(chart.svg.contains("aria-label=\"&lt;b&gt;&amp;&quot;'&lt;/b&gt; 3/3; "));
+    assert!(texts(&chart.svg).iter().any(|t| t.text == "<b>&\"'</b>"));
+    sound(&chart);
+}
+
+#[test]
+fn loose_marks_are_composed_everywhere() {
+    let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
+    let loose = "Ho\u{302}\u{300} so\u{31b}";
+    input.rows[0].label = loose.into();
+    input.series[0].label = loose.into();
+    input.row_head = loose.into();
+    let chart = stacked_bars(&input, Theme::Light, size(680, 220)).expect("drawn");
+    let everything = format!("{chart:?}");
+    assert!(everything.contains("Hồ sơ"));
+    assert!(
+        !everything.contains("u{302}") && !everything.contains('\u{302}') && !everything.contains('\u{31b}')
+    );
+}
+
+#[test]
+fn no_data_says_so_and_has_no_hot_spots() {
+    let mut empty = sample_burn_up();
+    (empty.plan, empty.claimed, empty.proved) = (vec![], vec![], None);
+    let mut unknown = sample_burn_up();
+    unknown.plan.clear();
+    unknown.claimed.iter_mut().for_each(|p| p.1 = None);
+    unknown.proved = None;
+    let mut figures = vec![Figure::BurnUp(empty), Figure::BurnUp(unknown)];
+    for (_, figure) in sample_figures() {
+        match figure {
+            Figure::BurnUp(_) => {}
+            Figure::StackedBars(mut input) => {
+                input.rows.clear();
+                figures.push(Figure::StackedBars(input));
+            }
+            Figure::LoadBars(mut input) => {
+                input.rows.clear();
+                figures.push(Figure::LoadBars(input));
+            }
+            Figure::GroupedColumns(mut input) => {
+                input.groups.iter_mut().for_each(|g| (g.received, g.done, g.stock) = (None, None, None));
+                figures.push(Figure::GroupedColumns(input));
+            }
+            Figure::RateRows(mut input) => {
+                input.rows.clear();
+                figures.push(Figure::RateRows(input));
+            }
+        }
+    }
+    assert_eq!(figures.len(), 6);
+    for figure in figures {
+        let chart = draw(&figure, Theme::Dark, at_least(&figure, 380, 190)).expect("drawn");
+        assert!(chart.svg.contains("Chưa có số liệu"));
+        assert_eq!((chart.hotspots.len(), chart.table.rows.len()), (0, 0));
+        assert_eq!(chart.summary, "Chưa có số liệu.");
+        sound(&chart);
+    }
+}
+
+#[test]
+fn wrong_input_and_impossible_sizes_are_typed_errors() {
+    for (_, figure) in sample_figures() {
+        let least = figure.least_size();
+        let narrow = size(least.width - 1, least.height);
+        assert!(
+            matches!(draw(&figure, Theme::Light, narrow), Err(ChartError::TooSmall { width, .. }) if width == least.width)
+        );
+        assert!(matches!(draw(&figure, Theme::Light, size(0, 0)), Err(ChartError::TooSmall { .. })));
+        assert!(matches!(draw(&figure, Theme::Light, size(u32::MAX, 200)), Err(ChartError::TooLarge { .. })));
+        assert!(matches!(
+            png(&figure, Theme::Light, at_least(&figure, 380, 190), 9),
+            Err(ChartError::Input(_))
+        ));
+    }
+    let mut backwards = sample_burn_up();
+    (backwards.from, backwards.to) = (backwards.to, backwards.from);
+    assert!(matches!(burn_up(&backwards, Theme::Light, size(680, 220)), Err(ChartError::Input(_))));
+    let mut shuffled = sample_burn_up();
+    shuffled.claimed.reverse();
+    assert!(matches!(burn_up(&shuffled, Theme::Light, size(680, 220)), Err(ChartError::Input(_))));
+    for wrong in [f64::NAN, -0.1, 1.1, f64::INFINITY] {
+        let Figure::RateRows(mut input) = sample("rates") else { panic!("rates") };
+        input.rows[0].rate = Some(wrong);
+        assert!(matches!(rate_lines(&input, Theme::Light, size(400, 190)), Err(ChartError::Input(_))));
+    }
+    let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
+    input.rows[0].values.pop();
+    assert!(matches!(stacked_bars(&input, Theme::Light, size(400, 190)), Err(ChartError::Input(_))));
+}
+
+#[test]
+fn a_single_point_is_visible() {
+    let mut input = sample_burn_up();
+    input.to = input.from;
+    input.today = input.from;
+    input.plan.truncate(1);
+    input.claimed = vec![(input.from, Some(1))];
+    input.proved = None;
+    input.milestones.clear();
+    let chart = burn_up(&input, Theme::Light, size(400, 190)).expect("drawn");
+    sound(&chart);
+    assert_eq!(chart.hotspots.len(), 1);
+    assert!(chart.svg.contains("<circle"));
+}
+
+#[test]
+fn the_png_has_the_size_asked_for_and_the_ink_of_the_figure() {
+    let file = png(&sample("burn_up"), Theme::Print, size(300, 140), 2).expect("drawn");
+    let mut reader = png::Decoder::new(file.as_slice()).read_info().expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size()];
+    let info = reader.next_frame(&mut pixels).expect("pixels");
+    assert_eq!((info.width, info.height), (600, 280));
+    assert_eq!(pixels[..3], [255, 255, 255]);
+    let dark = pixels.chunks(3).filter(|p| p.iter().all(|c| *c < 120)).count();
+    assert!((500..60_000).contains(&dark), "{dark} dark pixels");
+}
+
+fn label() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zA-ZÀ-ỹ0-9 <>&\"']{0,40}", any::<String>().prop_map(|s| s.chars().take(30).collect())]
+}
+
+fn any_burn_up() -> impl Strategy<Value = BurnUp> {
+    let series = || prop::collection::btree_map(0..200i64, prop::option::weighted(0.85, 0..u32::MAX), 0..60);
+    (
+        0..120i64,
+        -20..200i64,
+        series(),
+        series(),
+        prop::option::of(series()),
+        prop::collection::vec((0..150i64, label()), 0..4),
+        0..500u32,
+    )
+        .prop_map(|(span, today, plan, claimed, proved, milestones, total)| {
+            let from = NaiveDate::from_ymd_opt(2026, 3, 1).expect("a day");
+            let on = |n: i64| from + Duration::days(n);
+            let list = |m: std::collections::BTreeMap<i64, Option<u32>>| {
+                m.into_iter().map(|(d, v)| (on(d), v)).collect::<Vec<_>>()
+            };
+            BurnUp {
+                from,
+                to: on(span),
+                plan: list(plan).into_iter().filter_map(|(d, v)| v.map(|v| (d, v % 500))).collect(),
+                claimed: list(claimed),
+                proved: proved.map(list),
+                today: on(today),
+                milestones: milestones.into_iter().map(|(d, l)| (on(d), l)).collect(),
+                total,
+                labels: sample_burn_up().labels,
+            }
+        })
+}
+
+fn any_figure() -> impl Strategy<Value = Figure> {
+    let fill = || prop::sample::select(vec![Fill::Solid, Fill::Hatched, Fill::Dotted, Fill::Empty]);
+    let role = || prop::sample::select(Role::ALL.to_vec());
+    let stacked = (1..6usize).prop_flat_map(move |n| {
+        let series = prop::collection::vec(
+            (label(), fill(), role()).prop_map(|(label, fill, role)| StackedSeries { label, fill, role }),
+            n,
+        );
+        let values =
+            prop::collection::vec(prop::option::weighted(0.95, prop_oneof![0..5u32, any::<u32>()]), n);
+        let row = (label(), values, label()).prop_map(|(label, values, value)| StackedRow {
+            label,
+            key: None,
+            values,
+            value,
+        });
+        (series, prop::collection::vec(row, 0..12), any::<bool>())
+    });
+    let load = prop::collection::vec((label(), any::<u32>(), any::<u32>(), any::<u32>()), 0..12);
+    let group = (
+        label(),
+        any::<Option<u64>>(),
+        prop::option::of(0..200_000u64),
+        prop::option::of(0..200_000u64),
+        any::<bool>(),
+    );
+    let columns = prop::collection::vec(group, 0..14);
+    let rates = prop::collection::vec((label(), prop::option::of(0.0..=1.0f64), any::<Option<u64>>()), 0..14);
+    prop_oneof![
+        any_burn_up().prop_map(Figure::BurnUp),
+        stacked.prop_map(|(series, rows, share)| {
+            let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
+            (input.series, input.rows, input.share) = (series, rows, share);
+            Figure::StackedBars(input)
+        }),
+        load.prop_map(|rows| {
+            let Figure::LoadBars(mut input) = sample("load_bars") else { panic!("load") };
+            let row = |(label, a, b, late): (String, u32, u32, u32)| LoadRow {
+                label,
+                key: None,
+                total: a.max(b),
+                done: a.min(b),
+                late,
+            };
+            input.rows = rows.into_iter().map(row).collect();
+            Figure::LoadBars(input)
+        }),
+        (columns, label()).prop_map(|(groups, unit)| {
+            let Figure::GroupedColumns(mut input) = sample("columns") else { panic!("columns") };
+            let group = |(label, received, done, stock, partial)| ColumnGroup {
+                label,
+                key: None,
+                received,
+                done,
+                stock,
+                partial,
+            };
+            (input.groups, input.unit) = (groups.into_iter().map(group).collect(), unit);
+            Figure::GroupedColumns(input)
+        }),
+        (rates, 0.0..=1.0f64).prop_map(|(rows, bar)| {
+            let Figure::RateRows(mut input) = sample("rates") else { panic!("rates") };
+            input.rows = rows
+                .into_iter()
+                .map(|(label, rate, count)| RateRow { label, key: None, rate, count })
+                .collect();
+            input.bar = bar;
+            Figure::RateRows(input)
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(160))]
+
+    #[test]
+    fn any_input_at_any_size_is_a_sound_picture(figure in any_figure(), more_w in 0..700u32, more_h in 0..300u32) {
+        let least = figure.least_size();
+        let chart = draw(&figure, Theme::Light, size(least.width + more_w, least.height + more_h)).expect("drawn");
+        sound(&chart);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn any_input_is_a_png(figure in any_figure()) {
+        prop_assert!(png(&figure, Theme::Print, figure.least_size(), 1).expect("drawn").starts_with(b"\x89PNG"));
+    }
+}
