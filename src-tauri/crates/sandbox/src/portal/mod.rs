@@ -13,7 +13,7 @@ use axum::{
 use chrono::NaiveDate;
 use pvhcc_domain::time::{Clock, Ms};
 use serde_json::{Value, json};
-pub use statistics::statistics;
+pub use statistics::{received_by_unit, statistics};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -59,8 +59,7 @@ fn refusal(code: &str, message: &str) -> Value {
 }
 
 /// The body, once the adapter knows where to forward it.
-fn forwarded(headers: &HeaderMap, query: Option<String>, body: &str) -> Result<Value, Response> {
-    let refuse = |message| Err((StatusCode::BAD_REQUEST, Json(refusal("ADAPTER", message))).into_response());
+fn forwarded(headers: &HeaderMap, query: Option<String>, body: &str) -> Result<Value, &'static str> {
     let query = query.unwrap_or_default();
     let named = |name: &str| {
         let in_query = url::form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == name);
@@ -68,15 +67,16 @@ fn forwarded(headers: &HeaderMap, query: Option<String>, body: &str) -> Result<V
         in_query.map(|(_, v)| v.into_owned()).or_else(in_header).filter(|v| !v.is_empty())
     };
     match (named("dstcode"), named("providerurl")) {
-        (None, _) => return refuse("Thiếu dstcode"),
-        (_, None) => return refuse("Thiếu providerurl"),
-        (Some(code), _) if code != PORTAL_DSTCODE => return refuse("Không có thành viên với dstcode này"),
+        (None, _) => return Err("Thiếu dstcode"),
+        (_, None) => return Err("Thiếu providerurl"),
+        (Some(code), _) if code != PORTAL_DSTCODE => return Err("Không có thành viên với dstcode này"),
         _ => {}
     }
-    match serde_json::from_str(body) {
-        Ok(value) => Ok(value),
-        Err(_) => refuse("Nội dung không phải JSON"),
-    }
+    serde_json::from_str(body).map_err(|_| "Nội dung không phải JSON")
+}
+
+fn not_forwarded(message: &str) -> Response {
+    (StatusCode::BAD_REQUEST, Json(refusal("ADAPTER", message))).into_response()
 }
 
 async fn login(
@@ -87,7 +87,7 @@ async fn login(
 ) -> Response {
     let body = match forwarded(&headers, query, &body) {
         Ok(body) => body,
-        Err(response) => return response,
+        Err(message) => return not_forwarded(message),
     };
     if body["username"] != PORTAL_USERNAME || body["password"] != PORTAL_PASSWORD {
         return Json(refusal("1", "Tên đăng nhập hoặc mật khẩu không đúng")).into_response();
@@ -107,7 +107,7 @@ async fn call(
 ) -> Response {
     let body = match forwarded(&headers, query, &body) {
         Ok(body) => body,
-        Err(response) => return response,
+        Err(message) => return not_forwarded(message),
     };
     let text = |name: &str| body[name].as_str().unwrap_or_default();
     let known = {

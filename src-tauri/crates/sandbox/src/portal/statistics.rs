@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use pvhcc_domain::{
     observation::{DossierFigures, DossierSystem},
     time::Ms,
+    units::Units,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -110,6 +111,28 @@ pub fn statistics(seed: u64) -> Vec<DossierFigures> {
         overdue: Some(f.overdue),
     };
     table(seed).into_iter().map(own).collect()
+}
+
+/// Dossiers received on the province's system in all months by unit id: communes and the scored agencies. Urban communes
+/// receive several times what remote ones do, the agencies a twentieth of all; the parts add up to the published total.
+#[must_use]
+pub fn received_by_unit(seed: u64) -> Vec<(String, u64)> {
+    let units = Units::builtin().unwrap_or_else(|e| unreachable!("built-in units: {e}"));
+    let total =
+        table(seed).iter().filter(|f| f.system == "tinh" && f.field.is_none()).map(|f| f.received).sum();
+    let draw = |id: &str| 0.5 + unit(seed, &[word(id), 11]);
+    let communes =
+        units.communes().iter().map(|c| (c.code.clone(), if c.kind == "phường" { 4.0 } else { 1.0 }));
+    let agencies = units.organisations().iter().filter(|u| u.scored).map(|u| (u.id.clone(), 0.8));
+    let (ids, weights): (Vec<String>, Vec<f64>) = communes
+        .chain(agencies)
+        .map(|(id, w)| {
+            let w = w * draw(&id);
+            (id, w)
+        })
+        .unzip();
+    let parts = share(total, &weights, &vec![total; ids.len()]);
+    ids.into_iter().zip(parts).collect()
 }
 
 /// All rows, by system, month, total first.
@@ -309,6 +332,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_unit_has_a_part_and_the_parts_add_up() {
+        let parts = received_by_unit(1);
+        assert_eq!(parts.len(), 135 + 14);
+        assert_eq!(parts.iter().map(|(_, n)| n).sum::<u64>(), 338_923);
+        assert!(parts.iter().all(|(_, n)| *n > 100));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) async fn show(RawQuery(query): RawQuery) -> Response {
     let asked = fields(&query.unwrap_or_default());
     match check(&asked) {
         Ok(_) => page::sign_in(&asked, &users()),
-        Err(response) => response,
+        Err(response) => *response,
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn choose(
     asked.extend(fields(&form));
     let redirect = match check(&asked) {
         Ok(redirect) => redirect,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     if asked.contains_key("cancel") {
         return back(redirect, &asked, &[("error", "access_denied")]);
@@ -68,16 +68,16 @@ fn chosen(asked: &Fields) -> Option<User> {
 }
 
 /// Where to send the person back to, or the refusal. An unknown client or address is never redirected to.
-fn check(asked: &Fields) -> Result<Url, Response> {
+fn check(asked: &Fields) -> Result<Url, Box<Response>> {
     let field = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     if field("client_id") != CLIENT_ID {
-        return Err(page::refusal("Ứng dụng chưa được đăng ký (client_id)."));
+        return Err(Box::new(page::refusal("Ứng dụng chưa được đăng ký (client_id).")));
     }
     let Some(redirect) = loopback_callback(field("redirect_uri")) else {
-        return Err(page::refusal("Địa chỉ quay lại không được phép (redirect_uri)."));
+        return Err(Box::new(page::refusal("Địa chỉ quay lại không được phép (redirect_uri).")));
     };
     let error = |code: &str, description: &str| {
-        Err(back(redirect.clone(), asked, &[("error", code), ("error_description", description)]))
+        Err(Box::new(back(redirect.clone(), asked, &[("error", code), ("error_description", description)])))
     };
     if field("response_type") != "code" {
         return error("unsupported_response_type", "response_type must be code");

@@ -21,8 +21,8 @@ use subtle::ConstantTimeEq;
 /// POST: a code or a refresh token for new tokens.
 pub(super) async fn token(State(world): State<Arc<World>>, headers: HeaderMap, form: String) -> Response {
     let asked = fields(&form);
-    if let Err(response) = client(&headers, &asked) {
-        return response;
+    if !is_client(&headers, &asked) {
+        return refuse(StatusCode::UNAUTHORIZED, "invalid_client");
     }
     let field = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let now = world.clock.now();
@@ -46,8 +46,8 @@ pub(super) async fn token(State(world): State<Arc<World>>, headers: HeaderMap, f
 /// POST: ends a token; 200 also for one that is not known.
 pub(super) async fn revoke(State(world): State<Arc<World>>, headers: HeaderMap, form: String) -> Response {
     let asked = fields(&form);
-    if let Err(response) = client(&headers, &asked) {
-        return response;
+    if !is_client(&headers, &asked) {
+        return refuse(StatusCode::UNAUTHORIZED, "invalid_client");
     }
     match asked.get("token") {
         Some(token) => {
@@ -95,18 +95,14 @@ fn verifies(verifier: &str, challenge: &str) -> bool {
 }
 
 /// The client by Basic header or form; a secret is optional but must be right where there is one.
-fn client(headers: &HeaderMap, asked: &HashMap<String, String>) -> Result<(), Response> {
+fn is_client(headers: &HeaderMap, asked: &HashMap<String, String>) -> bool {
     let basic = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(basic);
     let (id, secret) = match basic {
         Some((id, secret)) => (Some(id), Some(secret)),
         None => (asked.get("client_id").cloned(), asked.get("client_secret").cloned()),
     };
     let right = secret.is_none_or(|s| s.as_bytes().ct_eq(CLIENT_SECRET.as_bytes()).into());
-    if id.as_deref() == Some(CLIENT_ID) && right {
-        Ok(())
-    } else {
-        Err(refuse(StatusCode::UNAUTHORIZED, "invalid_client"))
-    }
+    id.as_deref() == Some(CLIENT_ID) && right
 }
 
 /// RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
