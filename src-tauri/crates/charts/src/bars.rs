@@ -1,8 +1,9 @@
 //! Parts of a whole: one horizontal bar per row, each segment in its own fill and colour, the legend below.
 
 use crate::format::{known, nfc};
+use crate::geometry::{Anchor, LABEL, Rect, Text};
 use crate::palette::Role;
-use crate::scene::{Anchor, LABEL, Rect, Scene, Text};
+use crate::scene::Scene;
 use crate::text::text_width;
 use crate::{ChartError, Fill, Size};
 use serde::{Deserialize, Serialize};

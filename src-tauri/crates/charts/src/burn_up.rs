@@ -2,8 +2,9 @@
 //! part hatched between them, direct labels at the right, today and milestones as vertical lines.
 
 use crate::format::{day_month, full_day, known, nfc, nice_step};
+use crate::geometry::{Anchor, LABEL, Point, Rect, Text, spread};
 use crate::palette::Role;
-use crate::scene::{Anchor, LABEL, Point, Rect, Scene, Text, spread};
+use crate::scene::Scene;
 use crate::text::text_width;
 use crate::{ChartError, Size};
 use chrono::NaiveDate;
@@ -176,13 +177,13 @@ pub(crate) fn lay_out(input: &BurnUp, size: Size) -> Result<Scene, ChartError> {
     let days: Vec<NaiveDate> = input.from.iter_days().take_while(|d| *d <= end).collect();
     if started {
         for day in days.iter().filter(|d| **d < end) {
-            if let (Some(c), Some(p)) = (at(&input.claimed, *day), at(proved, *day)) {
-                if c > p {
-                    let (x, top) = (plane.x(*day), plane.y(f64::from(c)));
-                    let next = day.succ_opt().map_or(x, |d| plane.x(d));
-                    let band = Rect::new(x, top, next - x, plane.y(f64::from(p)) - top);
-                    scene.hatch(band, 6.0, 1.0, Role::Accent);
-                }
+            if let (Some(c), Some(p)) = (at(&input.claimed, *day), at(proved, *day))
+                && c > p
+            {
+                let (x, top) = (plane.x(*day), plane.y(f64::from(c)));
+                let next = day.succ_opt().map_or(x, |d| plane.x(d));
+                let band = Rect::new(x, top, next - x, plane.y(f64::from(p)) - top);
+                scene.hatch(band, 6.0, 1.0, Role::Accent);
             }
         }
     }
@@ -196,11 +197,11 @@ pub(crate) fn lay_out(input: &BurnUp, size: Size) -> Result<Scene, ChartError> {
             for stretch in plane.steps(series, end) {
                 scene.line(&stretch, 2.0, role);
                 // A stretch of one day has no length to see.
-                if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
-                    if (last.0 - first.0).abs() < 2.0 {
-                        let x = first.0.clamp(plot.x + 3.0, plot.right() - 3.0);
-                        scene.dot((x, last.1), 3.0, role);
-                    }
+                if let (Some(first), Some(last)) = (stretch.first(), stretch.last())
+                    && (last.0 - first.0).abs() < 2.0
+                {
+                    let x = first.0.clamp(plot.x + 3.0, plot.right() - 3.0);
+                    scene.dot((x, last.1), 3.0, role);
                 }
                 curves.push(stretch);
             }

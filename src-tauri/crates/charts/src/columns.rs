@@ -2,8 +2,9 @@
 //! period as a line with diamonds, on one zero-based axis, its values in a row below.
 
 use crate::format::{decimal, known, nfc, nice_step};
+use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::scene::{Anchor, LABEL, Rect, SMALL, Scene, Text};
+use crate::scene::Scene;
 use crate::text::text_width;
 use crate::{ChartError, Fill, Size};
 use serde::{Deserialize, Serialize};

@@ -15,6 +15,7 @@ mod bench;
 mod burn_up;
 mod columns;
 mod format;
+mod geometry;
 mod load;
 mod palette;
 mod rates;

@@ -1,8 +1,9 @@
 //! Load and lateness by unit: the upper lane shows total and done, the lower lane what is late, numbers on the right.
 
 use crate::format::{nfc, thousands};
+use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::scene::{Anchor, LABEL, Rect, SMALL, Scene, Text};
+use crate::scene::Scene;
 use crate::text::text_width;
 use crate::{ChartError, Fill, Size};
 use serde::{Deserialize, Serialize};

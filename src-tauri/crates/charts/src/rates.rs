@@ -2,8 +2,9 @@
 //! grey ring on a dotted line, never green.
 
 use crate::format::{known, nfc, percent};
+use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::scene::{Anchor, LABEL, Rect, SMALL, Scene, Text};
+use crate::scene::Scene;
 use crate::text::text_width;
 use crate::{ChartError, Size};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Draws a scene on a plotters backend: one generic function for SVG and bitmap.
 
+use crate::geometry::{Anchor, Point};
 use crate::palette::{Palette, Role};
-use crate::scene::{Anchor, Mark, Point, Scene};
+use crate::scene::{Mark, Scene};
 use crate::text::{BASELINE, Style};
 use crate::{ChartError, Size};
 use plotters::prelude::{BitMapBackend, DrawingBackend, SVGBackend};

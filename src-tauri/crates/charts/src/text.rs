@@ -96,7 +96,7 @@ impl BackendTextStyle for Style {
     }
 
     fn anchor(&self) -> Pos {
-        Pos::new(self.anchor.clone(), VPos::Top)
+        Pos::new(self.anchor, VPos::Top)
     }
 
     fn family(&self) -> FontFamily<'_> {
