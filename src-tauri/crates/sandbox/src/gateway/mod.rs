@@ -26,11 +26,11 @@ use sha2::{Digest, Sha256};
 use std::{collections::HashMap, sync::Arc};
 
 /// The fixed token that the gateway takes.
-pub const GATEWAY_TOKEN: &str = "truc-tap-huan";
+pub const GATEWAY_TOKEN: &str = "sandbox";
 /// Client id for tokens by client credentials.
 pub const GATEWAY_CLIENT_ID: &str = "pvhcc-dashboard";
 /// Its secret; it guards nothing.
-pub const GATEWAY_CLIENT_SECRET: &str = "bi-mat-tap-huan";
+pub const GATEWAY_CLIENT_SECRET: &str = "sandbox";
 
 const SCENARIO: &str = include_str!("../../../../../assets/sandbox/gateway.json");
 

@@ -21,11 +21,11 @@ use std::{
 };
 
 /// User name of the province's account on the portal.
-pub const PORTAL_USERNAME: &str = "tinh-tap-huan";
+pub const PORTAL_USERNAME: &str = "sandbox";
 /// Its password; it guards nothing.
-pub const PORTAL_PASSWORD: &str = "bi-mat-tap-huan";
+pub const PORTAL_PASSWORD: &str = "sandbox";
 /// The provider's member code that the adapter knows.
-pub const PORTAL_DSTCODE: &str = "VN:GOV:G01:UATDVCQG";
+pub const PORTAL_DSTCODE: &str = "VN:GOV:SANDBOX";
 
 /// Life of a session, in real time.
 const LIFE: Duration = Duration::from_secs(1800);

@@ -27,7 +27,7 @@ use std::{collections::HashMap, sync::Arc};
 /// The one registered client.
 pub const CLIENT_ID: &str = "pvhcc-dashboard";
 /// Its secret, for clients that are set up as confidential; it guards nothing.
-pub const CLIENT_SECRET: &str = "bi-mat-tap-huan";
+pub const CLIENT_SECRET: &str = "sandbox";
 
 /// Life of access and ID tokens, in seconds of sandbox time.
 const TOKEN_SECONDS: i64 = 1800;
