@@ -1,0 +1,216 @@
+//! The provider as this client sees it: endpoints, keys, and the requests of the protocol.
+//! Must not know the listener, the vault, or who is waiting.
+
+use crate::{
+    ProviderConfig, Secret, SignInError, Stage,
+    http::{Http, is_loopback},
+};
+use openidconnect::{
+    AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, IssuerUrl,
+    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenUrl,
+    core::{CoreClient, CoreErrorResponseType, CoreJsonWebKeySet, CoreTokenResponse},
+};
+use serde::Deserialize;
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+use url::Url;
+
+type Client =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet, EndpointNotSet>;
+
+/// What is used of the discovery document.
+#[derive(Debug, Deserialize)]
+struct Description {
+    issuer: String,
+    authorization_endpoint: Url,
+    token_endpoint: Url,
+    jwks_uri: Url,
+    end_session_endpoint: Option<Url>,
+    revocation_endpoint: Option<Url>,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
+}
+
+/// One provider, described and with its keys.
+pub(crate) struct Provider {
+    http: Http,
+    client_id: String,
+    client_secret: Option<Secret>,
+    described: Description,
+    keys: Mutex<CoreJsonWebKeySet>,
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider").field("issuer", &self.described.issuer).finish_non_exhaustive()
+    }
+}
+
+fn config_error(detail: impl ToString) -> SignInError {
+    SignInError::Config { detail: detail.to_string() }
+}
+
+/// Codes and tokens travel by TLS, or do not leave the machine.
+fn protected(url: &Url) -> Result<(), SignInError> {
+    if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)) {
+        return Ok(());
+    }
+    Err(config_error(format!("{url} is neither https nor on this machine")))
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(most).collect()
+}
+
+/// The provider's refusal with its texts bounded: they come from outside.
+pub(crate) fn refusal(error: &str, description: Option<&str>) -> SignInError {
+    SignInError::Provider { error: cut(error, 80), description: description.map(|d| cut(d, 300)) }
+}
+
+impl Provider {
+    /// Describes the provider (by discovery or by hand) and fetches its keys.
+    pub(crate) async fn open(config: &ProviderConfig) -> Result<Self, SignInError> {
+        let http = Http::new(config)?;
+        let described = match (&config.manual, &config.issuer) {
+            (Some(m), _) => Description {
+                issuer: m.issuer.as_str().trim_end_matches('/').to_owned(),
+                authorization_endpoint: m.authorization.clone(),
+                token_endpoint: m.token.clone(),
+                jwks_uri: m.jwks.clone(),
+                end_session_endpoint: m.end_session.clone(),
+                revocation_endpoint: m.revocation.clone(),
+                authorization_response_iss_parameter_supported: false,
+            },
+            (None, Some(issuer)) => discover(&http, issuer).await?,
+            (None, None) => return Err(config_error("neither issuer nor endpoints")),
+        };
+        for url in [&described.authorization_endpoint, &described.token_endpoint, &described.jwks_uri]
+            .into_iter()
+            .chain(&described.end_session_endpoint)
+            .chain(&described.revocation_endpoint)
+        {
+            protected(url)?;
+        }
+        let keys = Mutex::new(http.json(&described.jwks_uri, Stage::Keys).await?);
+        Ok(Self {
+            http,
+            client_id: config.client_id.clone(),
+            client_secret: config.client_secret.clone(),
+            described,
+            keys,
+        })
+    }
+
+    pub(crate) fn issuer(&self) -> &str {
+        &self.described.issuer
+    }
+
+    pub(crate) fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// Whether the provider promises `iss` in its redirects (RFC 9207).
+    pub(crate) fn promises_iss(&self) -> bool {
+        self.described.authorization_response_iss_parameter_supported
+    }
+
+    pub(crate) fn keys(&self) -> CoreJsonWebKeySet {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) async fn fetch_keys(&self) -> Result<(), SignInError> {
+        let keys = self.http.json(&self.described.jwks_uri, Stage::Keys).await?;
+        *self.keys.lock().unwrap_or_else(PoisonError::into_inner) = keys;
+        Ok(())
+    }
+
+    /// The library's client for this provider.
+    pub(crate) fn client(&self) -> Result<Client, SignInError> {
+        let issuer = IssuerUrl::new(self.described.issuer.clone()).map_err(config_error)?;
+        let mut client = CoreClient::new(ClientId::new(self.client_id.clone()), issuer, self.keys())
+            .set_auth_uri(AuthUrl::from_url(self.described.authorization_endpoint.clone()))
+            .set_token_uri(TokenUrl::from_url(self.described.token_endpoint.clone()));
+        if let Some(secret) = &self.client_secret {
+            client = client.set_client_secret(ClientSecret::new(secret.expose().to_owned()));
+        }
+        Ok(client)
+    }
+
+    pub(crate) async fn exchange(
+        &self,
+        code: &Secret,
+        verifier: Option<PkceCodeVerifier>,
+        redirect: &Url,
+    ) -> Result<CoreTokenResponse, SignInError> {
+        let client = self.client()?;
+        let mut request = client
+            .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
+            .set_redirect_uri(Cow::Owned(RedirectUrl::from_url(redirect.clone())));
+        if let Some(verifier) = verifier {
+            request = request.set_pkce_verifier(verifier);
+        }
+        request.request_async(&self.http).await.map_err(token_error)
+    }
+
+    pub(crate) async fn refresh(&self, token: &Secret) -> Result<CoreTokenResponse, SignInError> {
+        let client = self.client()?;
+        let token = RefreshToken::new(token.expose().to_owned());
+        client.exchange_refresh_token(&token).request_async(&self.http).await.map_err(token_error)
+    }
+
+    fn basic(&self) -> Option<(&str, &str)> {
+        self.client_secret.as_ref().map(|s| (self.client_id.as_str(), s.expose()))
+    }
+
+    /// Revokes a token where the provider has that (RFC 7009).
+    pub(crate) async fn revoke(&self, token: &Secret, hint: &str) -> Result<(), SignInError> {
+        let Some(url) = &self.described.revocation_endpoint else { return Ok(()) };
+        let fields = [("token", token.expose()), ("token_type_hint", hint), ("client_id", &self.client_id)];
+        self.http.form(url, &fields, self.basic(), Stage::Revocation).await
+    }
+
+    /// Ends the session at the provider where it has that. By POST: an ID token does not belong in an address.
+    pub(crate) async fn end_session(&self, id_token: &Secret) -> Result<(), SignInError> {
+        let Some(url) = &self.described.end_session_endpoint else { return Ok(()) };
+        let fields = [("id_token_hint", id_token.expose()), ("client_id", &self.client_id)];
+        self.http.form(url, &fields, None, Stage::EndSession).await
+    }
+}
+
+async fn discover(http: &Http, issuer: &Url) -> Result<Description, SignInError> {
+    protected(issuer)?;
+    let mut address = issuer.clone();
+    address.set_path(&format!("{}/.well-known/openid-configuration", issuer.path().trim_end_matches('/')));
+    let described: Description = http.json(&address, Stage::Discovery).await?;
+    // A URL type adds the slash after a bare host; the provider's own spelling counts in its tokens.
+    if described.issuer.trim_end_matches('/') != issuer.as_str().trim_end_matches('/') {
+        return Err(SignInError::Answer {
+            stage: Stage::Discovery,
+            detail: format!("issuer is {}, expected {issuer}", cut(&described.issuer, 200)),
+        });
+    }
+    Ok(described)
+}
+
+type Failure =
+    RequestTokenError<crate::http::HttpError, openidconnect::StandardErrorResponse<CoreErrorResponseType>>;
+
+/// The library's error holds the body of the answer, with tokens in it: only its kind goes on.
+fn token_error(e: Failure) -> SignInError {
+    match e {
+        RequestTokenError::ServerResponse(answer) => {
+            refusal(answer.error().as_ref(), answer.error_description().map(String::as_str))
+        }
+        RequestTokenError::Request(e) => e.at(Stage::Token),
+        RequestTokenError::Parse(e, _) => SignInError::Answer {
+            stage: Stage::Token,
+            detail: format!("not as the standard says at `{}`", e.path()),
+        },
+        RequestTokenError::Other(_) => {
+            SignInError::Answer { stage: Stage::Token, detail: "not a token answer".to_owned() }
+        }
+    }
+}
