@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chain;
 pub mod checklist;
 pub mod figures;
+pub mod freshness;
 pub mod lateness;
 pub mod milestones;
 pub mod observation;

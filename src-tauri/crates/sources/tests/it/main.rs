@@ -1,0 +1,7 @@
+//! Clients against a server with faults: each failure comes from a real fault on a real connection.
+#![allow(clippy::unwrap_used)]
+
+mod faults;
+mod gateway;
+mod portal;
+mod support;
