@@ -137,7 +137,7 @@ pub struct FetchError {
     /// English, for the log; never contains values of the answer.
     pub detail: String,
     /// The refused answer.
-    pub evidence: Option<Evidence>,
+    pub evidence: Option<Box<Evidence>>,
     /// How long the host asked to be left alone.
     pub retry_after: Option<Duration>,
 }
@@ -148,7 +148,7 @@ impl FetchError {
     }
 
     pub(crate) fn with_evidence(mut self, evidence: Evidence) -> Self {
-        self.evidence = Some(evidence);
+        self.evidence = Some(Box::new(evidence));
         self
     }
 }

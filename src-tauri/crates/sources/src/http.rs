@@ -100,7 +100,7 @@ pub(crate) async fn exchange(
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|e| {
             let mut error = transport(e, route, true);
-            error.evidence = (!body.is_empty()).then(|| mask::evidence(&body));
+            error.evidence = (!body.is_empty()).then(|| Box::new(mask::evidence(&body)));
             error
         })?;
         if body.len() + chunk.len() > max_body {
@@ -138,9 +138,6 @@ fn cause(e: &reqwest::Error) -> Option<FailureKind> {
             return Some(FailureKind::Dns);
         }
         if let Some(io) = error.downcast_ref::<std::io::Error>() {
-            if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-                return Some(FailureKind::Tls);
-            }
             match io.kind() {
                 ErrorKind::ConnectionRefused
                 | ErrorKind::HostUnreachable
@@ -154,7 +151,12 @@ fn cause(e: &reqwest::Error) -> Option<FailureKind> {
                 _ => {}
             }
         }
-        next = error.source();
+        // An I/O error passes its inner error's source on and so hides the inner error itself.
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = match inner {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
     }
     None
 }
