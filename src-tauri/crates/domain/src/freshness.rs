@@ -82,6 +82,9 @@ mod tests {
     #[test]
     fn extreme_instants_do_not_overflow() {
         assert!(matches!(freshness(Some(Ms(i64::MIN)), None, LIMIT, Ms(i64::MAX)), Freshness::Stale { .. }));
-        assert!(matches!(freshness(Some(Ms(i64::MAX)), None, LIMIT, Ms(i64::MIN)), Freshness::Stale { age: 0 }));
+        assert!(matches!(
+            freshness(Some(Ms(i64::MAX)), None, LIMIT, Ms(i64::MIN)),
+            Freshness::Stale { age: 0 }
+        ));
     }
 }
