@@ -12,8 +12,8 @@ const environment = (user) => ({ PVHCC_BROWSER: browserCommand(), PVHCC_TEST_USE
 const words = (dataDir) => ['--training', '--data-dir', dataDir]
 
 /** Opens the dashboard under the driver. */
-export async function dashboard({ app = binary(), dataDir = scratch('window'), user = 'staff' } = {}) {
-  const window = await openWindow(app, words(dataDir), environment(user))
+export async function dashboard({ app = binary(), dataDir = scratch('window'), user = 'staff', env = {} } = {}) {
+  const window = await openWindow(app, words(dataDir), { ...environment(user), ...env })
   await window.timeouts(30_000)
   const pid = () => tree(window.driver.child.pid).find((p) => p.command.includes(dataDir))?.pid
   return {

@@ -9,7 +9,8 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 export async function openWindow(binary, args, env = {}) {
   const port = await freePort()
   const driver = start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
-    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    // Without the DMA-BUF renderer (or without compositing) WebKitGTK 2.50 never answers a request for a screenshot.
+    WEBKIT_DISABLE_DMABUF_RENDERER: '0',
     TAURI_WEBVIEW_AUTOMATION: 'true',
     ...env,
   })

@@ -33,6 +33,8 @@ const PACKAGES: &[(&str, Need)] = &[
     ("xauth", Need::Headless),
     ("dbus", Need::Headless),
     ("webkit2gtk-driver", Need::Headless),
+    // Draws in software what the window composes.
+    ("libgl1-mesa-dri", Need::Headless),
     ("fonts-noto-core", Need::Headless),
     ("chromium", Need::Browser),
     ("python3-venv", Need::Bench),

@@ -103,11 +103,14 @@ pub(crate) fn build_page() -> Done {
 
 /// Wraps a command so that it has a display and a session bus of its own.
 pub(crate) fn headless(program: &OsStr, args: &[&OsStr]) -> Command {
-    let mut command =
-        command("dbus-run-session", &["--", "xvfb-run", "-a", "-s", "-screen 0 1366x768x24"], "");
+    let mut command = command(
+        "xvfb-run",
+        // The bus inside the display, so that what it starts finds the display too.
+        &["-a", "-s", "-screen 0 1366x768x24", "dbus-run-session", "--"],
+        "",
+    );
     command.arg(program).args(args);
-    // Under Xvfb some versions of WebKitGTK paint nothing while they compose on a GPU that is not there.
-    command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("TAURI_WEBVIEW_AUTOMATION", "true");
+    command.env("TAURI_WEBVIEW_AUTOMATION", "true");
     command
 }
 
