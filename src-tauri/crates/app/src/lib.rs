@@ -1,3 +1,27 @@
 //! Use cases that tie the parts together: poller, sign-in, roster, checklist, commands, events, messages.
+//!
+//! The window, the command line and the browser tests all come through [`App::dispatch`]; nothing here knows
+//! which of them is asking.
 
+pub mod commands;
+pub mod config;
+pub mod paths;
 pub mod wire;
+
+mod checklist;
+mod figures;
+mod frame;
+mod lock;
+mod messages;
+mod people;
+mod poll;
+mod rules;
+mod settings;
+mod start;
+mod training;
+mod words;
+
+pub use messages::recovery as recovery_text;
+pub use poll::{PollLine, PollReport};
+pub use settings::remembered;
+pub use start::{App, OpenBrowser, Options, Profile, SandboxUrls, TRAINING_START};

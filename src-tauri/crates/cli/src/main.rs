@@ -1,1 +1,132 @@
-fn main() {}
+//! `pvhcc`: the same use cases without a window, for schedulers, servers and IT staff.
+//!
+//! Exit codes: 0 done, 1 the answer is "no" (a bad journal, a source that did not answer), 2 could not be done.
+
+mod admin;
+mod checklist;
+mod journal;
+mod poll;
+mod sandbox;
+
+use clap::{Parser, Subcommand};
+use pvhcc_app::{App, Options, Profile, wire::WireError};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// Bảng điều khiển PVHCC trên dòng lệnh.
+#[derive(Parser)]
+#[command(name = "pvhcc", version, about = "Bảng điều khiển PVHCC trên dòng lệnh")]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which profile.
+#[derive(clap::Args)]
+struct Place {
+    /// Hồ sơ tập huấn (mặc định là hồ sơ chính thức)
+    #[arg(long, global = true)]
+    training: bool,
+    /// Tệp cấu hình
+    #[arg(long, global = true, env = "PVHCC_CONFIG")]
+    config: Option<PathBuf>,
+    /// Thư mục dữ liệu của hồ sơ
+    #[arg(long, global = true, env = "PVHCC_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// In danh mục nhiệm vụ
+    Checklist(checklist::Args),
+    /// Kiểm tra hoặc xuất nhật ký
+    Journal {
+        #[command(subcommand)]
+        command: journal::Command,
+    },
+    /// Sao lưu ngay, bản sao được kiểm tra
+    Backup {
+        /// Thư mục nhận bản sao (mặc định trong thư mục hồ sơ)
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Khôi phục từ một bản sao, cộng các sự kiện còn đọc được
+    Restore {
+        /// Tệp sao lưu
+        backup: PathBuf,
+    },
+    /// Hỏi các nguồn dữ liệu
+    Poll(poll::Args),
+    /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
+    Sandbox(sandbox::Args),
+    /// Việc của quản trị
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+    },
+    /// In tệp cấu hình mẫu
+    Config,
+}
+
+/// What a command ends with.
+type Outcome = Result<ExitCode, WireError>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Checklist(args) => checklist::run(&args),
+        Command::Journal { command } => journal::run(&cli.place, command).await,
+        Command::Backup { to } => journal::backup(&cli.place, to).await,
+        Command::Restore { backup } => journal::restore(&cli.place, &backup).await,
+        Command::Poll(args) => poll::run(&cli.place, &args).await,
+        Command::Sandbox(args) => sandbox::run(args).await,
+        Command::Admin { command } => admin::run(&cli.place, command).await,
+        Command::Config => {
+            print(pvhcc_app::config::EXAMPLE);
+            Ok(ExitCode::SUCCESS)
+        }
+    };
+    outcome.unwrap_or_else(|e| {
+        complain(&e.message);
+        ExitCode::from(2)
+    })
+}
+
+impl Place {
+    fn profile(&self) -> Profile {
+        if self.training { Profile::Training } else { Profile::Official }
+    }
+
+    /// The profile's folder.
+    fn folder(&self) -> Result<PathBuf, WireError> {
+        self.data_dir.clone().map_or_else(|| pvhcc_app::paths::profile(self.profile()), Ok)
+    }
+
+    /// Opens the profile beside a window that may be open: no lock, no polling.
+    async fn open(&self) -> Result<App, WireError> {
+        App::open(Options {
+            profile: self.profile(),
+            config_path: self.config.clone(),
+            data_dir: self.data_dir.clone(),
+            sandbox_clock: None,
+            open_browser: Arc::new(|_| Err("no browser on the command line".to_owned())),
+            poll: false,
+            exclusive: false,
+        })
+        .await
+    }
+}
+
+#[allow(clippy::print_stdout)] // Printing is what this program is for.
+fn print(text: &str) {
+    use std::io::Write as _;
+    // A closed pipe (`pvhcc checklist | head`) is no error.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+#[allow(clippy::print_stderr)]
+fn complain(text: &str) {
+    eprintln!("{text}");
+}

@@ -1,0 +1,165 @@
+//! The side panel of one task.
+
+use crate::{
+    App, messages,
+    people::Actor,
+    wire::{ApiView, ErrorCode, SparkPoint, TaskArgs, TaskDetailView, TaskLink, WireError},
+    words,
+};
+use pvhcc_domain::{
+    observation::{ApiMeasure, LATENCY_BOUNDS_MS, SourceId},
+    time::Ms,
+};
+
+/// Span of the API measure shown beside a task, and the width of one bucket, ms.
+const SPAN_MS: i64 = 2 * 3_600_000;
+const BUCKET_MS: i64 = 300_000;
+
+impl App {
+    pub(crate) async fn task(
+        &self,
+        actor: Option<&Actor>,
+        args: TaskArgs,
+    ) -> Result<TaskDetailView, WireError> {
+        let row = self.0.checklist.get(&args.no).ok_or_else(|| {
+            WireError::new(ErrorCode::NotFound, format!("Không có nhiệm vụ số {} trong danh mục.", args.no))
+        })?;
+        let present = self.present().await?;
+        let link = |no: &str| {
+            self.0.checklist.get(no).map(|r| TaskLink {
+                no: r.no.clone(),
+                title: r.title.clone(),
+                status: present.states.get(no).map(|s| s.status).unwrap_or_default(),
+            })
+        };
+        let successors = self
+            .0
+            .checklist
+            .rows()
+            .iter()
+            .filter(|r| r.predecessors.contains(&row.no))
+            .filter_map(|r| link(&r.no))
+            .collect();
+        Ok(TaskDetailView {
+            row: self.task_row(row, &present, actor),
+            requirement: row.requirement.clone(),
+            section_title: self
+                .0
+                .checklist
+                .sections()
+                .iter()
+                .find(|s| s.id == row.section)
+                .map(|s| s.title.clone())
+                .unwrap_or_default(),
+            predecessors: row.predecessors.iter().filter_map(|no| link(no)).collect(),
+            successors,
+            history: self.history(&row.no, actor).await?,
+            api: match &row.api {
+                Some(api) => Some(self.api_view(api).await?),
+                None => None,
+            },
+            due_document: present.states.get(&row.no).and_then(|s| s.changed_due.clone()).map(|(_, d)| d),
+        })
+    }
+
+    async fn api_view(&self, api: &str) -> Result<ApiView, WireError> {
+        let now = self.now();
+        let fresh = self.freshness_of(SourceId::GatewayApis).await?;
+        let measures = self
+            .0
+            .store
+            .api_measures(Some(api), now.plus(-SPAN_MS), now)
+            .await
+            .map_err(|e| messages::store(&e))?;
+        let (calls, ok): (u64, u64) = measures.iter().fold((0, 0), |(c, o), m| (c + m.calls(), o + m.ok));
+        Ok(ApiView {
+            api: api.to_owned(),
+            calls: u32::try_from(calls).unwrap_or(u32::MAX),
+            rate: rate(ok, calls),
+            p95_ms: percentile(&measures, 0.95),
+            last_error: measures.iter().rev().find_map(|m| m.last_error.clone()),
+            span: words::span(SPAN_MS) + " qua",
+            points: points(&measures, now),
+            state: fresh.state,
+            provenance: format!("Trục tích hợp, {}", fresh.text),
+        })
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // Call counts stay far below 2^52.
+fn rate(ok: u64, calls: u64) -> Option<f64> {
+    (calls > 0).then(|| ok as f64 / calls as f64)
+}
+
+/// One point a bucket of the span; buckets without a measure are gaps.
+fn points(measures: &[ApiMeasure], now: Ms) -> Vec<SparkPoint> {
+    let first = (now.0 - SPAN_MS).div_euclid(BUCKET_MS) * BUCKET_MS;
+    (0..SPAN_MS / BUCKET_MS)
+        .map(|i| {
+            let at = first + i * BUCKET_MS;
+            let measure = measures.iter().find(|m| m.from.0 == at);
+            let calls = measure.map_or(0, ApiMeasure::calls);
+            SparkPoint {
+                at,
+                calls: u32::try_from(calls).unwrap_or(u32::MAX),
+                rate: measure.and_then(|m| rate(m.ok, m.calls())),
+            }
+        })
+        .collect()
+}
+
+/// Upper bound of the latency bucket that holds the `share`-th call; `None` without calls or above the last bound.
+fn percentile(measures: &[ApiMeasure], share: f64) -> Option<u32> {
+    let mut counts = vec![0u64; LATENCY_BOUNDS_MS.len() + 1];
+    for m in measures {
+        for (sum, n) in counts.iter_mut().zip(&m.latency) {
+            *sum += n;
+        }
+    }
+    let total: u64 = counts.iter().sum();
+    #[allow(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+    let rank = (total as f64 * share).ceil() as u64;
+    let mut seen = 0;
+    for (bound, n) in LATENCY_BOUNDS_MS.iter().zip(&counts) {
+        seen += n;
+        if total > 0 && seen >= rank {
+            return Some(*bound);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measure(from: i64, latency: &[u64]) -> ApiMeasure {
+        ApiMeasure {
+            api: "dvcqg.01".into(),
+            from: Ms(from),
+            ok: latency.iter().sum(),
+            client_error: 0,
+            server_error: 0,
+            timeout: 0,
+            latency: latency.to_vec(),
+            last_error: None,
+        }
+    }
+
+    #[test]
+    fn the_95th_percentile_is_the_bound_of_the_bucket_that_reaches_it() {
+        let mut latency = vec![0; 13];
+        latency[0] = 94;
+        latency[3] = 6;
+        assert_eq!(percentile(&[measure(0, &latency)], 0.95), Some(300));
+        assert_eq!(percentile(&[], 0.95), None);
+    }
+
+    #[test]
+    fn buckets_nobody_measured_are_gaps_not_zeros() {
+        let now = Ms(SPAN_MS * 10);
+        let points = points(&[measure(now.0 - BUCKET_MS, &[1; 13])], now);
+        assert_eq!(points.len(), 24);
+        assert_eq!(points.iter().filter(|p| p.rate.is_some()).count(), 1);
+    }
+}

@@ -1,0 +1,28 @@
+//! The checklist as the window shows it, its edits and its history.
+
+mod detail;
+mod edit;
+mod history;
+mod rows;
+
+pub(crate) use rows::Counts;
+
+use crate::{messages, wire::WireError};
+use chrono::NaiveDate;
+
+/// Entity of a task's events.
+pub(crate) fn entity(no: &str) -> String {
+    format!("task:{no}")
+}
+
+/// Parses an ISO day; the message names the field.
+pub(crate) fn day(text: &str, field: &str) -> Result<NaiveDate, WireError> {
+    text.parse().map_err(|_| {
+        messages::invalid(field, &format!("“{text}” không phải một ngày. Hãy nhập theo dạng 29/05/2026."))
+    })
+}
+
+/// `29/05/2026`.
+pub(crate) fn vn(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}

@@ -1,0 +1,199 @@
+//! The dispatcher: name and JSON in, JSON or [`WireError`] out; permissions checked before the use case runs.
+
+use crate::{App, messages, people::Actor, wire::*};
+use pvhcc_domain::roles::Permission;
+use serde::Serialize;
+use serde_json::Value;
+
+/// One command of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandSpec {
+    /// Name, as the window calls it.
+    pub name: &'static str,
+    /// What it needs.
+    pub permission: Permission,
+    /// What it does.
+    pub about: &'static str,
+}
+
+macro_rules! commands {
+    ($($name:ident($args:ty) -> $out:ty, $perm:ident, $about:literal;)*) => {
+        /// Every command, in the table's order.
+        pub const COMMANDS: &[CommandSpec] = &[
+            $(CommandSpec { name: stringify!($name), permission: Permission::$perm, about: $about }),*
+        ];
+
+        impl App {
+            /// Runs one command. The future is boxed: the match over all commands would be large otherwise.
+            ///
+            /// # Errors
+            /// `NotFound` for an unknown command, `Invalid` for arguments that do not fit,
+            /// `Unauthenticated` or `Forbidden` without the permission, and whatever the use case answers.
+            pub async fn dispatch(&self, name: &str, args: Value) -> Result<Value, WireError> {
+                match name {
+                    $(stringify!($name) => {
+                        let actor = self.authorise(Permission::$perm).await?;
+                        let args: $args = arguments(args)?;
+                        let out: $out = Box::pin(run::$name(self, actor, args)).await?;
+                        result(&out)
+                    })*
+                    _ => Err(WireError::new(ErrorCode::NotFound, format!("Không có lệnh “{name}”."))),
+                }
+            }
+        }
+    };
+}
+include!("table.rs");
+
+fn arguments<T: serde::de::DeserializeOwned>(args: Value) -> Result<T, WireError> {
+    let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
+    serde_json::from_value(args)
+        .map_err(|e| WireError::new(ErrorCode::Invalid, format!("Dữ liệu gửi lên không đúng dạng: {e}.")))
+}
+
+fn result<T: Serialize>(out: &T) -> Result<Value, WireError> {
+    serde_json::to_value(out).map_err(|e| messages::builtin(&e))
+}
+
+/// The person, for commands that write; `authorise` has let nobody else through.
+fn somebody(actor: Option<Actor>) -> Result<Actor, WireError> {
+    actor.ok_or_else(messages::unauthenticated)
+}
+
+/// One function a command: picks what the use case needs. The compiler holds it complete against the table.
+mod run {
+    use super::*;
+
+    type Out<T> = Result<T, WireError>;
+    type Who = Option<Actor>;
+
+    pub(super) async fn session(app: &App, _: Who, _: NoArgs) -> Out<SessionView> {
+        app.session().await
+    }
+    pub(super) async fn sign_in_start(app: &App, _: Who, _: NoArgs) -> Out<SessionView> {
+        app.sign_in_start().await
+    }
+    pub(super) async fn sign_in_cancel(app: &App, _: Who, _: NoArgs) -> Out<SessionView> {
+        app.sign_in_cancel().await
+    }
+    pub(super) async fn sign_in_paste(app: &App, _: Who, args: PasteArgs) -> Out<SessionView> {
+        app.sign_in_paste(args).await
+    }
+    pub(super) async fn sign_in_pin(app: &App, _: Who, args: PinArgs) -> Out<SessionView> {
+        app.sign_in_pin(args).await
+    }
+    pub(super) async fn sign_out(app: &App, _: Who, _: NoArgs) -> Out<SessionView> {
+        app.sign_out().await
+    }
+    pub(super) async fn set_pin(app: &App, _: Who, args: PinArgs) -> Out<SessionView> {
+        app.set_pin(args).await
+    }
+    pub(super) async fn claim_admin(app: &App, _: Who, args: ClaimArgs) -> Out<SessionView> {
+        app.claim_admin(args).await
+    }
+    pub(super) async fn setup_state(app: &App, _: Who, _: NoArgs) -> Out<SetupView> {
+        Ok(app.setup_state(false))
+    }
+    pub(super) async fn setup_test(app: &App, who: Who, args: SetupArgs) -> Out<SetupTestView> {
+        app.setup_test(who.as_ref(), args).await
+    }
+    pub(super) async fn setup_save(app: &App, who: Who, args: SetupArgs) -> Out<SetupView> {
+        app.setup_save(who.as_ref(), args)
+    }
+    pub(super) async fn setup_training(app: &App, _: Who, _: NoArgs) -> Out<SetupView> {
+        app.setup_training()
+    }
+    pub(super) async fn frame(app: &App, _: Who, _: NoArgs) -> Out<FrameView> {
+        app.frame().await
+    }
+    pub(super) async fn overview(app: &App, _: Who, _: NoArgs) -> Out<OverviewView> {
+        app.overview().await
+    }
+    pub(super) async fn chart(app: &App, _: Who, args: ChartArgs) -> Out<ChartView> {
+        app.chart(args).await
+    }
+    pub(super) async fn tasks(app: &App, who: Who, _: NoArgs) -> Out<TasksView> {
+        app.tasks(who.as_ref()).await
+    }
+    pub(super) async fn task(app: &App, who: Who, args: TaskArgs) -> Out<TaskDetailView> {
+        app.task(who.as_ref(), args).await
+    }
+    pub(super) async fn task_set_status(app: &App, who: Who, args: SetStatusArgs) -> Out<EditedView> {
+        app.task_set_status(&somebody(who)?, args).await
+    }
+    pub(super) async fn task_add_note(app: &App, who: Who, args: AddNoteArgs) -> Out<EditedView> {
+        app.task_add_note(&somebody(who)?, args).await
+    }
+    pub(super) async fn task_change_due(app: &App, who: Who, args: ChangeDueArgs) -> Out<EditedView> {
+        app.task_change_due(&somebody(who)?, args).await
+    }
+    pub(super) async fn task_set_expected(app: &App, who: Who, args: SetExpectedArgs) -> Out<EditedView> {
+        app.task_set_expected(&somebody(who)?, args).await
+    }
+    pub(super) async fn undo(app: &App, who: Who, args: UndoArgs) -> Out<EditedView> {
+        app.undo(&somebody(who)?, args).await
+    }
+    pub(super) async fn draft_put(app: &App, who: Who, args: DraftArgs) -> Out<NoResult> {
+        app.draft_put(&somebody(who)?.person, args).await
+    }
+    pub(super) async fn drafts(app: &App, who: Who, _: NoArgs) -> Out<DraftsView> {
+        match who {
+            Some(actor) => app.drafts(&actor.person).await,
+            None => Ok(DraftsView { drafts: Vec::new() }),
+        }
+    }
+    pub(super) async fn draft_discard(app: &App, who: Who, args: DraftKeyArgs) -> Out<NoResult> {
+        app.draft_discard(&somebody(who)?.person, args).await
+    }
+    pub(super) async fn sources(app: &App, _: Who, _: NoArgs) -> Out<SourcesView> {
+        app.sources().await
+    }
+    pub(super) async fn poll_now(app: &App, _: Who, args: PollArgs) -> Out<SourcesView> {
+        app.poll_now(args).await
+    }
+    pub(super) async fn roster(app: &App, _: Who, _: NoArgs) -> Out<RosterView> {
+        app.roster().await
+    }
+    pub(super) async fn roster_assign(app: &App, who: Who, args: AssignArgs) -> Out<RosterView> {
+        app.roster_assign(&somebody(who)?, args).await
+    }
+    pub(super) async fn roster_end(app: &App, who: Who, args: EndArgs) -> Out<RosterView> {
+        app.roster_end(&somebody(who)?, args).await
+    }
+    pub(super) async fn rules(app: &App, _: Who, _: NoArgs) -> Out<RulesView> {
+        app.rules().await
+    }
+    pub(super) async fn rule_set(app: &App, who: Who, args: RuleArgs) -> Out<RulesView> {
+        app.rule_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn calendar(app: &App, _: Who, args: CalendarArgs) -> Out<CalendarView> {
+        app.calendar(args).await
+    }
+    pub(super) async fn calendar_set(app: &App, who: Who, args: CalendarSetArgs) -> Out<CalendarView> {
+        app.calendar_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn storage(app: &App, _: Who, _: NoArgs) -> Out<StorageView> {
+        app.storage().await
+    }
+    pub(super) async fn backup_now(app: &App, _: Who, _: NoArgs) -> Out<StorageView> {
+        app.backup_now().await
+    }
+    pub(super) async fn journal_verify(app: &App, _: Who, _: NoArgs) -> Out<VerifyView> {
+        app.journal_verify().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COMMANDS;
+
+    #[test]
+    fn names_are_unique_and_fit_a_permission_identifier() {
+        let mut names: Vec<&str> = COMMANDS.iter().map(|c| c.name).collect();
+        assert!(names.iter().all(|n| n.chars().all(|c| c.is_ascii_lowercase() || c == '_')));
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

@@ -1,0 +1,8 @@
+//! The overview: tiles, the attention list, and the charts' data.
+
+mod attention;
+mod charts;
+mod dossiers;
+mod overview;
+
+pub(crate) use dossiers::Dossiers;

@@ -1,0 +1,179 @@
+//! Tiles of the overview.
+
+use super::{
+    Dossiers, attention,
+    dossiers::{count, equation, system},
+};
+use crate::{
+    App,
+    wire::{FreshState, OverviewView, Target, Tile, WireError},
+    words,
+};
+use pvhcc_domain::{figures::Counts, milestones, observation::SourceId, text::percent};
+use std::collections::BTreeMap;
+
+impl App {
+    pub(crate) async fn overview(&self) -> Result<OverviewView, WireError> {
+        let now = self.now();
+        let present = self.present().await?;
+        let rows = self.task_rows(&present, None);
+        let counts = self.counts(&present);
+        let dossiers = self.dossiers().await?;
+        let portal = self.freshness_of(SourceId::PortalStatistics).await?;
+        let sources = self.sources().await?.sources;
+
+        let mut late_by_unit: BTreeMap<String, u32> = BTreeMap::new();
+        for row in rows.iter().filter(|r| r.overdue) {
+            for unit in &row.lead_units {
+                *late_by_unit.entry(unit.short.clone()).or_default() += 1;
+            }
+        }
+        let mut late: Vec<(String, u32)> = late_by_unit.into_iter().collect();
+        late.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let late: Vec<String> = late.iter().take(3).map(|(unit, n)| format!("{unit} {n}")).collect();
+
+        let tiles = vec![
+            Tile {
+                id: "tasks".into(),
+                label: "Nhiệm vụ báo xong".into(),
+                value: counts.done.to_string(),
+                unit: format!("/ {} nhiệm vụ", counts.total),
+                note: format!("{} vướng mắc · chưa xét minh chứng", counts.blocked),
+                detail: "Đếm theo trạng thái do cán bộ báo cáo. “Báo xong” là lời báo, chưa phải minh chứng."
+                    .into(),
+                tone: "plain".into(),
+                share: Some(f64::from(counts.done) / f64::from(counts.total.max(1))),
+                target: Some(Target { screen: "tasks".into(), task: None, filter: None }),
+            },
+            Tile {
+                id: "overdue".into(),
+                label: "Quá hạn".into(),
+                value: counts.overdue.to_string(),
+                unit: String::new(),
+                note: if late.is_empty() { "không có".into() } else { late.join(" · ") },
+                detail: "Chưa xong và đã qua hạn đang có hiệu lực. Một nhiệm vụ tính cho mỗi đơn vị chủ trì."
+                    .into(),
+                tone: if counts.overdue > 0 { "bad" } else { "plain" }.into(),
+                share: None,
+                target: Some(Target { screen: "tasks".into(), task: None, filter: Some("overdue".into()) }),
+            },
+            received_tile(&dossiers, &portal),
+            on_time_tile(&dossiers, &portal),
+            findings_tile(&dossiers),
+        ];
+        let milestones = milestones::builtin().map_err(|e| crate::messages::builtin(&e))?;
+        let lines = attention::lines(&rows, &sources, &dossiers, &milestones, now);
+        Ok(OverviewView {
+            now: now.0,
+            subtitle: format!(
+                "Số liệu đến {}, {} {}",
+                now.local().format("%H:%M"),
+                words::weekday(now),
+                now.local().format("%d/%m/%Y")
+            ),
+            tiles,
+            attention_total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+            attention: lines.into_iter().take(attention::SHOWN).collect(),
+        })
+    }
+}
+
+fn known(dossiers: &Dossiers, of: impl Fn(&Counts) -> Option<u64>) -> Option<u64> {
+    dossiers.total.as_ref().and_then(of)
+}
+
+fn tone(state: FreshState, known: bool) -> String {
+    if known && state == FreshState::Fresh { "plain" } else { "unknown" }.to_owned()
+}
+
+fn until(dossiers: &Dossiers) -> String {
+    dossiers.until.map(|d| format!("đến {}", d.format("%d/%m"))).unwrap_or_default()
+}
+
+fn provenance(portal: &crate::frame::Fresh, dossiers: &Dossiers, formula: &str) -> String {
+    let as_of = dossiers
+        .as_of
+        .map_or_else(|| "chưa có".to_owned(), |m| m.local().format("%H:%M %d/%m/%Y").to_string());
+    let fetched = portal
+        .fetched
+        .map_or_else(|| "chưa lấy".to_owned(), |m| m.local().format("%H:%M %d/%m/%Y").to_string());
+    format!("{formula}\nNguồn: Cổng DVCQG, số liệu tại {as_of}, lấy lúc {fetched} ({}).", portal.text)
+}
+
+fn received_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
+    let received = known(dossiers, |f| f.received);
+    let online = known(dossiers, |f| f.received_online);
+    let share = received.zip(online).filter(|(all, _)| *all > 0).map(|(all, online)| ratio(online, all));
+    let mut note = Vec::new();
+    note.extend(share.map(|s| format!("{s} trực tuyến")));
+    note.push(if received.is_some() { until(dossiers) } else { "chưa có số liệu".into() });
+    Tile {
+        id: "received".into(),
+        label: "Hồ sơ tiếp nhận".into(),
+        value: received.map_or_else(|| "–".into(), count),
+        unit: String::new(),
+        note: note.join(" · "),
+        detail: provenance(portal, dossiers, "Nhận từ đầu năm, hệ thống tỉnh cộng hệ thống bộ."),
+        tone: tone(portal.state, received.is_some()),
+        share: None,
+        target: None,
+    }
+}
+
+fn on_time_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
+    let rate = dossiers.total.as_ref().and_then(Counts::on_time_rate).map(|r| percent(r, 1));
+    let months: Vec<f64> = dossiers.months.values().filter_map(|(_, c)| c.on_time_rate()).collect();
+    let trend = match months.as_slice() {
+        [.., before, last] => {
+            let points = (last - before) * 100.0;
+            let sign = if points >= 0.0 { "▲" } else { "▼" };
+            format!(
+                "{sign} {} điểm so với tháng trước",
+                percent(points.abs() / 100.0, 1).trim_end_matches('%')
+            )
+        }
+        _ => until(dossiers),
+    };
+    Tile {
+        id: "on_time".into(),
+        label: "Xử lý đúng hẹn".into(),
+        value: rate.clone().unwrap_or_else(|| "–".into()),
+        unit: String::new(),
+        note: if rate.is_some() { trend } else { "chưa có số liệu".into() },
+        detail: provenance(portal, dossiers, "Số hồ sơ xử lý đúng hẹn chia cho tổng số đã xử lý."),
+        tone: tone(portal.state, rate.is_some()),
+        share: None,
+        target: None,
+    }
+}
+
+fn findings_tile(dossiers: &Dossiers) -> Tile {
+    let known = dossiers.total.is_some();
+    let first = dossiers.findings.first();
+    Tile {
+        id: "findings".into(),
+        label: "Sai lệch số liệu".into(),
+        value: if known { dossiers.findings.len().to_string() } else { "–".into() },
+        unit: String::new(),
+        note: match first {
+            Some(f) => format!("{}: chênh {} hồ sơ", system(f), count(f.difference.unsigned_abs())),
+            None if known => "các phép cộng đều khớp".into(),
+            None => "chưa có số liệu".into(),
+        },
+        detail: first.map(|f| format!("{} · {}", equation(f), system(f))).unwrap_or_default(),
+        tone: match (known, first) {
+            (false, _) => "unknown",
+            (true, Some(_)) => "warn",
+            (true, None) => "plain",
+        }
+        .into(),
+        share: None,
+        target: None,
+    }
+}
+
+/// `96%`, one decimal at most; `whole` is not 0.
+#[allow(clippy::cast_precision_loss)] // Dossier counts stay far below 2^52.
+fn ratio(part: u64, whole: u64) -> String {
+    percent(part as f64 / whole as f64, 1)
+}

@@ -1,0 +1,231 @@
+//! Top bar, navigation counts, and the sources with their ages.
+
+use crate::{
+    App, messages, rules,
+    wire::{
+        DeadlineView, ErrorCode, FrameView, FreshState, NoticeView, PollArgs, SourceBadge, SourceView,
+        SourcesView, WireError,
+    },
+    words,
+};
+use pvhcc_domain::{
+    freshness::{Freshness, freshness},
+    observation::SourceId,
+    time::Ms,
+};
+use pvhcc_store::SourceRow;
+
+/// How fresh one source is, with words.
+pub(crate) struct Fresh {
+    pub(crate) state: FreshState,
+    pub(crate) text: String,
+    pub(crate) as_of: Option<Ms>,
+    pub(crate) fetched: Option<Ms>,
+}
+
+impl App {
+    pub(crate) async fn freshness_of(&self, source: SourceId) -> Result<Fresh, WireError> {
+        let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
+        let limit = self.limit(source).await?;
+        Ok(fresh(states.get(&source), limit, self.now()))
+    }
+
+    /// Freshness limit of a source in force, ms.
+    async fn limit(&self, source: SourceId) -> Result<i64, WireError> {
+        let events = self.events_of("rules").await?;
+        Ok(rules::number(&rules::freshness_rule(source), &events, self.now()) * 1000)
+    }
+
+    pub(crate) async fn frame(&self) -> Result<FrameView, WireError> {
+        let now = self.now();
+        let present = self.present().await?;
+        let mut sources = vec![self.vneid_badge().await];
+        for (id, title, members) in [
+            (
+                "gateway",
+                "Trục tích hợp",
+                &[SourceId::GatewayTasks, SourceId::GatewayFlows, SourceId::GatewayApis][..],
+            ),
+            ("portal", "Cổng DVCQG", &[SourceId::PortalStatistics][..]),
+        ] {
+            sources.push(self.badge(id, title, members).await?);
+        }
+        Ok(FrameView {
+            now: now.0,
+            clock_speed: self.0.clock_speed,
+            sources,
+            deadline: deadline(now),
+            overdue_tasks: self.counts(&present).overdue,
+            notices: self.notices().await,
+        })
+    }
+
+    async fn vneid_badge(&self) -> SourceBadge {
+        let session = self.0.session.lock().await;
+        let (state, text, detail) = match session.on_network() {
+            Some(true) => (FreshState::Fresh, "đã đăng nhập", "Phiên đăng nhập VNeID đang còn hiệu lực."),
+            Some(false) => (
+                FreshState::Stale,
+                "ngoại tuyến",
+                "Đang làm việc ngoại tuyến; các thao tác được ghi kèm dấu ngoại tuyến.",
+            ),
+            None => (FreshState::NotObserved, "chưa đăng nhập", "Chưa ai đăng nhập; dữ liệu chỉ để xem."),
+        };
+        SourceBadge {
+            id: "vneid".to_owned(),
+            title: "VNeID".to_owned(),
+            state,
+            text: text.to_owned(),
+            detail: detail.to_owned(),
+        }
+    }
+
+    /// A host's badge is as bad as its worst member.
+    async fn badge(&self, id: &str, title: &str, members: &[SourceId]) -> Result<SourceBadge, WireError> {
+        let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
+        let mut worst: Option<Fresh> = None;
+        let mut detail = Vec::new();
+        for source in members {
+            let one = fresh(states.get(source), self.limit(*source).await?, self.now());
+            detail.push(format!("{}: {}", words::source(*source), one.text));
+            if worst.as_ref().is_none_or(|w| rank(one.state) > rank(w.state)) {
+                worst = Some(one);
+            }
+        }
+        let worst = worst.unwrap_or_else(|| fresh(None, 0, self.now()));
+        Ok(SourceBadge {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            state: worst.state,
+            text: worst.text,
+            detail: detail.join("\n"),
+        })
+    }
+
+    pub(crate) async fn sources(&self) -> Result<SourcesView, WireError> {
+        let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
+        let now = self.now();
+        let mut sources = Vec::new();
+        for source in SourceId::ALL {
+            let row = states.get(&source);
+            let limit = self.limit(source).await?;
+            let one = fresh(row, limit, now);
+            sources.push(SourceView {
+                id: source.as_str().to_owned(),
+                title: words::source(source).to_owned(),
+                state: one.state,
+                text: one.text,
+                as_of: one.as_of.map(|m| m.0),
+                fetched_at: one.fetched.map(|m| m.0),
+                last_try: row.and_then(|r| r.last_try).map(|m| m.0),
+                next_due: row.and_then(|r| r.next_due).map(|m| m.0),
+                rows: row.map_or(0, |r| u32::try_from(r.rows).unwrap_or(u32::MAX)),
+                quarantined: row.map_or(0, |r| u32::try_from(r.quarantined).unwrap_or(u32::MAX)),
+                problem: row
+                    .and_then(|r| r.last_error_detail.clone())
+                    .filter(|_| one.state != FreshState::Fresh),
+                failing_since: row.and_then(|r| r.failing_since).map(|m| m.0),
+                every_seconds: self.0.poller.as_ref().map_or(0, |p| p.interval(source)),
+                limit_seconds: u32::try_from(limit / 1000).unwrap_or(u32::MAX),
+            });
+        }
+        Ok(SourcesView { sources })
+    }
+
+    pub(crate) async fn poll_now(&self, args: PollArgs) -> Result<SourcesView, WireError> {
+        let source = match args.source.as_deref() {
+            None => None,
+            Some(id) => Some(
+                SourceId::ALL
+                    .into_iter()
+                    .find(|s| s.as_str() == id)
+                    .ok_or_else(|| WireError::new(ErrorCode::NotFound, format!("Không có nguồn “{id}”.")))?,
+            ),
+        };
+        let Some(poller) = &self.0.poller else { return Err(messages::no_sources()) };
+        poller.wake(source);
+        self.sources().await
+    }
+
+    async fn notices(&self) -> Vec<NoticeView> {
+        let mut notices = Vec::new();
+        let mut say =
+            |level: &str, message: String| notices.push(NoticeView { level: level.to_owned(), message });
+        if let Some(recovery) = &self.0.opened.journal_recovered {
+            say(
+                "bad",
+                format!(
+                    "Tệp nhật ký bị hỏng đã được chuyển sang một bên và khôi phục: {}. Hãy kiểm tra các thao tác gần nhất.",
+                    messages::recovery(recovery)
+                ),
+            );
+        }
+        if self.0.opened.observations_recovered {
+            say(
+                "warn",
+                "Tệp số đo bị hỏng đã được chuyển sang một bên; số đo mới đang được ghi lại từ đầu."
+                    .to_owned(),
+            );
+        }
+        let session = self.0.session.lock().await;
+        if session.person().is_some() && session.on_network() == Some(false) {
+            say("warn", "Đang làm việc ngoại tuyến. Mọi thao tác vẫn được ghi trên máy này.".to_owned());
+        }
+        notices
+    }
+}
+
+fn rank(state: FreshState) -> u8 {
+    match state {
+        FreshState::Fresh => 0,
+        FreshState::Stale => 1,
+        FreshState::NotObserved => 2,
+        FreshState::Failing => 3,
+    }
+}
+
+/// State of one source at `now`; `limit` in ms.
+pub(crate) fn fresh(row: Option<&SourceRow>, limit: i64, now: Ms) -> Fresh {
+    let fetched = row.and_then(|r| r.last_ok_fetched);
+    let as_of = row.and_then(|r| r.last_ok_as_of);
+    let failing = row.and_then(|r| r.failing_since);
+    let (state, text) = match freshness(fetched, failing, limit, now) {
+        Freshness::Fresh { age } => (FreshState::Fresh, format!("{} trước", words::span(age))),
+        Freshness::Stale { age } => (FreshState::Stale, format!("cũ {}", words::span(age))),
+        Freshness::Failing { since, age } => (
+            FreshState::Failing,
+            match age {
+                Some(age) => {
+                    format!("lỗi từ {} · số liệu cũ {}", words::moment(since, now), words::span(age))
+                }
+                None => format!("lỗi từ {}", words::moment(since, now)),
+            },
+        ),
+        Freshness::NotObserved => (FreshState::NotObserved, "chưa quan sát".to_owned()),
+    };
+    Fresh { state, text, as_of, fetched }
+}
+
+/// The next 15:00 of the province (decision, article 2: every day before 15:00).
+fn deadline(now: Ms) -> DeadlineView {
+    let today = Ms::at(now.day(), 15, 0);
+    let at = if now < today { today } else { today.plus(86_400_000) };
+    DeadlineView { at: at.0, title: "Báo cáo ngày".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_deadline_is_todays_15_00_until_then_and_tomorrows_after() {
+        let day = Ms::parse_rfc3339("2026-05-29T14:59:59+07:00").expect("valid");
+        assert_eq!(Ms(deadline(day).at).to_rfc3339(), "2026-05-29T15:00:00.000+07:00");
+        assert_eq!(Ms(deadline(day.plus(1000)).at).to_rfc3339(), "2026-05-30T15:00:00.000+07:00");
+    }
+
+    #[test]
+    fn nothing_seen_is_not_observed_never_fresh() {
+        assert_eq!(fresh(None, 60_000, Ms(0)).state, FreshState::NotObserved);
+    }
+}

@@ -1,0 +1,156 @@
+//! The catalogue of messages: typed errors of the parts become one Vietnamese sentence with what to do next.
+
+use crate::wire::{ErrorCode, WireError};
+use pvhcc_domain::observation::SourceId;
+use pvhcc_signin::{PasteError, SignInError, pin::PinError};
+use pvhcc_sources::{FailureKind, Verdict};
+use pvhcc_store::StoreError;
+use std::path::Path;
+
+/// Something typed is missing or wrong; `field` names it.
+pub(crate) fn invalid(field: &str, message: &str) -> WireError {
+    WireError::new(ErrorCode::Invalid, message).with("field", field)
+}
+
+pub(crate) fn unauthenticated() -> WireError {
+    WireError::new(ErrorCode::Unauthenticated, "Bạn chưa đăng nhập. Hãy đăng nhập bằng VNeID.")
+}
+
+pub(crate) fn no_sources() -> WireError {
+    WireError::new(
+        ErrorCode::Config,
+        "Hồ sơ này chưa cấu hình nguồn dữ liệu. Hãy vào phần thiết lập để khai báo VNeID, Trục tích hợp và Cổng DVCQG.",
+    )
+}
+
+pub(crate) fn busy_sign_in() -> WireError {
+    WireError::new(ErrorCode::Busy, "Đang chờ trình duyệt. Hãy đăng nhập ở đó, hoặc bấm Hủy để làm lại.")
+}
+
+pub(crate) fn folder(folder: &Path, e: &std::io::Error) -> WireError {
+    WireError::new(
+        ErrorCode::Storage,
+        format!(
+            "Không dùng được thư mục dữ liệu {}: {e}. Hãy kiểm tra quyền ghi và chỗ trống.",
+            folder.display()
+        ),
+    )
+    .with("folder", folder.display().to_string())
+}
+
+/// A part of the program's own data is wrong: a defect.
+pub(crate) fn builtin(e: &dyn std::fmt::Display) -> WireError {
+    WireError::new(
+        ErrorCode::Internal,
+        format!("Dữ liệu kèm chương trình bị lỗi: {e}. Hãy cài lại chương trình."),
+    )
+}
+
+pub(crate) fn store(e: &StoreError) -> WireError {
+    let message = match e {
+        StoreError::Full => {
+            "Ổ đĩa đã đầy: chưa ghi được. Hãy giải phóng chỗ trống rồi bấm lưu lại; nội dung đang nhập vẫn còn.".to_owned()
+        }
+        StoreError::ReadOnly => {
+            "Thư mục dữ liệu chỉ cho đọc: chưa ghi được. Hãy cấp quyền ghi rồi bấm lưu lại.".to_owned()
+        }
+        StoreError::Newer { found, known, .. } => format!(
+            "Dữ liệu do phiên bản mới hơn của chương trình ghi (cấu trúc {found}, bản này biết đến {known}). \
+             Hãy cài phiên bản mới; dữ liệu không bị thay đổi."
+        ),
+        StoreError::Locked => "Dữ liệu đang bị chương trình khác giữ. Hãy thử lại sau ít giây.".to_owned(),
+        other => {
+            tracing::error!(error = %other, "store");
+            format!("Không đọc hoặc ghi được dữ liệu ({other}). Hãy xem mục Lưu trữ trong Cài đặt.")
+        }
+    };
+    WireError::new(ErrorCode::Storage, message)
+}
+
+/// What a recovery did, in one clause.
+#[must_use]
+pub fn recovery(r: &pvhcc_store::Recovery) -> String {
+    format!(
+        "{} sự kiện từ bản sao lưu, {} sự kiện cứu được từ tệp cũ, {} sự kiện không đọc được",
+        r.events_from_backup, r.salvaged, r.refused
+    )
+}
+
+pub(crate) fn sign_in(e: &SignInError) -> WireError {
+    let (code, message) = match e {
+        SignInError::Unreachable { .. } => (
+            ErrorCode::Source,
+            "Không kết nối được tới VNeID. Hãy kiểm tra mạng, hoặc dùng mã PIN để làm việc ngoại tuyến.".to_owned(),
+        ),
+        SignInError::Provider { error, .. } if error == "access_denied" => {
+            (ErrorCode::Cancelled, "Bạn đã từ chối đăng nhập ở trang VNeID.".to_owned())
+        }
+        SignInError::Provider { error, .. } => (
+            ErrorCode::Source,
+            format!("VNeID từ chối đăng nhập ({error}). Hãy thử lại; nếu vẫn lỗi, báo đầu mối VNeID (PC06)."),
+        ),
+        SignInError::Timeout => (ErrorCode::Source, "Quá 5 phút chưa đăng nhập xong. Hãy bấm Đăng nhập lại.".to_owned()),
+        SignInError::Cancelled => (ErrorCode::Cancelled, "Đã hủy đăng nhập.".to_owned()),
+        SignInError::PortTaken { .. } => (
+            ErrorCode::Config,
+            "Các cổng loopback khai báo trong cấu hình đều đang bận. Hãy đóng chương trình chiếm cổng hoặc đổi redirect_ports."
+                .to_owned(),
+        ),
+        SignInError::Busy => return busy_sign_in(),
+        other => {
+            tracing::warn!(error = %other, "sign-in");
+            (
+                ErrorCode::Source,
+                "Trả lời của VNeID không hợp lệ nên chưa đăng nhập. Hãy thử lại; nếu vẫn lỗi, báo quản trị.".to_owned(),
+            )
+        }
+    };
+    WireError::new(code, message)
+}
+
+pub(crate) fn paste(e: &PasteError) -> WireError {
+    tracing::info!(error = %e, "pasted address refused");
+    invalid(
+        "url",
+        "Địa chỉ này không phải địa chỉ chuyển hướng của lần đăng nhập đang chờ. Hãy chép lại toàn bộ thanh địa chỉ.",
+    )
+}
+
+pub(crate) fn pin(_: &PinError) -> WireError {
+    invalid("pin", "Mã PIN cần 6–12 chữ số, không lặp một chữ số và không là dãy liên tiếp.")
+}
+
+/// Where a failure lies, for people.
+pub(crate) fn verdict(verdict: Verdict, source: SourceId) -> &'static str {
+    match (verdict, source) {
+        (Verdict::OwnMachine, _) => "Máy này",
+        (Verdict::OwnNetwork, _) => "Mạng của đơn vị",
+        (Verdict::OneApi, _) => "Riêng địa chỉ này",
+        (Verdict::Host, SourceId::PortalStatistics) => "Cổng DVCQG",
+        (Verdict::Host, _) => "Trục tích hợp",
+    }
+}
+
+/// What failed at a source, for people.
+pub(crate) fn failure(kind: &FailureKind) -> String {
+    match kind {
+        FailureKind::Dns => "không tìm thấy máy chủ".to_owned(),
+        FailureKind::Refused => "máy chủ từ chối kết nối".to_owned(),
+        FailureKind::Timeout => "không trả lời trong thời hạn".to_owned(),
+        FailureKind::Reset => "kết nối bị ngắt giữa chừng".to_owned(),
+        FailureKind::Tls => "chứng thư không hợp lệ".to_owned(),
+        FailureKind::Unauthorized => "từ chối tài khoản (401)".to_owned(),
+        FailureKind::Forbidden => "không có quyền (403)".to_owned(),
+        FailureKind::NotFound => "không có địa chỉ này (404)".to_owned(),
+        FailureKind::RateLimited { .. } => "yêu cầu gọi chậm lại (429)".to_owned(),
+        FailureKind::Server(status) => format!("máy chủ lỗi ({status})"),
+        FailureKind::TooLarge => "trả lời quá lớn".to_owned(),
+        FailureKind::BadEnvelope => "trả lời sai cấu trúc".to_owned(),
+        FailureKind::BadSchema => "trả lời không theo hợp đồng".to_owned(),
+        FailureKind::Session => "phiên làm việc không hợp lệ".to_owned(),
+        FailureKind::Redirect => "chuyển hướng sang nơi khác".to_owned(),
+        FailureKind::BreakerOpen { .. } => "tạm ngừng hỏi sau nhiều lần lỗi".to_owned(),
+        FailureKind::BudgetSpent => "đã hết lượt thử lại".to_owned(),
+        FailureKind::Config => "cấu hình chưa đúng".to_owned(),
+    }
+}

@@ -1,0 +1,74 @@
+//! Who is at the window: signing in, roles, PIN, and the checks every command passes.
+
+mod roster;
+mod session;
+mod sign_in;
+
+pub(crate) use roster::{Assignment, roster_at};
+pub(crate) use session::{Session, test_provider};
+
+use crate::{
+    App, messages,
+    wire::{ErrorCode, WireError},
+};
+use pvhcc_domain::roles::{Auth, Permission, Role};
+
+/// Issuer under which the training users are hashed, whatever port the sandbox has.
+pub(crate) const SANDBOX_ISSUER: &str = "urn:pvhcc:sandbox";
+
+/// Entity of all roster events.
+pub(crate) const ROSTER: &str = "roster";
+
+/// The person behind an act.
+#[derive(Debug, Clone)]
+pub(crate) struct Actor {
+    pub(crate) person: String,
+    pub(crate) role: Role,
+    pub(crate) unit: String,
+    pub(crate) auth: Auth,
+}
+
+impl App {
+    /// The person at the window with a role in force today.
+    pub(crate) async fn actor(&self) -> Result<Option<Actor>, WireError> {
+        let known = self.0.session.lock().await.person();
+        let Some((person, auth)) = known else { return Ok(None) };
+        let assignment = self.assignment(&person).await?;
+        Ok(assignment.map(|a| Actor { person, role: a.role, unit: a.unit, auth }))
+    }
+
+    /// The role of a person in force today.
+    pub(crate) async fn assignment(&self, person: &str) -> Result<Option<Assignment>, WireError> {
+        let events = self.events_of(ROSTER).await?;
+        Ok(roster_at(&events, self.now().day()).into_iter().find(|a| a.person == person && a.active))
+    }
+
+    /// Checks `permission` for a command and returns who acts. Reading needs no one once someone with a role
+    /// has signed in on this seat: the data stays readable offline, never writable anonymously.
+    pub(crate) async fn authorise(&self, permission: Permission) -> Result<Option<Actor>, WireError> {
+        let actor = self.actor().await?;
+        match (&actor, permission) {
+            (_, Permission::Open) => Ok(actor),
+            (Some(a), p) if a.role.grants(p) => Ok(actor),
+            (None, Permission::Read) if self.seat_was_used().await? => Ok(None),
+            (Some(_), _) => Err(WireError::new(
+                ErrorCode::Forbidden,
+                "Vai trò của bạn không được làm việc này. Hãy nhờ người có vai trò phù hợp, hoặc đề nghị quản trị phân quyền.",
+            )),
+            (None, _) => Err(WireError::new(
+                ErrorCode::Unauthenticated,
+                "Bạn chưa đăng nhập. Hãy đăng nhập bằng VNeID, hoặc bằng mã PIN khi mất mạng.",
+            )),
+        }
+    }
+
+    /// Somebody with a role signed in on this seat before.
+    pub(crate) async fn seat_was_used(&self) -> Result<bool, WireError> {
+        Ok(self.0.store.setting("seat.used").await.map_err(|e| messages::store(&e))?.is_some())
+    }
+
+    /// All events of an entity, in journal order.
+    pub(crate) async fn events_of(&self, entity: &str) -> Result<Vec<pvhcc_domain::act::Event>, WireError> {
+        self.0.store.events(Some(entity), 0, i64::MAX).await.map_err(|e| messages::store(&e))
+    }
+}

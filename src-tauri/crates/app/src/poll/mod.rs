@@ -1,0 +1,171 @@
+//! The poller: each source on its own schedule, one failing source never delays another.
+//!
+//! First run at once, then by interval with jitter; "run now" at any time; one durable write a round.
+
+mod clients;
+mod round;
+
+pub(crate) use clients::test_sources;
+
+use crate::{
+    config::Config,
+    start::Profile,
+    wire::{AppEvent, WireError},
+};
+use clients::Clients;
+use pvhcc_domain::{
+    observation::SourceId,
+    time::{Ms, SharedClock},
+};
+use pvhcc_store::Store;
+use serde::Serialize;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{
+    sync::{Notify, broadcast, watch},
+    task::JoinHandle,
+};
+
+/// What one source answered in a round; a line of `pvhcc poll --once --json`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PollLine {
+    /// `gateway_tasks`, …
+    pub source: &'static str,
+    /// `fresh`, `not_modified` or `failed`.
+    pub state: &'static str,
+    /// The source's own time, RFC 3339.
+    pub as_of: Option<String>,
+    /// When it was fetched, RFC 3339.
+    pub fetched_at: String,
+    /// Rows taken.
+    pub rows: usize,
+    /// Records put aside.
+    pub quarantined: usize,
+    /// What failed, Vietnamese.
+    pub error: Option<String>,
+}
+
+/// One round over the sources.
+#[derive(Debug, Clone, Serialize)]
+pub struct PollReport {
+    /// In the order of `SourceId::ALL`.
+    pub sources: Vec<PollLine>,
+}
+
+impl PollReport {
+    /// Every source answered.
+    #[must_use]
+    pub fn all_answered(&self) -> bool {
+        self.sources.iter().all(|s| s.error.is_none())
+    }
+}
+
+/// The running poller.
+pub(crate) struct Poller {
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+struct Shared {
+    clients: Clients,
+    store: Store,
+    clock: SharedClock,
+    events: broadcast::Sender<AppEvent>,
+    now: [Notify; SourceId::ALL.len()],
+}
+
+impl Poller {
+    pub(crate) fn new(
+        config: &Config,
+        profile: Profile,
+        store: Store,
+        clock: SharedClock,
+        events: broadcast::Sender<AppEvent>,
+    ) -> Result<Self, WireError> {
+        let clients = Clients::new(config, profile, Arc::clone(&clock))?;
+        let shared = Shared { clients, store, clock, events, now: Default::default() };
+        Ok(Self { shared: Arc::new(shared), stop: watch::channel(false).0, tasks: Mutex::default() })
+    }
+
+    /// Normal interval of a source, seconds.
+    pub(crate) fn interval(&self, source: SourceId) -> u32 {
+        self.shared.clients.interval(source)
+    }
+
+    /// Starts one loop a source.
+    pub(crate) fn start(&self) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        for source in SourceId::ALL {
+            let shared = Arc::clone(&self.shared);
+            let mut stop = self.stop.subscribe();
+            tasks.push(tokio::spawn(async move {
+                loop {
+                    let line = tokio::select! {
+                        () = stopped(&mut stop) => return,
+                        line = shared.run(source) => line,
+                    };
+                    let pause = shared.pause(source, line.error.is_none()).await;
+                    tokio::select! {
+                        () = stopped(&mut stop) => return,
+                        () = tokio::time::sleep(pause) => {}
+                        () = shared.now[index(source)].notified() => {}
+                    }
+                }
+            }));
+        }
+    }
+
+    /// Wakes the loop of one source, or of all.
+    pub(crate) fn wake(&self, source: Option<SourceId>) {
+        for s in SourceId::ALL.into_iter().filter(|s| source.is_none_or(|only| only == *s)) {
+            self.shared.now[index(s)].notify_one();
+        }
+    }
+
+    /// Asks now, side by side, and waits for the answers.
+    pub(crate) async fn round(&self, source: Option<SourceId>) -> PollReport {
+        let wanted = SourceId::ALL.into_iter().filter(|s| source.is_none_or(|only| only == *s));
+        let sources = futures_util::future::join_all(wanted.map(|s| self.shared.run(s))).await;
+        PollReport { sources }
+    }
+
+    /// Stops the loops; a request under way is given up. May be called more than once.
+    pub(crate) async fn stop(&self) {
+        self.stop.send_replace(true);
+        let tasks: Vec<JoinHandle<()>> =
+            std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        for task in tasks {
+            let _ = tokio::time::timeout(Duration::from_secs(3), task).await;
+        }
+    }
+}
+
+impl Shared {
+    /// Real time until the next run: the interval with jitter, or sooner or later as the failure asks.
+    async fn pause(&self, source: SourceId, answered: bool) -> Duration {
+        let every = i64::from(self.clients.interval(source)) * 1000;
+        let due = match self.store.source_states().await {
+            Ok(states) => states.get(&source).and_then(|s| s.next_due),
+            Err(_) => None,
+        };
+        let wait = due.map_or(every, |due| due.0 - self.clock.now().0);
+        let least = if answered { 1000 } else { 2000 };
+        Duration::from_millis(u64::try_from(wait.clamp(least, 24 * 3_600_000)).unwrap_or(60_000))
+    }
+
+    fn now(&self) -> Ms {
+        self.clock.now()
+    }
+}
+
+fn index(source: SourceId) -> usize {
+    SourceId::ALL.iter().position(|s| *s == source).unwrap_or(0)
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that the poller is gone, which is a stop as well.
+    let _ = stop.wait_for(|s| *s).await;
+}

@@ -1,0 +1,276 @@
+//! Opening a profile and closing it: folder lock, store, sandbox, sources, poller.
+
+use crate::{
+    config::{self, Config},
+    lock::FolderLock,
+    messages, paths,
+    people::Session,
+    poll::Poller,
+    training,
+    wire::{AppEvent, ErrorCode, WireError},
+};
+use pvhcc_domain::{
+    calendar::Calendar,
+    checklist::Checklist,
+    time::{Ms, SharedClock, SystemClock},
+    units::Units,
+};
+use pvhcc_sandbox::Sandbox;
+use pvhcc_store::{OpenReport, Store};
+use std::{path::PathBuf, sync::Arc};
+use tokio::sync::{Mutex, broadcast};
+
+/// Which profile. They have separate folders and cannot be mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// TẬP HUẤN: the sandbox inside.
+    Training,
+    /// CHÍNH THỨC: the real sources of `config.toml`.
+    Official,
+}
+
+impl Profile {
+    /// Name of the folder.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Training => "training",
+            Self::Official => "official",
+        }
+    }
+}
+
+/// Opens a link in the user's browser.
+pub type OpenBrowser = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
+
+/// How to open a profile.
+#[derive(Clone)]
+pub struct Options {
+    /// Which.
+    pub profile: Profile,
+    /// Settings file; default `config.toml` in the profile's folder.
+    pub config_path: Option<PathBuf>,
+    /// Profile folder; default by the system.
+    pub data_dir: Option<PathBuf>,
+    /// Start and speed of the sandbox's clock, for a new training folder.
+    pub sandbox_clock: Option<(Ms, f64)>,
+    /// Opens the browser at VNeID.
+    pub open_browser: OpenBrowser,
+    /// Poll in the background (windows do, short commands don't).
+    pub poll: bool,
+    /// Take the window's lock of the folder (short commands write beside it instead).
+    pub exclusive: bool,
+}
+
+/// Addresses of the sandbox inside the training profile.
+#[derive(Debug, Clone)]
+pub struct SandboxUrls {
+    /// VNeID issuer.
+    pub issuer: String,
+    /// Gateway.
+    pub gateway: String,
+    /// Portal.
+    pub portal: String,
+    /// Faults, clock and log.
+    pub control: String,
+}
+
+/// An open profile. Cheap to clone.
+#[derive(Clone)]
+pub struct App(pub(crate) Arc<Inner>);
+
+/// What every use case can reach.
+pub(crate) struct Inner {
+    pub(crate) profile: Profile,
+    pub(crate) folder: PathBuf,
+    pub(crate) config_path: PathBuf,
+    pub(crate) config: Option<Config>,
+    pub(crate) store: Store,
+    pub(crate) opened: OpenReport,
+    pub(crate) clock: SharedClock,
+    pub(crate) clock_speed: f64,
+    pub(crate) checklist: Checklist,
+    pub(crate) units: Units,
+    pub(crate) calendar: Calendar,
+    pub(crate) events: broadcast::Sender<AppEvent>,
+    pub(crate) session: Mutex<Session>,
+    pub(crate) open_browser: OpenBrowser,
+    pub(crate) poller: Option<Poller>,
+    sandbox: Mutex<Option<Sandbox>>,
+    sandbox_urls: Option<SandboxUrls>,
+    lock: std::sync::Mutex<Option<FolderLock>>,
+}
+
+/// Where the training clock starts in a new folder: the afternoon before the cutover night.
+pub const TRAINING_START: &str = "2026-05-29T14:00:00+07:00";
+
+impl App {
+    /// Opens a profile: locks the folder, checks and repairs the store, starts the sandbox and the poller.
+    ///
+    /// # Errors
+    /// `Busy` when another window has the folder, `Config` naming file and line, `Storage` when the folder can't be
+    /// used or holds data of a newer version.
+    pub async fn open(options: Options) -> Result<Self, WireError> {
+        let folder = match options.data_dir.clone() {
+            Some(dir) => dir,
+            None => paths::profile(options.profile)?,
+        };
+        paths::refuse_network(&folder)?;
+        std::fs::create_dir_all(&folder).map_err(|e| messages::folder(&folder, &e))?;
+        let lock = if options.exclusive { Some(FolderLock::take(&folder)?) } else { None };
+        let config_path = options.config_path.clone().unwrap_or_else(|| folder.join("config.toml"));
+
+        let sandbox = match options.profile {
+            Profile::Training => {
+                Some(training::start(&folder, options.sandbox_clock, options.exclusive).await?)
+            }
+            Profile::Official => None,
+        };
+        let clock: SharedClock =
+            sandbox.as_ref().map_or_else(|| Arc::new(SystemClock) as SharedClock, Sandbox::clock);
+        let config = match &sandbox {
+            Some(sandbox) => Some(training::config(&sandbox.urls())?),
+            None if config_path.exists() => Some(config::read(&config_path)?),
+            None => None,
+        };
+        let checklist = Checklist::builtin().map_err(|e| messages::builtin(&e))?;
+        let units = Units::builtin().map_err(|e| messages::builtin(&e))?;
+        let calendar = Calendar::builtin().map_err(|e| messages::builtin(&e))?;
+        let (store, opened) =
+            Store::open(&folder, Arc::clone(&clock)).await.map_err(|e| messages::store(&e))?;
+        if options.profile == Profile::Training {
+            training::seed(&store).await?;
+        }
+        let session = Session::new(config.as_ref(), options.profile);
+        let (events, _) = broadcast::channel(256);
+        let poller = match &config {
+            Some(config) => {
+                Some(Poller::new(config, options.profile, store.clone(), Arc::clone(&clock), events.clone())?)
+            }
+            None => None,
+        };
+        let sandbox_urls = sandbox.as_ref().map(|s| training::urls(&s.urls()));
+        let app = Self(Arc::new(Inner {
+            profile: options.profile,
+            folder,
+            config_path,
+            config,
+            store,
+            opened,
+            clock_speed: training::speed(sandbox.as_ref()),
+            clock,
+            checklist,
+            units,
+            calendar,
+            events,
+            session: Mutex::new(session),
+            open_browser: options.open_browser,
+            poller,
+            sandbox: Mutex::new(sandbox),
+            sandbox_urls,
+            lock: std::sync::Mutex::new(lock),
+        }));
+        if options.poll {
+            if let Some(poller) = &app.0.poller {
+                poller.start();
+            }
+            app.resume_session();
+            app.watch_other_writers();
+            app.backup_daily();
+        }
+        Ok(app)
+    }
+
+    /// Changes, for whoever shows them.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<AppEvent> {
+        self.0.events.subscribe()
+    }
+
+    /// The sandbox's addresses, in the training profile.
+    #[must_use]
+    pub fn sandbox_urls(&self) -> Option<SandboxUrls> {
+        self.0.sandbox_urls.clone()
+    }
+
+    /// The store, for the command line.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The profile's folder.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        &self.0.folder
+    }
+
+    /// Asks every source once, without the schedule; for `pvhcc poll --once`.
+    ///
+    /// # Errors
+    /// `Config` when the profile has no sources yet.
+    pub async fn poll_once(&self) -> Result<crate::PollReport, WireError> {
+        match &self.0.poller {
+            Some(poller) => Ok(poller.round(None).await),
+            None => Err(WireError::new(ErrorCode::Config, "Hồ sơ này chưa cấu hình nguồn dữ liệu.")),
+        }
+    }
+
+    /// Stops the poller and the sandbox, flushes the store, frees the folder. May be called more than once.
+    pub async fn shutdown(&self) {
+        if let Some(poller) = &self.0.poller {
+            poller.stop().await;
+        }
+        self.0.store.close().await;
+        if let Some(sandbox) = self.0.sandbox.lock().await.take() {
+            sandbox.stop().await;
+        }
+        if let Ok(mut lock) = self.0.lock.lock() {
+            lock.take();
+        }
+    }
+
+    pub(crate) fn now(&self) -> Ms {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn emit(&self, event: AppEvent) {
+        // No receiver is no loss: whoever comes later reads the store.
+        let _ = self.0.events.send(event);
+    }
+
+    /// Notices writes by other processes (`pvhcc` beside the open window) and tells the window.
+    fn watch_other_writers(&self) {
+        let (weak, store) = (Arc::downgrade(&self.0), self.0.store.clone());
+        tokio::spawn(async move {
+            let mut seen = store.data_version().await.ok();
+            let mut tick = tokio::time::interval(std::time::Duration::from_secs(2));
+            loop {
+                tick.tick().await;
+                let Some(inner) = weak.upgrade() else { return };
+                let Ok(version) = store.data_version().await else { continue };
+                if seen.replace(version) != Some(version) {
+                    App(inner).emit(AppEvent::TasksChanged { nos: Vec::new() });
+                }
+            }
+        });
+    }
+
+    /// One verified backup a day.
+    fn backup_daily(&self) {
+        let (weak, store, folder) =
+            (Arc::downgrade(&self.0), self.0.store.clone(), self.0.folder.join("backups"));
+        tokio::spawn(async move {
+            let mut tick = tokio::time::interval(std::time::Duration::from_secs(600));
+            loop {
+                tick.tick().await;
+                if weak.upgrade().is_none() {
+                    return;
+                }
+                if let Err(e) = store.backup_if_due(&folder).await {
+                    tracing::warn!(error = %e, "daily backup failed");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+//! Vietnamese words for enums, instants and ages; the one place that phrases them.
+
+use pvhcc_domain::{
+    observation::{Flow, SourceId},
+    roles::Role,
+    task::{Learned, TaskStatus},
+    time::Ms,
+};
+
+pub(crate) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Staff => "Chuyên viên",
+        Role::Duty => "Trực",
+        Role::Leader => "Lãnh đạo",
+        Role::Admin => "Quản trị",
+    }
+}
+
+/// Statuses as people report them: "báo xong" is a word, not a proof.
+pub(crate) fn status(status: TaskStatus) -> &'static str {
+    match status {
+        TaskStatus::NotStarted => "chưa bắt đầu",
+        TaskStatus::InProgress => "đang làm",
+        TaskStatus::Blocked => "vướng mắc",
+        TaskStatus::Done => "báo xong",
+        TaskStatus::NotApplicable => "không áp dụng",
+    }
+}
+
+pub(crate) fn learned(learned: Learned) -> &'static str {
+    match learned {
+        Learned::Letter => "qua công văn",
+        Learned::Call => "qua điện thoại",
+        Learned::Minutes => "theo biên bản",
+        Learned::Meeting => "tại cuộc họp",
+        Learned::Own => "tự kiểm tra",
+    }
+}
+
+pub(crate) fn flow(flow: Flow) -> &'static str {
+    match flow {
+        Flow::Sso => "SSO qua VNeID",
+        Flow::DossierSync => "Đồng bộ hồ sơ lên Cổng",
+        Flow::StatusReturn => "Nhận trạng thái, kết quả",
+        Flow::Petition => "Phản ánh kiến nghị",
+        Flow::Catalogue => "Dữ liệu TTHC, DVC",
+    }
+}
+
+pub(crate) fn source(source: SourceId) -> &'static str {
+    match source {
+        SourceId::GatewayTasks => "Trục tích hợp: trạng thái nhiệm vụ",
+        SourceId::GatewayFlows => "Trục tích hợp: luồng tích hợp",
+        SourceId::GatewayApis => "Trục tích hợp: số đo API",
+        SourceId::PortalStatistics => "Cổng DVCQG: số liệu hồ sơ",
+    }
+}
+
+/// `14:08` today, `14:08 28/05` this year's other days, `14:08 28/05/2025` otherwise.
+pub(crate) fn moment(at: Ms, now: Ms) -> String {
+    let (t, n) = (at.local(), now.local());
+    if at.day() == now.day() {
+        t.format("%H:%M").to_string()
+    } else if t.format("%Y").to_string() == n.format("%Y").to_string() {
+        t.format("%H:%M %d/%m").to_string()
+    } else {
+        t.format("%H:%M %d/%m/%Y").to_string()
+    }
+}
+
+/// `12 giây`, `6 phút`, `3 giờ`, `2 ngày`; never negative.
+pub(crate) fn span(millis: i64) -> String {
+    let seconds = millis.max(0) / 1000;
+    match seconds {
+        0..=59 => format!("{seconds} giây"),
+        60..=3599 => format!("{} phút", seconds / 60),
+        3600..=172_799 => format!("{} giờ", seconds / 3600),
+        _ => format!("{} ngày", seconds / 86_400),
+    }
+}
+
+/// `thứ Sáu`.
+pub(crate) fn weekday(at: Ms) -> &'static str {
+    use chrono::Datelike as _;
+    match at.day().weekday() {
+        chrono::Weekday::Mon => "thứ Hai",
+        chrono::Weekday::Tue => "thứ Ba",
+        chrono::Weekday::Wed => "thứ Tư",
+        chrono::Weekday::Thu => "thứ Năm",
+        chrono::Weekday::Fri => "thứ Sáu",
+        chrono::Weekday::Sat => "thứ Bảy",
+        chrono::Weekday::Sun => "Chủ nhật",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_use_the_largest_whole_unit_and_never_go_negative() {
+        assert_eq!(span(-5), "0 giây");
+        assert_eq!(span(59_999), "59 giây");
+        assert_eq!(span(60_000), "1 phút");
+        assert_eq!(span(47 * 3_600_000), "47 giờ");
+        assert_eq!(span(48 * 3_600_000), "2 ngày");
+    }
+}
