@@ -31,7 +31,7 @@ impl fmt::Debug for Secret {
 /// Endpoints written by hand, for a provider without discovery. All must be https, or http on loopback.
 #[derive(Debug, Clone)]
 pub struct ManualEndpoints {
-    /// Value of `iss` in ID tokens.
+    /// Value of `iss` in ID tokens; a bare host stands there without a slash at its end.
     pub issuer: Url,
     /// Where the browser goes.
     pub authorization: Url,

@@ -61,6 +61,12 @@ fn protected(url: &Url) -> Result<(), SignInError> {
     Err(config_error(format!("{url} is neither https nor on this machine")))
 }
 
+/// An issuer by hand as its tokens spell it: a URL type adds a slash after a bare host, which issuers do not have.
+fn spelled(issuer: &Url) -> String {
+    let text = issuer.as_str();
+    if issuer.path() == "/" { text.trim_end_matches('/') } else { text }.to_owned()
+}
+
 fn cut(text: &str, most: usize) -> String {
     text.chars().filter(|c| !c.is_control()).take(most).collect()
 }
@@ -76,7 +82,7 @@ impl Provider {
         let http = Http::new(config)?;
         let described = match (&config.manual, &config.issuer) {
             (Some(m), _) => Description {
-                issuer: m.issuer.as_str().trim_end_matches('/').to_owned(),
+                issuer: spelled(&m.issuer),
                 authorization_endpoint: m.authorization.clone(),
                 token_endpoint: m.token.clone(),
                 jwks_uri: m.jwks.clone(),
