@@ -29,8 +29,8 @@ impl Default for Backend {
 }
 
 impl Backend {
-    /// Opens the profile and forwards its events; when it cannot be opened, the window says why.
-    pub(crate) async fn start(&self, options: Options, handle: &AppHandle) {
+    /// Opens the profile and forwards its events; when it cannot be opened, the window says why. Whether it is open.
+    pub(crate) async fn start(&self, options: Options, handle: &AppHandle) -> bool {
         let opened = App::open(options).await;
         match &opened {
             Ok(app) => forward(app, handle.clone()),
@@ -41,6 +41,7 @@ impl Backend {
         if refused {
             crate::startup_page::show(handle);
         }
+        !refused
     }
 
     /// Why the profile could not be opened, if so.

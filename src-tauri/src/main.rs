@@ -63,8 +63,9 @@ fn run(args: Args, folder: std::path::PathBuf) -> tauri::Result<()> {
                 quit.hide_on_close(tray && keep_in_tray);
                 signals::watch(&handle, &quit);
                 tauri::async_runtime::spawn(async move {
-                    backend.start(args.options(), &handle).await;
-                    raise::serve(&folder, &handle);
+                    if backend.start(args.options(), &handle).await {
+                        raise::serve(&folder, &handle);
+                    }
                 });
                 Ok(())
             }

@@ -1,6 +1,6 @@
 //! The one way out: whatever asks for it, it runs once, in steps, each with its own limit.
 
-use crate::{backend::Backend, window};
+use crate::{backend::Backend, raise, window};
 use std::{
     path::PathBuf,
     sync::{
@@ -65,7 +65,9 @@ impl Quit {
     }
 
     async fn flush(&self) -> i32 {
+        // Without an open profile the lock and the socket are someone else's.
         let Some(app) = self.backend.opened() else { return 0 };
+        raise::withdraw(&self.folder);
         match timeout(FLUSH, app.shutdown()).await {
             Ok(_) => 0,
             Err(_) => {

@@ -43,6 +43,16 @@ pub(crate) fn serve(folder: &Path, handle: &AppHandle) {
     });
 }
 
+/// Stops answering; before the lock is given up, so that no later window's socket is taken away.
+#[cfg(unix)]
+pub(crate) fn withdraw(folder: &Path) {
+    // A folder that went away took the socket along.
+    let _ = std::fs::remove_file(folder.join(FILE));
+}
+
+#[cfg(not(unix))]
+pub(crate) fn withdraw(_: &Path) {}
+
 #[cfg(not(unix))]
 pub(crate) fn ask(_: &Path) -> bool {
     false
