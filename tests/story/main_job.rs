@@ -181,3 +181,25 @@ async fn nothing_leaves_the_app_but_what_the_contracts_list() {
     }
     app.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_begins_to_fail_and_answers_again_leaves_two_transitions() {
+    let folder = tempfile::tempdir().expect("folder");
+    let app = open(folder.path(), "staff", false).await.expect("opens");
+    app.poll_once().await.expect("polls");
+    let control = app.sandbox_urls().expect("training").control;
+    let fault = json!({"pattern": "/gateway/v1/flows", "fault": {"kind": "wrong_schema"}});
+    http().post(format!("{control}/faults")).json(&fault).send().await.expect("control answers");
+    app.poll_once().await.expect("polls");
+    app.poll_once().await.expect("polls");
+    http().delete(format!("{control}/faults")).send().await.expect("control answers");
+    app.poll_once().await.expect("polls");
+    let kept = app
+        .store()
+        .transitions(Some("source:gateway_flows"), pvhcc_domain::time::Ms(0))
+        .await
+        .expect("transitions");
+    let steps: Vec<&str> = kept.iter().map(|t| t.to.as_str()).collect();
+    assert_eq!(steps, ["answering", "failing", "answering"], "one transition a change, not one a round");
+    app.shutdown().await;
+}

@@ -56,6 +56,13 @@ pub(crate) const RULES: &[Rule] = &[
         range: Some((1, 100)),
     },
     Rule {
+        name: "retention.days",
+        title: "Giữ số đo của các nguồn trong",
+        unit: "ngày",
+        default: "400",
+        range: Some((31, 3650)),
+    },
+    Rule {
         name: "pin.days",
         title: "Mã PIN ngoại tuyến có hiệu lực",
         unit: "ngày",

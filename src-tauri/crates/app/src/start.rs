@@ -176,7 +176,7 @@ impl App {
             }
             app.resume_session();
             app.watch_other_writers();
-            app.backup_daily();
+            app.look_after_storage();
         }
         Ok(app)
     }
@@ -256,19 +256,22 @@ impl App {
         });
     }
 
-    /// One verified backup a day.
-    fn backup_daily(&self) {
-        let (weak, store, folder) =
-            (Arc::downgrade(&self.0), self.0.store.clone(), self.0.folder.join("backups"));
+    /// One verified backup a day, and the measures beyond their retention dropped.
+    fn look_after_storage(&self) {
+        let weak = Arc::downgrade(&self.0);
         tokio::spawn(async move {
             let mut tick = tokio::time::interval(std::time::Duration::from_secs(600));
             loop {
                 tick.tick().await;
-                if weak.upgrade().is_none() {
-                    return;
-                }
-                if let Err(e) = store.backup_if_due(&folder).await {
+                let Some(inner) = weak.upgrade() else { return };
+                let app = Self(inner);
+                if let Err(e) = app.0.store.backup_if_due(&app.0.folder.join("backups")).await {
                     tracing::warn!(error = %e, "daily backup failed");
+                }
+                let Ok(rules) = app.events_of("rules").await else { continue };
+                let days = crate::rules::number("retention.days", &rules, app.now());
+                if let Err(e) = app.0.store.prune(app.now().plus(-days * 86_400_000)).await {
+                    tracing::warn!(error = %e, "old measures were not dropped");
                 }
             }
         });

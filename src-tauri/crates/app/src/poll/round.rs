@@ -5,7 +5,7 @@ use crate::{messages, wire::AppEvent};
 use chrono::{Datelike as _, NaiveDate};
 use pvhcc_domain::{observation::SourceId, time::Ms};
 use pvhcc_sources::{FetchError, Fetched, schedule};
-use pvhcc_store::{Observed, Quarantined, Round, RoundOutcome};
+use pvhcc_store::{NewTransition, Observed, Quarantined, Round, RoundOutcome, StoreError};
 use std::time::Duration;
 
 /// Longest span of measures asked for at once: what the contract allows.
@@ -30,7 +30,7 @@ impl Shared {
             Err(error) => self.failed(source, fetched_at, next, &error).await,
         };
         let mut line = line;
-        if let Err(e) = self.store.record_round(round).await {
+        if let Err(e) = self.keep(round).await {
             line.state = "failed";
             line.error = Some(messages::store(&e).message);
         }
@@ -39,6 +39,35 @@ impl Shared {
             let _ = self.events.send(AppEvent::TasksChanged { nos: Vec::new() });
         }
         line
+    }
+
+    /// Writes the round, and the transition when the source began to fail or to answer again.
+    async fn keep(&self, round: Round) -> Result<(), StoreError> {
+        let (source, at) = (round.source, round.fetched_at);
+        let (to, why) = match &round.outcome {
+            RoundOutcome::Failed { kind, .. } => ("failing", kind.clone()),
+            RoundOutcome::Fresh | RoundOutcome::NotModified => ("answering", String::new()),
+        };
+        let before = self.store.source_states().await?.get(&source).map(|s| match s.failing_since {
+            Some(_) => "failing",
+            None => "answering",
+        });
+        let payload = round.payload_sha256.clone();
+        self.store.record_round(round).await?;
+        if before != Some(to) {
+            self.store
+                .append_transition(NewTransition {
+                    entity: format!("source:{}", source.as_str()),
+                    from: before.map(ToOwned::to_owned),
+                    to: to.to_owned(),
+                    rule: "source.answers".to_owned(),
+                    rule_version: 1,
+                    basis: serde_json::json!({ "fetched_at": at.0, "failure": why, "payload": payload }),
+                    at,
+                })
+                .await?;
+        }
+        Ok(())
     }
 
     async fn tasks(&self) -> Result<Answer, FetchError> {
