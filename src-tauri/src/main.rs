@@ -36,6 +36,7 @@ fn main() -> ExitCode {
     if raise::ask(&folder) {
         return ExitCode::SUCCESS;
     }
+    let _log = pvhcc_app::logging::start(&folder);
     match run(args, folder) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => fail(&format!("cannot open the window: {problem}")),

@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod logging;
 pub mod paths;
 pub mod wire;
 
