@@ -1,0 +1,38 @@
+// Acts that several places offer: menu, palette, keys.
+import { asBackendError, backend } from '../backend'
+import { app } from './app.svelte'
+import { toasts } from './toasts.svelte'
+
+/** Runs an act; what goes wrong is told at the lower edge. Returns whether it went well. */
+export async function attempt(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act()
+    return true
+  } catch (problem) {
+    toasts.show(asBackendError(problem).message, { tone: 'bad' })
+    return false
+  }
+}
+
+export const signIn = () => attempt(async () => app.adopt(await backend.call('sign_in_start', {})))
+export const signOut = () => attempt(async () => app.adopt(await backend.call('sign_out', {})))
+
+export const pollNow = (source: string | null = null) =>
+  attempt(async () => {
+    app.sources.set(await backend.call('poll_now', { source }))
+    await app.loadFrame()
+  })
+
+export const backupNow = () =>
+  attempt(async () => {
+    app.storage.set(await backend.call('backup_now', {}))
+    toasts.show('Đã sao lưu.')
+  })
+
+/** Takes back one's own last act, or the named one. */
+export const undo = (eventId: string | null = null) =>
+  attempt(async () => {
+    const { message } = await backend.call('undo', { eventId })
+    toasts.show(message)
+    app.tasks.refresh()
+  })

@@ -1,0 +1,116 @@
+// What the whole window shares: the answers on screen, and which of them a change event makes old.
+import { backend } from '../backend'
+import type { AppEvent, SessionView } from '../backend/generated/types'
+import { domainTime } from '../lib/dates'
+import { Resource } from './resource.svelte'
+import { toasts } from './toasts.svelte'
+
+/** How often ages and countdowns are asked again, ms; they grow old without any event. */
+const AGEING = 10_000
+
+class AppState {
+  readonly session = new Resource(() => backend.call('session', {}))
+  readonly frame = new Resource(() => backend.call('frame', {}))
+  readonly overview = new Resource(() => backend.call('overview', {}))
+  readonly tasks = new Resource(() => backend.call('tasks', {}))
+  readonly sources = new Resource(() => backend.call('sources', {}))
+  readonly roster = new Resource(() => backend.call('roster', {}))
+  readonly rules = new Resource(() => backend.call('rules', {}))
+  readonly storage = new Resource(() => backend.call('storage', {}))
+  readonly drafts = new Resource(() => backend.call('drafts', {}))
+
+  /** Counts changes of what charts and the task panel show. */
+  dataVersion = $state(0)
+  /** Counts changes of settings, for what is asked by key. */
+  settingsVersion = $state(0)
+  /** The person chose to read what is stored without signing in. */
+  browsing = $state(false)
+  /** Domain time now, UTC ms; moves each second while the window is visible. */
+  now = $state(Date.now())
+
+  #given = { now: Date.now(), since: performance.now(), speed: 1 }
+
+  /** Whether the screens of the dashboard are open. */
+  get open(): boolean {
+    const session = this.session.data
+    return session !== null && (session.phase === 'active' || (this.browsing && session.canRead))
+  }
+
+  start(): void {
+    backend.onEvent(
+      (event) => this.#hear(event),
+      () => this.#refreshAll(),
+    )
+    void this.session.load()
+    const tick = () => {
+      if (document.hidden) return
+      this.#tick()
+    }
+    setInterval(tick, 1000)
+    setInterval(() => {
+      if (!document.hidden && this.open) void this.loadFrame()
+    }, AGEING)
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) return
+      tick()
+      this.#refreshAll()
+    })
+  }
+
+  async loadFrame(): Promise<void> {
+    await this.frame.load()
+    const frame = this.frame.data
+    if (frame) this.#setTime(frame.now, frame.clockSpeed)
+  }
+
+  /** The answer of a command that changed the session. */
+  adopt(session: SessionView): void {
+    this.session.set(session)
+    if (session.phase === 'active') this.browsing = false
+    if (this.frame.data === null) this.#setTime(session.now, 1)
+  }
+
+  #setTime(now: number, speed: number): void {
+    this.#given = { now, since: performance.now(), speed }
+    this.#tick()
+  }
+
+  #tick(): void {
+    this.now = domainTime(this.#given.now, this.#given.since, performance.now(), this.#given.speed)
+  }
+
+  #hear(event: AppEvent): void {
+    switch (event.kind) {
+      case 'session_changed':
+        return this.#refreshAll()
+      case 'tasks_changed':
+        this.dataVersion += 1
+        this.tasks.refresh()
+        this.overview.refresh()
+        this.storage.refresh()
+        void this.loadFrame()
+        return
+      case 'sources_changed':
+        this.dataVersion += 1
+        this.sources.refresh()
+        this.overview.refresh()
+        this.tasks.refresh()
+        void this.loadFrame()
+        return
+      case 'settings_changed':
+        return this.#refreshAll()
+      case 'notice':
+        toasts.show(event.message)
+    }
+  }
+
+  #refreshAll(): void {
+    void this.session.load()
+    this.dataVersion += 1
+    this.settingsVersion += 1
+    for (const shown of [this.overview, this.tasks, this.sources, this.roster, this.rules, this.storage]) shown.refresh()
+    if (this.open) void this.loadFrame()
+  }
+}
+
+export const app = new AppState()

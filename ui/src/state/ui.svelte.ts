@@ -1,0 +1,13 @@
+// Which layers lie over the screen, and requests from keys to the screen under them.
+
+class Ui {
+  palette = $state(false)
+  shortcuts = $state(false)
+  pin = $state(false)
+  /** Counts presses of `/`: the search takes the focus. */
+  searchAsked = $state(0)
+  /** Counts presses of `E`: the panel of the chosen task opens its form. */
+  editAsked = $state(0)
+}
+
+export const ui = new Ui()

@@ -1,0 +1,77 @@
+// Words that several screens share. Sentences that belong to one place stand in that place.
+import type { Flow, FreshState, Learned, Role, Stage, TaskStatus } from './backend/generated/types'
+
+/** Statuses as shown. "Báo xong" is what people say; proof is something else. */
+export const statusText: Record<TaskStatus, string> = {
+  not_started: 'Chưa bắt đầu',
+  in_progress: 'Đang làm',
+  blocked: 'Vướng mắc',
+  done: 'Báo xong',
+  not_applicable: 'Không áp dụng',
+}
+export const statuses = Object.keys(statusText) as TaskStatus[]
+
+/** Statuses as chosen in a form, where one reports that something is complete. */
+export const statusChoice: Record<TaskStatus, string> = { ...statusText, done: 'Hoàn thành (báo xong)' }
+
+export const flowText: Record<Flow, string> = {
+  sso: 'SSO qua VNeID',
+  dossier_sync: 'Đồng bộ hồ sơ lên Cổng',
+  status_return: 'Nhận trạng thái, kết quả',
+  petition: 'Phản ánh kiến nghị',
+  catalogue: 'Dữ liệu TTHC, DVC',
+}
+export const flows = Object.keys(flowText) as Flow[]
+
+export const stageText: Record<Stage, string> = { declare: 'khai báo', test: 'kiểm thử' }
+
+export const dueText = { overdue: 'Quá hạn', soon: 'Sắp đến hạn', within: 'Trong hạn' } as const
+export type Due = keyof typeof dueText
+export const dues = Object.keys(dueText) as Due[]
+
+export const learnedText: Record<Learned, string> = {
+  own: 'Tự kiểm tra',
+  letter: 'Công văn',
+  call: 'Điện thoại',
+  minutes: 'Biên bản',
+  meeting: 'Cuộc họp',
+}
+
+export const freshText: Record<FreshState, string> = {
+  fresh: 'Mới',
+  stale: 'Cũ',
+  failing: 'Lỗi',
+  not_observed: 'Chưa quan sát',
+}
+
+export const roleText: Record<Role, string> = { staff: 'Chuyên viên', duty: 'Trực', leader: 'Lãnh đạo', admin: 'Quản trị' }
+
+export const screens = [
+  { id: 'overview', title: 'Tổng quan' },
+  { id: 'tasks', title: 'Nhiệm vụ' },
+  { id: 'settings', title: 'Cài đặt' },
+  { id: 'help', title: 'Trợ giúp' },
+] as const
+export type Screen = (typeof screens)[number]['id']
+
+export const settingsTabs = [
+  { id: 'sources', title: 'Nguồn dữ liệu' },
+  { id: 'roster', title: 'Danh sách người dùng' },
+  { id: 'rules', title: 'Quy tắc' },
+  { id: 'calendar', title: 'Lịch làm việc' },
+  { id: 'storage', title: 'Lưu trữ' },
+  { id: 'about', title: 'Giới thiệu' },
+] as const
+export type SettingsTab = (typeof settingsTabs)[number]['id']
+
+/** Keys and what they do, for the list of shortcuts and the help. `single`: can be turned off. */
+export const shortcuts = [
+  { keys: ['Ctrl', 'K'], text: 'Mở bảng lệnh: tới màn hình, tìm nhiệm vụ, hỏi nguồn…', single: false },
+  { keys: ['Ctrl', 'Z'], text: 'Hoàn tác thao tác gần nhất của mình', single: false },
+  { keys: ['/'], text: 'Tìm trong danh mục nhiệm vụ', single: true },
+  { keys: ['↑', '↓'], text: 'Chuyển dòng; PgUp, PgDn, Home, End đi xa hơn', single: false },
+  { keys: ['Enter'], text: 'Mở nhiệm vụ đang chọn', single: false },
+  { keys: ['E'], text: 'Cập nhật nhiệm vụ đang chọn', single: true },
+  { keys: ['Esc'], text: 'Đóng khung đang mở', single: false },
+  { keys: ['?'], text: 'Danh sách phím tắt', single: true },
+] as const
