@@ -9,11 +9,11 @@ macro_rules! commands {
 include!("crates/app/src/commands/table.rs");
 
 fn main() {
-    println!("cargo:rerun-if-changed=crates/app/src/commands/table.rs");
+    #[allow(clippy::print_stdout, reason = "standard output is how a build script speaks to cargo")]
+    {
+        println!("cargo:rerun-if-changed=crates/app/src/commands/table.rs");
+    }
     let manifest = tauri_build::AppManifest::new().commands(NAMES);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
-    if let Err(problem) = tauri_build::try_build(attributes) {
-        eprintln!("{problem:#}");
-        std::process::exit(1);
-    }
+    tauri_build::try_build(attributes).expect("the configuration, capabilities and icons are sound");
 }
