@@ -120,7 +120,9 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
         let (bar, h) = (middle - 7.0, 8.0);
         if row.total > 0 {
             scene.fill(Rect::new(left, bar, length(row.total), h), Fill::Empty, Role::Ink3);
-            scene.fill(Rect::new(left, bar, length(row.done), h), input.done_fill, Role::Teal);
+            // The colours of the other figures: proved is teal, only claimed has the accent.
+            let role = if input.done_fill == Fill::Solid { Role::Teal } else { Role::Accent };
+            scene.fill(Rect::new(left, bar, length(row.done), h), input.done_fill, role);
         }
         scene.rect(Rect::new(left, bar + h + 2.0, length(row.late), 4.0), Role::Bad);
         let label = format!(

@@ -263,7 +263,7 @@ fn open(status: TaskStatus) -> bool {
 
 /// The part of a section's title that tells it from the others; the whole stands in the table's tooltip.
 fn short_section(title: &str) -> String {
-    let title = title.split(':').next().unwrap_or(title);
+    let title = title.split([':', '(']).next().unwrap_or(title).trim();
     let title = title.trim_start_matches("Về ");
     let mut chars = title.chars();
     chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
