@@ -47,6 +47,17 @@ pub(crate) fn flow(flow: Flow) -> &'static str {
     }
 }
 
+/// As [`flow`], for narrow places.
+pub(crate) fn flow_short(flow: Flow) -> &'static str {
+    match flow {
+        Flow::Sso => "SSO VNeID",
+        Flow::DossierSync => "Hồ sơ lên Cổng",
+        Flow::StatusReturn => "Kết quả về tỉnh",
+        Flow::Petition => "Phản ánh",
+        Flow::Catalogue => "TTHC, DVC",
+    }
+}
+
 pub(crate) fn source(source: SourceId) -> &'static str {
     match source {
         SourceId::GatewayTasks => "Trục tích hợp: trạng thái nhiệm vụ",

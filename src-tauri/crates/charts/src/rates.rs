@@ -40,7 +40,7 @@ pub struct RateRows {
 const ROW: f64 = 16.0;
 const HEAD: f64 = 20.0;
 const FOOT: f64 = 18.0;
-const WIDTH: u32 = 300;
+const WIDTH: u32 = 250;
 
 pub(crate) fn least_size(input: &RateRows) -> Size {
     Size { width: WIDTH, height: ((HEAD + FOOT + ROW * input.rows.len() as f64).ceil() as u32).max(60) }

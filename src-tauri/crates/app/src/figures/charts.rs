@@ -202,25 +202,28 @@ impl App {
         let mut rows = Vec::new();
         let mut below = Vec::new();
         for flow in Flow::ALL {
-            for phase in [1u8, 2] {
-                let state =
-                    flows.iter().find(|f| f.flow == flow && f.phase == phase && f.stage == Stage::Test);
-                // Old measures are not measures of now.
-                let known = state.filter(|s| {
-                    fresh.state == FreshState::Fresh
-                        && !matches!(s.state, FlowHealth::Unknown | FlowHealth::NotStarted)
-                });
-                let rate = known.and_then(|s| s.success_rate);
-                if rate.is_some_and(|r| r < bar) {
-                    below.push(words::flow(flow));
-                }
-                rows.push(RateRow {
-                    label: format!("{} · GĐ{phase}", words::flow(flow)),
-                    key: Some(flow_key(flow)),
-                    rate,
-                    count: known.map(|s| s.calls),
-                });
+            // The later phase as soon as it is tested; until then the earlier one, and the label says which.
+            let tested = |phase: u8| {
+                flows.iter().find(|f| f.flow == flow && f.phase == phase && f.stage == Stage::Test).filter(
+                    |s| {
+                        // Old measures are not measures of now.
+                        fresh.state == FreshState::Fresh
+                            && !matches!(s.state, FlowHealth::Unknown | FlowHealth::NotStarted)
+                    },
+                )
+            };
+            let known = tested(2).or_else(|| tested(1));
+            let rate = known.and_then(|s| s.success_rate);
+            if rate.is_some_and(|r| r < bar) {
+                below.push(words::flow(flow));
             }
+            let phase = known.map(|s| format!(" · GĐ{}", s.phase)).unwrap_or_default();
+            rows.push(RateRow {
+                label: format!("{}{phase}", words::flow_short(flow)),
+                key: Some(flow_key(flow)),
+                rate,
+                count: known.map(|s| s.calls),
+            });
         }
         let unknown = rows.iter().filter(|r| r.rate.is_none()).count();
         Ok(Draft {
