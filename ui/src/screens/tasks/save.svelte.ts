@@ -1,0 +1,50 @@
+// What every form of a task shares: saving, telling what happened, and drafts.
+import { asBackendError, backend, type BackendError } from '../../backend'
+import type { EditedView } from '../../backend/generated/types'
+import { DraftKeeper } from '../../lib/drafts'
+import { undo } from '../../state/actions'
+import { app } from '../../state/app.svelte'
+import { toasts } from '../../state/toasts.svelte'
+
+export const drafts = new DraftKeeper(backend)
+
+export class Saving {
+  busy = $state(false)
+  error = $state.raw<BackendError | null>(null)
+
+  /** What the backend says about one field. */
+  of(field: string): string | undefined {
+    return this.error?.details.field === field ? this.error.message : undefined
+  }
+
+  /** What it says about none of them. */
+  get general(): string | undefined {
+    return this.error && !this.error.details.field ? this.error.message : undefined
+  }
+
+  /** Runs an edit; true when it was kept. The draft of `field` is dropped only then. */
+  async run(no: string, field: string | null, edit: () => Promise<EditedView>): Promise<boolean> {
+    if (this.busy) return false
+    this.busy = true
+    this.error = null
+    try {
+      const edited = await edit()
+      if (edited.row) replaceRow(edited)
+      const conflict = edited.conflictWith ? ' Trước đó có người khác vừa cập nhật; cả hai đều được giữ, hãy xem lịch sử.' : ''
+      toasts.show(edited.message + conflict, { action: { text: 'Hoàn tác', run: () => void undo(edited.eventId) } })
+      app.tasks.refresh()
+      if (field !== null) await drafts.drop(`task:${no}`, field).catch(() => {})
+      return true
+    } catch (problem) {
+      this.error = asBackendError(problem)
+      return false
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+function replaceRow({ row }: EditedView): void {
+  const view = app.tasks.data
+  if (view && row) app.tasks.set({ ...view, rows: view.rows.map((r) => (r.no === row.no ? row : r)) })
+}
