@@ -11,7 +11,13 @@ use std::{path::Path, sync::Arc, time::Duration};
 /// # Errors
 /// As [`App::open`].
 pub async fn open(folder: &Path, user: &'static str, poll: bool) -> Result<App, WireError> {
-    App::open(Options {
+    App::open(options(folder, user, poll)).await
+}
+
+/// How [`open`] opens, for tests that want it otherwise.
+#[must_use]
+pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
+    Options {
         profile: Profile::Training,
         config_path: None,
         data_dir: Some(folder.to_path_buf()),
@@ -23,8 +29,7 @@ pub async fn open(folder: &Path, user: &'static str, poll: bool) -> Result<App, 
         }),
         poll,
         exclusive: true,
-    })
-    .await
+    }
 }
 
 /// What a person does at the sign-in page: presses their button, which sends the whole form, and follows the

@@ -50,7 +50,15 @@ test('sign in, find the 90 tasks, edit one, restart, and find the edit', async (
 
     await app.terminate()
     app = await dashboard({ dataDir })
-    if (await app.has('sign-in')) await app.signIn()
+    // The kept session is resumed where there is a keyring; elsewhere one signs in again.
+    await until(
+      'the way in',
+      async () => {
+        await app.run(() => document.querySelector('[data-testid=sign-in]:enabled')?.click())
+        return await app.has('phase-active')
+      },
+      { within: 40_000 },
+    )
     await app.click('nav-tasks')
     await app.type('search', task.no)
     await app.click(`task-row-${task.no}`)
