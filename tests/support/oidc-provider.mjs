@@ -19,6 +19,9 @@ server.listen(0, '127.0.0.1', () => {
       },
     ],
     features: { devInteractions: { enabled: true }, revocation: { enabled: true } },
+    // RP-Initiated Logout demands POST at the end of a session as well; this provider offers it only with these two.
+    enableHttpPostMethods: true,
+    cookies: { long: { sameSite: 'none' } },
     pkce: { required: () => true },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
