@@ -80,6 +80,8 @@ class AppState {
   }
 
   #hear(event: AppEvent): void {
+    // Nobody looks at a hidden window, and everything is asked again when it shows.
+    if (document.hidden && event.kind !== 'session_changed' && event.kind !== 'notice') return
     switch (event.kind) {
       case 'session_changed':
         return this.#refreshAll()
