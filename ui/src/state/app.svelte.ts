@@ -9,7 +9,12 @@ import { toasts } from './toasts.svelte'
 const AGEING = 10_000
 
 class AppState {
-  readonly session = new Resource(() => backend.call('session', {}))
+  readonly session = new Resource(async () => {
+    const session = await backend.call('session', {})
+    // Until the frame tells more, this is the domain's time; the machine's own never is.
+    if (this.frame.data === null) this.#setTime(session.now, 1)
+    return session
+  })
   readonly frame = new Resource(() => backend.call('frame', {}))
   readonly overview = new Resource(() => backend.call('overview', {}))
   readonly tasks = new Resource(() => backend.call('tasks', {}))
