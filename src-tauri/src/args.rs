@@ -35,14 +35,11 @@ impl Args {
     }
 
     fn profile(&self) -> Profile {
-        if self.official {
-            return Profile::Official;
-        }
-        let set_up = || paths::profile(Profile::Official).is_ok_and(|dir| dir.join("config.toml").is_file());
-        if !self.training && self.data_dir.is_none() && set_up() {
-            Profile::Official
-        } else {
-            Profile::Training
+        match (self.training, self.official) {
+            (true, _) => Profile::Training,
+            (_, true) => Profile::Official,
+            // The last choice; before the first one, the official profile's first page offers both.
+            (false, false) => pvhcc_app::remembered().unwrap_or(Profile::Official),
         }
     }
 
