@@ -3,6 +3,9 @@
 //! A kind is never changed, only superseded: old journals must stay readable.
 
 use crate::{
+    evidence::Evidence,
+    obstacle::Obstacle,
+    rag::Rag,
     roles::Role,
     task::{Learned, TaskStatus},
     time::Ms,
@@ -26,6 +29,9 @@ pub enum Act {
         on_behalf_of: Option<String>,
         /// How it was learned.
         learned: Option<Learned>,
+        /// Why it is called done though nothing shows it (since version 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        without_evidence: Option<String>,
     },
     /// A remark on a task.
     TaskNoteAdded {
@@ -45,6 +51,129 @@ pub enum Act {
         expected: Option<NaiveDate>,
         /// Who said so, or why.
         note: Option<String>,
+    },
+    /// A column of words of a task was filled in (`result`, `next`, …); empty clears it.
+    TaskTextSet {
+        /// Id of the column, from the checklist's definition.
+        column: String,
+        /// The words.
+        text: String,
+    },
+    /// A figure of a task progressed.
+    TaskMeasured {
+        /// Id of the figure, from the checklist's definition.
+        measure: String,
+        /// Its value.
+        value: f64,
+        /// The day it was true.
+        as_of: NaiveDate,
+        /// Where it comes from.
+        source: String,
+    },
+    /// Evidence was added to a task.
+    EvidenceAdded {
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// Evidence no longer counts.
+    EvidenceRevoked {
+        /// Id of the event that added it.
+        evidence_id: String,
+        /// Why.
+        reason: String,
+    },
+    /// A task's colour was set by hand.
+    RagOverridden {
+        /// The colour.
+        rag: Rag,
+        /// Why.
+        reason: String,
+        /// Last day it holds.
+        until: NaiveDate,
+    },
+    /// A colour set by hand was given up.
+    RagOverrideEnded {},
+    /// Two edits on the same base were looked at side by side.
+    ConflictSettled {
+        /// The earlier of the two events.
+        first: String,
+        /// The later.
+        second: String,
+        /// The one that counts: its value was said again if it was not the last.
+        kept: String,
+    },
+    /// Several acts were one: written together, taken back together.
+    BatchClosed {
+        /// Ids of the events, in order.
+        events: Vec<String>,
+        /// What it was, in words.
+        about: String,
+    },
+    /// An obstacle was put to a party.
+    ObstacleRaised {
+        /// What it says.
+        obstacle: Obstacle,
+    },
+    /// An obstacle was put in other words.
+    ObstacleChanged {
+        /// What it says now.
+        obstacle: Obstacle,
+    },
+    /// The party answered.
+    ObstacleAnswered {
+        /// When.
+        on: Ms,
+        /// The answer.
+        text: String,
+    },
+    /// An obstacle is out of the way.
+    ObstacleResolved {
+        /// When.
+        on: Ms,
+        /// How.
+        text: String,
+    },
+    /// An obstacle is back.
+    ObstacleReopened {
+        /// Why.
+        reason: String,
+    },
+    /// A party's name and duties were set.
+    PartySet {
+        /// Name.
+        name: String,
+        /// Its duties, one a line.
+        duties: Vec<String>,
+        /// The document they come from.
+        basis: String,
+        /// Ids of its units.
+        units: Vec<String>,
+    },
+    /// A focal point of a party was set; who it is stands in the erasable table of contacts.
+    ContactSet {
+        /// Row of the table.
+        contact_id: String,
+        /// `business`, `technical` or `infrastructure` (task 2 of the checklist).
+        field: String,
+    },
+    /// A focal point was removed.
+    ContactRemoved {
+        /// Row of the table.
+        contact_id: String,
+    },
+    /// A checklist was brought in from a file.
+    ChecklistImported {
+        /// Title.
+        title: String,
+        /// The decision it comes from.
+        document: String,
+        /// SHA-256 of the blob with its rows, in the product's own form.
+        sha256: String,
+    },
+    /// An imported checklist is no longer followed.
+    ChecklistRetired {
+        /// Why.
+        reason: String,
     },
     /// An earlier act is taken back.
     ActUndone {
@@ -102,6 +231,24 @@ impl Act {
             Self::TaskNoteAdded { .. } => "task_note_added",
             Self::TaskDueChanged { .. } => "task_due_changed",
             Self::TaskExpectedSet { .. } => "task_expected_set",
+            Self::TaskTextSet { .. } => "task_text_set",
+            Self::TaskMeasured { .. } => "task_measured",
+            Self::EvidenceAdded { .. } => "evidence_added",
+            Self::EvidenceRevoked { .. } => "evidence_revoked",
+            Self::RagOverridden { .. } => "rag_overridden",
+            Self::RagOverrideEnded {} => "rag_override_ended",
+            Self::ConflictSettled { .. } => "conflict_settled",
+            Self::BatchClosed { .. } => "batch_closed",
+            Self::ObstacleRaised { .. } => "obstacle_raised",
+            Self::ObstacleChanged { .. } => "obstacle_changed",
+            Self::ObstacleAnswered { .. } => "obstacle_answered",
+            Self::ObstacleResolved { .. } => "obstacle_resolved",
+            Self::ObstacleReopened { .. } => "obstacle_reopened",
+            Self::PartySet { .. } => "party_set",
+            Self::ContactSet { .. } => "contact_set",
+            Self::ContactRemoved { .. } => "contact_removed",
+            Self::ChecklistImported { .. } => "checklist_imported",
+            Self::ChecklistRetired { .. } => "checklist_retired",
             Self::ActUndone { .. } => "act_undone",
             Self::RosterAssigned { .. } => "roster_assigned",
             Self::RosterEnded { .. } => "roster_ended",
@@ -113,7 +260,10 @@ impl Act {
     /// Version of the kind's payload; raised when a field is added.
     #[must_use]
     pub fn version(&self) -> u32 {
-        1
+        match self {
+            Self::TaskStatusSet { .. } => 2,
+            _ => 1,
+        }
     }
 
     /// The payload as JSON text, as kept in the journal.

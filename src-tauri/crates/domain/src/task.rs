@@ -2,11 +2,14 @@
 
 use crate::{
     act::{Act, Event},
+    conflict::{Conflict, conflicts},
+    evidence::{EvidenceItem, Revoked},
+    rag::RagOverride,
     time::Ms,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Status of a task, as people say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
@@ -41,8 +44,23 @@ pub enum Learned {
     Own,
 }
 
-/// The present state of a task, folded from its events.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+/// A figure of a task as last reported.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeasureValue {
+    /// Its value.
+    pub value: f64,
+    /// The day it was true.
+    pub as_of: NaiveDate,
+    /// Where it comes from.
+    pub source: String,
+    /// When it was recorded.
+    pub at: Ms,
+}
+
+/// The present state of a task, folded from its events. Fields added later default, so that states folded by an
+/// earlier version still read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct TaskState {
     /// Present status.
     pub status: TaskStatus,
@@ -58,45 +76,112 @@ pub struct TaskState {
     pub changed_due: Option<(NaiveDate, String)>,
     /// When the lead unit expects to finish.
     pub expected: Option<NaiveDate>,
+    /// Why it is called done though nothing showed it.
+    pub without_evidence: Option<String>,
+    /// Evidence in the order it was added, revoked ones included.
+    pub evidence: Vec<EvidenceItem>,
+    /// A colour set by hand.
+    pub rag: Option<RagOverride>,
+    /// Filled-in columns of words.
+    pub texts: BTreeMap<String, String>,
+    /// Figures, each as reported for the latest day.
+    pub measures: BTreeMap<String, MeasureValue>,
+    /// Edits on the same base that nobody has settled.
+    pub conflicts: Vec<Conflict>,
     /// When the status was last set, and by whom (pseudonym).
     pub status_set: Option<(Ms, String)>,
     /// Last event that changed this state; the base of the next edit.
     pub last_event: Option<String>,
 }
 
-/// Folds the events of one task, in journal order. Undone events count as if they had not happened;
-/// an undo that was itself undone has no effect.
+/// Ids of events that were taken back and still are: an undo that was itself undone has no effect.
 #[must_use]
-pub fn project(events: &[Event]) -> TaskState {
-    let mut undone: HashSet<&str> = HashSet::new();
+pub fn undone(events: &[Event]) -> HashSet<&str> {
+    let mut gone: HashSet<&str> = HashSet::new();
     for event in events.iter().rev() {
         if let Act::ActUndone { event_id } = &event.act
-            && !undone.contains(event.id.as_str())
+            && !gone.contains(event.id.as_str())
         {
-            undone.insert(event_id);
+            gone.insert(event_id);
         }
     }
+    gone
+}
+
+/// Folds the events of one task, in journal order. Undone events count as if they had not happened.
+#[must_use]
+pub fn project(events: &[Event]) -> TaskState {
+    let undone = undone(events);
     let mut state = TaskState::default();
     for event in events {
         state.last_event = Some(event.id.clone());
-        if undone.contains(event.id.as_str()) {
-            continue;
+        if !undone.contains(event.id.as_str()) {
+            state.take(event);
         }
+    }
+    state.conflicts = conflicts(events);
+    state
+}
+
+impl TaskState {
+    fn take(&mut self, event: &Event) {
         match &event.act {
-            Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned } => {
-                state.status = *status;
-                state.done_on = *done_on;
-                state.note.clone_from(note);
-                state.on_behalf_of.clone_from(on_behalf_of);
-                state.learned = *learned;
-                state.status_set = Some((event.said_at, event.actor.clone()));
+            Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned, without_evidence } => {
+                self.status = *status;
+                self.done_on = *done_on;
+                self.note.clone_from(note);
+                self.on_behalf_of.clone_from(on_behalf_of);
+                self.learned = *learned;
+                self.without_evidence.clone_from(without_evidence);
+                self.status_set = Some((event.said_at, event.actor.clone()));
             }
-            Act::TaskDueChanged { due, document } => state.changed_due = Some((*due, document.clone())),
-            Act::TaskExpectedSet { expected, .. } => state.expected = *expected,
+            Act::TaskDueChanged { due, document } => self.changed_due = Some((*due, document.clone())),
+            Act::TaskExpectedSet { expected, .. } => self.expected = *expected,
+            Act::TaskTextSet { column, text } if text.is_empty() => {
+                self.texts.remove(column);
+            }
+            Act::TaskTextSet { column, text } => {
+                self.texts.insert(column.clone(), text.clone());
+            }
+            // A figure of an earlier day, recorded late, does not replace a later day's.
+            Act::TaskMeasured { measure, value, as_of, source }
+                if self.measures.get(measure).is_none_or(|m| m.as_of <= *as_of) =>
+            {
+                let (value, as_of, source) = (*value, *as_of, source.clone());
+                self.measures
+                    .insert(measure.clone(), MeasureValue { value, as_of, source, at: event.said_at });
+            }
+            Act::EvidenceAdded { evidence } => self.evidence.push(EvidenceItem {
+                id: event.id.clone(),
+                added_at: event.said_at,
+                actor: event.actor.clone(),
+                evidence: evidence.clone(),
+                revoked: None,
+            }),
+            Act::EvidenceRevoked { evidence_id, reason } => {
+                if let Some(item) = self.evidence.iter_mut().find(|item| item.id == *evidence_id) {
+                    let actor = event.actor.clone();
+                    item.revoked = Some(Revoked { at: event.said_at, actor, reason: reason.clone() });
+                }
+            }
+            Act::RagOverridden { rag, reason, until } => {
+                self.rag = Some(RagOverride {
+                    rag: *rag,
+                    reason: reason.clone(),
+                    until: *until,
+                    at: event.said_at,
+                    actor: event.actor.clone(),
+                });
+            }
+            Act::RagOverrideEnded {} => self.rag = None,
             _ => {}
         }
     }
-    state
+
+    /// Evidence that still counts.
+    pub fn standing_evidence(&self) -> impl Iterator<Item = &EvidenceItem> {
+        self.evidence.iter().filter(|item| item.revoked.is_none())
+    }
 }
 
 /// What is missing or wrong in a status before it may be written.

@@ -134,6 +134,7 @@ fn of_a_done_task(seed: u64, row: &Row, day: NaiveDate, scenario: &Scenario) -> 
                     note: None,
                     on_behalf_of: on_behalf_of.clone(),
                     learned: Some(learned),
+                    without_evidence: None,
                 },
             });
         }
@@ -151,6 +152,7 @@ fn of_a_done_task(seed: u64, row: &Row, day: NaiveDate, scenario: &Scenario) -> 
             note: scenario.notes.get(&row.no).cloned(),
             on_behalf_of,
             learned: Some(learned),
+            without_evidence: None,
         },
     });
     events
@@ -278,7 +280,7 @@ mod tests {
             let user = users().into_iter().find(|u| u.key == event.person).expect("a user");
             let (role, unit) = (user.role.expect("a role"), user.unit.expect("a unit"));
             assert!(may_edit_task(role, unit, &row.lead_units, &coordinating), "{event:?}");
-            if let Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned } = &event.act {
+            if let Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned, .. } = &event.act {
                 assert_eq!(
                     check_status(*status, *done_on, note.as_deref(), event.said_at.day()),
                     Ok(()),

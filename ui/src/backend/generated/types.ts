@@ -864,6 +864,10 @@ onBehalfOf: string | null,
  */
 learned: Learned | null, 
 /**
+ * Why it is called done though nothing shows it.
+ */
+withoutEvidence: string | null, 
+/**
  * `lastEvent` of the row as the user saw it.
  */
 basedOn: string | null, };

@@ -34,8 +34,14 @@ impl App {
         let on_behalf_of = self.on_behalf_of(actor, row, args.on_behalf_of)?;
         let when = done_on.map(|d| format!(" ngày {}", vn(d))).unwrap_or_default();
         let message = format!("Đã ghi: nhiệm vụ {} {}{when}.", row.no, words::status(args.status));
-        let act =
-            Act::TaskStatusSet { status: args.status, done_on, note, on_behalf_of, learned: args.learned };
+        let act = Act::TaskStatusSet {
+            status: args.status,
+            done_on,
+            note,
+            on_behalf_of,
+            learned: args.learned,
+            without_evidence: args.without_evidence,
+        };
         self.edit(actor, &args.no, args.based_on, act, message).await
     }
 

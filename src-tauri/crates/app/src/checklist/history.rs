@@ -10,8 +10,8 @@ use crate::{
 use pvhcc_domain::{
     act::{Act, Event},
     roles::Auth,
+    task::undone,
 };
-use std::collections::HashSet;
 
 impl App {
     /// Newest first.
@@ -50,12 +50,13 @@ impl App {
 
     fn phrase(&self, event: &Event, all: &[Event]) -> (String, String) {
         match &event.act {
-            Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned } => {
+            Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned, without_evidence } => {
                 let day = done_on.map(|d| format!(" ngày {}", vn(d))).unwrap_or_default();
                 let mut detail: Vec<String> = Vec::new();
                 detail.extend(on_behalf_of.as_ref().map(|u| format!("thay {}", self.unit_view(u).short)));
                 detail.extend(learned.map(|l| words::learned(l).to_owned()));
                 detail.extend(note.clone());
+                detail.extend(without_evidence.as_ref().map(|w| format!("chưa có minh chứng: {w}")));
                 (format!("{}{day}", capital(words::status(*status))), detail.join(" · "))
             }
             Act::TaskNoteAdded { note } => ("Ghi chú".to_owned(), note.clone()),
@@ -73,19 +74,6 @@ impl App {
             other => (other.kind().to_owned(), String::new()),
         }
     }
-}
-
-/// Ids of events that were taken back and still are.
-pub(crate) fn undone(events: &[Event]) -> HashSet<&str> {
-    let mut gone: HashSet<&str> = HashSet::new();
-    for event in events.iter().rev() {
-        if let Act::ActUndone { event_id } = &event.act
-            && !gone.contains(event.id.as_str())
-        {
-            gone.insert(event_id);
-        }
-    }
-    gone
 }
 
 fn capital(text: &str) -> String {

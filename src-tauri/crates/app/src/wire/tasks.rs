@@ -246,6 +246,9 @@ pub struct SetStatusArgs {
     /// How it was learned.
     #[ts(type = "Learned | null")]
     pub learned: Option<Learned>,
+    /// Why it is called done though nothing shows it.
+    #[serde(default)]
+    pub without_evidence: Option<String>,
     /// `lastEvent` of the row as the user saw it.
     pub based_on: Option<String>,
 }

@@ -56,7 +56,14 @@ fn status(entity: &str, status: TaskStatus) -> NewEvent {
     let done_on = (status == TaskStatus::Done).then(|| day("2026-05-28"));
     act(
         entity,
-        Act::TaskStatusSet { status, done_on, note: Some("ghi".into()), on_behalf_of: None, learned: None },
+        Act::TaskStatusSet {
+            status,
+            done_on,
+            note: Some("ghi".into()),
+            on_behalf_of: None,
+            learned: None,
+            without_evidence: None,
+        },
     )
 }
 

@@ -48,7 +48,7 @@ fn model(events: &[Event]) -> BTreeMap<String, TaskState> {
             events.iter().filter(|e| e.entity == format!("task:{no}") && holds(events, &e.id)).collect();
         let newest = |pick: fn(&Act) -> bool| of_task.iter().rev().find(|e| pick(&e.act));
         if let Some(e) = newest(|a| matches!(a, Act::TaskStatusSet { .. }))
-            && let Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned } = e.act.clone()
+            && let Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned, .. } = e.act.clone()
         {
             (state.status, state.done_on, state.note) = (status, done_on, note);
             (state.on_behalf_of, state.learned) = (on_behalf_of, learned);
