@@ -14,6 +14,7 @@ pub mod lateness;
 pub mod milestones;
 pub mod observation;
 pub mod obstacle;
+pub mod plan;
 pub mod proof;
 pub mod rag;
 pub mod roles;
