@@ -15,6 +15,7 @@ mod frame;
 mod lock;
 mod messages;
 mod people;
+mod plan;
 mod poll;
 mod rules;
 mod settings;

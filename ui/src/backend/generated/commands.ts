@@ -37,6 +37,8 @@ export interface Commands {
   tasks: { args: t.NoArgs; result: t.TasksView }
   /** One task: text, predecessors, gateway, history. */
   task: { args: t.TaskArgs; result: t.TaskDetailView }
+  /** What must come before what, and when the rest will be done. */
+  plan: { args: t.NoArgs; result: t.PlanView }
   /** Set a task's status. */
   task_set_status: { args: t.SetStatusArgs; result: t.EditedView }
   /** Add a remark. */
@@ -97,6 +99,7 @@ export const commandNames = [
   'chart',
   'tasks',
   'task',
+  'plan',
   'task_set_status',
   'task_add_note',
   'task_change_due',

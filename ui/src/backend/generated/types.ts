@@ -6,6 +6,139 @@ export type TaskStatus = "not_started" | "in_progress" | "blocked" | "done" | "n
 export type Flow = "sso" | "dossier_sync" | "status_return" | "petition" | "catalogue";
 export type Stage = "declare" | "test";
 export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
+export type PlanTask = { 
+/**
+ * Key.
+ */
+no: string, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * Index of its lane.
+ */
+lane: number, 
+/**
+ * Index of its column.
+ */
+column: number, 
+/**
+ * Status.
+ */
+status: TaskStatus, 
+/**
+ * Lead units.
+ */
+leadUnits: Array<UnitView>, 
+/**
+ * The date that binds, ISO.
+ */
+due: string | null, 
+/**
+ * Not done and past its date.
+ */
+overdue: boolean, 
+/**
+ * Working days it may slip before something that follows is touched; negative: already too late for it.
+ */
+float: number | null, 
+/**
+ * The same in words: `còn 3 ngày làm việc trước nhiệm vụ 69`, or empty.
+ */
+floatText: string, 
+/**
+ * Keys of open tasks that must be finished first, the nearest last.
+ */
+waitsFor: Array<string>, 
+/**
+ * On the longest chain of open tasks.
+ */
+onChain: boolean, };
+export type PlanEdge = { 
+/**
+ * Comes first.
+ */
+from: string, 
+/**
+ * Follows.
+ */
+to: string, 
+/**
+ * Working days between their dates; negative: due before what it waits for.
+ */
+slack: number | null, };
+export type ForecastView = { 
+/**
+ * ISO days: one time in seven sooner; as often sooner as later; one time in seven later.
+ */
+early: string, 
+/**
+ * See `early`.
+ */
+likely: string, 
+/**
+ * See `early`.
+ */
+late: string, 
+/**
+ * The finding: `Còn 6 nhiệm vụ, dự kiến xong 08/06/2026 (từ 03/06 đến 16/06)`.
+ */
+text: string, 
+/**
+ * What it rests on.
+ */
+basis: string, };
+export type PlanColumn = { 
+/**
+ * Number of the section: `III`, `IV.1`.
+ */
+section: string, 
+/**
+ * Title of the section.
+ */
+title: string, 
+/**
+ * Stage in words: `Khai báo`, `Kiểm thử`, or empty.
+ */
+stage: string, };
+export type PlanView = { 
+/**
+ * Titles of the lanes, top to bottom.
+ */
+lanes: Array<string>, 
+/**
+ * Columns, left to right.
+ */
+columns: Array<PlanColumn>, 
+/**
+ * In the decision's order.
+ */
+tasks: Array<PlanTask>, 
+/**
+ * All arrows.
+ */
+edges: Array<PlanEdge>, 
+/**
+ * The longest chain of open tasks, first to last.
+ */
+chain: Array<string>, 
+/**
+ * Tasks that wait for each other in a circle; empty in a sound plan.
+ */
+circular: Array<string>, 
+/**
+ * What the plan shows, in one line.
+ */
+headline: string, 
+/**
+ * `None` while nothing can be forecast; `forecastNote` says why.
+ */
+forecast: ForecastView | null, 
+/**
+ * Why there is no forecast, or empty.
+ */
+forecastNote: string, };
 export type NoArgs = Record<symbol, never>;
 export type NoResult = Record<symbol, never>;
 export type ErrorCode = "unauthenticated" | "forbidden" | "invalid" | "conflict" | "not_found" | "source" | "storage" | "busy" | "cancelled" | "config" | "internal";

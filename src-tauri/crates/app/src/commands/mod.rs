@@ -118,6 +118,9 @@ mod run {
     pub(super) async fn task(app: &App, who: Who, args: TaskArgs) -> Out<TaskDetailView> {
         app.task(who.as_ref(), args).await
     }
+    pub(super) async fn plan(app: &App, _: Who, _: NoArgs) -> Out<PlanView> {
+        app.plan().await
+    }
     pub(super) async fn task_set_status(app: &App, who: Who, args: SetStatusArgs) -> Out<EditedView> {
         app.task_set_status(&somebody(who)?, args).await
     }

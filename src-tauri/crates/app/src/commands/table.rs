@@ -19,6 +19,7 @@ commands! {
     chart(ChartArgs) -> ChartView, Read, "One chart, drawn for a size and theme";
     tasks(NoArgs) -> TasksView, Read, "The checklist with its present state";
     task(TaskArgs) -> TaskDetailView, Read, "One task: text, predecessors, gateway, history";
+    plan(NoArgs) -> PlanView, Read, "What must come before what, and when the rest will be done";
     task_set_status(SetStatusArgs) -> EditedView, EditTasks, "Set a task's status";
     task_add_note(AddNoteArgs) -> EditedView, EditTasks, "Add a remark";
     task_change_due(ChangeDueArgs) -> EditedView, EditTasks, "Change the due date by a document";

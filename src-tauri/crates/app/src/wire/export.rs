@@ -55,7 +55,7 @@ pub fn types() -> String {
         &[Learned::Letter, Learned::Call, Learned::Minutes, Learned::Meeting, Learned::Own],
     );
     all!(out:
-        NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
+        PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
         DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, Target, AttentionItem,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
