@@ -18,6 +18,7 @@ class AppState {
   readonly frame = new Resource(() => backend.call('frame', {}))
   readonly overview = new Resource(() => backend.call('overview', {}))
   readonly tasks = new Resource(() => backend.call('tasks', {}))
+  readonly plan = new Resource(() => backend.call('plan', {}))
   readonly sources = new Resource(() => backend.call('sources', {}))
   readonly roster = new Resource(() => backend.call('roster', {}))
   readonly rules = new Resource(() => backend.call('rules', {}))
@@ -93,6 +94,7 @@ class AppState {
       case 'tasks_changed':
         this.dataVersion += 1
         this.tasks.refresh()
+        this.plan.refresh()
         this.overview.refresh()
         this.storage.refresh()
         void this.loadFrame()
@@ -115,7 +117,7 @@ class AppState {
     void this.session.load()
     this.dataVersion += 1
     this.settingsVersion += 1
-    for (const shown of [this.overview, this.tasks, this.sources, this.roster, this.rules, this.storage]) shown.refresh()
+    for (const shown of [this.overview, this.tasks, this.plan, this.sources, this.roster, this.rules, this.storage]) shown.refresh()
     if (this.open) void this.loadFrame()
   }
 }
