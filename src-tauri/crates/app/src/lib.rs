@@ -10,6 +10,7 @@ pub mod paths;
 pub mod wire;
 
 mod checklist;
+mod choices;
 mod figures;
 mod frame;
 mod lock;

@@ -55,6 +55,10 @@ export interface Commands {
   drafts: { args: t.NoArgs; result: t.DraftsView }
   /** Drop a draft. */
   draft_discard: { args: t.DraftKeyArgs; result: t.NoResult }
+  /** Saved views, columns, templates of the person at the window. */
+  choices: { args: t.NoArgs; result: t.ChoicesView }
+  /** Keep such a choice, or drop it. */
+  choice_put: { args: t.ChoiceArgs; result: t.NoResult }
   /** Sources with schedules and ages. */
   sources: { args: t.NoArgs; result: t.SourcesView }
   /** Ask sources now. */
@@ -108,6 +112,8 @@ export const commandNames = [
   'draft_put',
   'drafts',
   'draft_discard',
+  'choices',
+  'choice_put',
   'sources',
   'poll_now',
   'roster',

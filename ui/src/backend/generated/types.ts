@@ -6,6 +6,29 @@ export type TaskStatus = "not_started" | "in_progress" | "blocked" | "done" | "n
 export type Flow = "sso" | "dossier_sync" | "status_return" | "petition" | "catalogue";
 export type Stage = "declare" | "test";
 export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
+export type ChoiceView = { 
+/**
+ * `view:<name>`, `columns`, `template:<name>`, …
+ */
+key: string, 
+/**
+ * As the page wrote it.
+ */
+value: string, };
+export type ChoicesView = { 
+/**
+ * By key.
+ */
+choices: Array<ChoiceView>, };
+export type ChoiceArgs = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Its value; `None` drops it.
+ */
+value: string | null, };
 export type PlanTask = { 
 /**
  * Key.

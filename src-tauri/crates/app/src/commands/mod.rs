@@ -148,6 +148,12 @@ mod run {
     pub(super) async fn draft_discard(app: &App, who: Who, args: DraftKeyArgs) -> Out<NoResult> {
         app.draft_discard(&somebody(who)?.person, args).await
     }
+    pub(super) async fn choices(app: &App, who: Who, _: NoArgs) -> Out<ChoicesView> {
+        app.choices(who.as_ref()).await
+    }
+    pub(super) async fn choice_put(app: &App, who: Who, args: ChoiceArgs) -> Out<NoResult> {
+        app.choice_put(&somebody(who)?, args).await
+    }
     pub(super) async fn sources(app: &App, _: Who, _: NoArgs) -> Out<SourcesView> {
         app.sources().await
     }

@@ -28,6 +28,8 @@ commands! {
     draft_put(DraftArgs) -> NoResult, Read, "Keep what is being typed";
     drafts(NoArgs) -> DraftsView, Read, "Drafts to offer again";
     draft_discard(DraftKeyArgs) -> NoResult, Read, "Drop a draft";
+    choices(NoArgs) -> ChoicesView, Read, "Saved views, columns, templates of the person at the window";
+    choice_put(ChoiceArgs) -> NoResult, Read, "Keep such a choice, or drop it";
     sources(NoArgs) -> SourcesView, Read, "Sources with schedules and ages";
     poll_now(PollArgs) -> SourcesView, Read, "Ask sources now";
     roster(NoArgs) -> RosterView, Read, "Who has which role";

@@ -55,7 +55,7 @@ pub fn types() -> String {
         &[Learned::Letter, Learned::Call, Learned::Minutes, Learned::Meeting, Learned::Own],
     );
     all!(out:
-        PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
+        ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
         DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, Target, AttentionItem,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,

@@ -3,6 +3,7 @@
 //! Instants are UTC milliseconds, days are ISO text, texts meant for people are Vietnamese and ready to show.
 //! TypeScript types are generated from here (`wire/export.rs`) and committed.
 
+mod choices;
 mod error;
 mod event;
 mod frame;
@@ -14,6 +15,7 @@ mod tasks;
 
 pub mod export;
 
+pub use choices::*;
 pub use error::{ErrorCode, WireError};
 pub use event::AppEvent;
 pub use frame::*;
