@@ -54,6 +54,9 @@ pub struct Verified {
     pub head: String,
 }
 
+/// Makes the last event of an append from the ones before it.
+pub(crate) type Closing = Box<dyn FnOnce(&[Event]) -> NewEvent + Send>;
+
 /// Rows read at a time when the whole journal is walked.
 const PAGE: i64 = 1000;
 
@@ -72,6 +75,15 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub async fn append_all(&self, news: Vec<NewEvent>) -> Result<Vec<Event>, StoreError> {
+        self.append_then(news, None).await
+    }
+
+    /// [`Store::append_all`], and in the same transaction one more event that is made from those written.
+    pub(crate) async fn append_then(
+        &self,
+        news: Vec<NewEvent>,
+        closing: Option<Closing>,
+    ) -> Result<Vec<Event>, StoreError> {
         let mut tx = self.inner.journal.write.begin_with("BEGIN IMMEDIATE").await?;
         let (mut position, mut prev_hash, mut last_said) = last(&mut tx).await?;
         let mut seq: i64 =
@@ -80,8 +92,9 @@ impl Store {
                 .fetch_one(&mut *tx)
                 .await?;
         let mut entities = BTreeSet::new();
-        let mut events = Vec::with_capacity(news.len());
-        for new in news {
+        let mut events: Vec<Event> = Vec::with_capacity(news.len() + 1);
+        let (mut news, mut closing) = (news.into_iter(), closing);
+        while let Some(new) = news.next().or_else(|| closing.take().map(|close| close(&events))) {
             let told = new.said_at.unwrap_or_else(|| self.inner.clock.now());
             let said_at = last_said.map_or(told, |before| before.max(told));
             position += 1;

@@ -5,6 +5,7 @@
 //! or what a window shows.
 
 mod backup;
+mod batch;
 mod blobs;
 mod db;
 mod device;
@@ -20,6 +21,7 @@ mod recovery;
 mod transitions;
 
 pub use backup::{BackupInfo, KEEP, backups_dir};
+pub use batch::{Batch, Batches};
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent, Verified};

@@ -3,6 +3,7 @@
 // Helpers of tests are tests, but clippy does not see it.
 #![allow(clippy::unwrap_used)]
 
+mod batch;
 mod damage;
 mod journal;
 mod kill;
