@@ -1,0 +1,96 @@
+// The columns of the list beside number and title: which are shown, how wide, and which give way when there is no room.
+
+export interface Column {
+  id: ColumnId
+  title: string
+  /** Width without a choice, px. */
+  width: number
+  /** The higher, the longer it stays when the list gets narrow. */
+  stays: number
+  /** Shown without a choice. */
+  usual: boolean
+}
+
+export type ColumnId = 'units' | 'due' | 'status' | 'proof' | 'gateway' | 'expected' | 'doneOn' | 'note'
+
+export const columns: readonly Column[] = [
+  { id: 'units', title: 'Chủ trì', width: 104, stays: 3, usual: true },
+  { id: 'due', title: 'Hạn', width: 130, stays: 5, usual: true },
+  { id: 'expected', title: 'Dự kiến', width: 84, stays: 1, usual: false },
+  { id: 'status', title: 'Trạng thái', width: 132, stays: 6, usual: true },
+  { id: 'doneOn', title: 'Ngày xong', width: 84, stays: 0, usual: false },
+  { id: 'proof', title: 'Minh chứng', width: 122, stays: 4, usual: true },
+  { id: 'gateway', title: 'Trục tích hợp', width: 116, stays: 2, usual: true },
+  { id: 'note', title: 'Ghi chú', width: 200, stays: 0, usual: false },
+]
+
+/** Narrowest and widest a person can make a column, px. */
+export const narrowest = 60
+export const widest = 480
+/** Room for mark and number, and the least that is left for the title. */
+export const MARK = 26
+export const NUMBER = 40
+export const TITLE = 220
+export const GAP = 8
+/** Padding at the right of a row. */
+export const EDGE = 10
+
+/** What a person chose: shown columns in their fixed order, and widths other than the usual. */
+export interface ColumnChoice {
+  shown: ColumnId[]
+  widths: Partial<Record<ColumnId, number>>
+}
+
+export const usualChoice = (): ColumnChoice => ({ shown: columns.filter((c) => c.usual).map((c) => c.id), widths: {} })
+
+const clamp = (width: number) => Math.min(widest, Math.max(narrowest, Math.round(width)))
+
+/** Reads a kept choice; what nobody knows any more is left out. */
+export function readChoice(text: string | undefined): ColumnChoice {
+  try {
+    const raw = JSON.parse(text ?? '') as { shown?: unknown; widths?: Record<string, unknown> }
+    const wanted = Array.isArray(raw.shown) ? raw.shown : usualChoice().shown
+    const widths: ColumnChoice['widths'] = {}
+    for (const { id } of columns) {
+      const width = raw.widths?.[id]
+      if (typeof width === 'number' && Number.isFinite(width)) widths[id] = clamp(width)
+    }
+    return { shown: columns.filter((c) => wanted.includes(c.id)).map((c) => c.id), widths }
+  } catch {
+    return usualChoice()
+  }
+}
+
+export const writeChoice = (choice: ColumnChoice): string => JSON.stringify(choice)
+
+export function toggleColumn(choice: ColumnChoice, id: ColumnId): ColumnChoice {
+  const shown = choice.shown.includes(id) ? choice.shown.filter((c) => c !== id) : [...choice.shown, id]
+  return { ...choice, shown: columns.filter((c) => shown.includes(c.id)).map((c) => c.id) }
+}
+
+export const resizeColumn = (choice: ColumnChoice, id: ColumnId, width: number): ColumnChoice => ({
+  ...choice,
+  widths: { ...choice.widths, [id]: clamp(width) },
+})
+
+export interface Fitted {
+  id: ColumnId
+  title: string
+  width: number
+}
+
+/** The columns that fit beside a title of at least [`TITLE`], and what is left for the title. */
+export function fit(choice: ColumnChoice, room: number): { columns: Fitted[]; title: number } {
+  const wanted = columns.filter((c) => choice.shown.includes(c.id)).map((c) => ({ ...c, width: choice.widths[c.id] ?? c.width }))
+  const fixed = MARK + NUMBER + 2 * GAP + EDGE
+  const left = (list: readonly { width: number }[]) => room - fixed - list.reduce((sum, c) => sum + c.width + GAP, 0)
+  const kept = [...wanted]
+  while (kept.length > 1 && left(kept) < TITLE) {
+    const least = kept.reduce((a, b) => (b.stays < a.stays ? b : a))
+    kept.splice(kept.indexOf(least), 1)
+  }
+  return { columns: kept.map(({ id, title, width }) => ({ id, title, width })), title: Math.max(120, left(kept)) }
+}
+
+/** For `grid-template-columns`. */
+export const template = (fitted: readonly Fitted[]): string => `${MARK}px ${NUMBER}px minmax(0, 1fr) ${fitted.map((c) => `${c.width}px`).join(' ')}`

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { usualChoice } from './columns'
+import { noFilters } from './filters'
+import { viewFromText, viewToText, type View } from './views'
+
+const view: View = {
+  name: 'Việc của tôi hôm nay',
+  filters: { ...noFilters(), q: 'khởi tạo', due: ['overdue'], unit: ['vnpt'] },
+  sort: { by: 'due', down: true },
+  columns: { ...usualChoice(), widths: { due: 150 } },
+}
+
+describe('a view as text', () => {
+  it('comes back the same', () => expect(viewFromText(viewToText(view))).toEqual(view))
+  it('survives a message around it and a broken line', () => {
+    const sent = `Gửi anh:\r\n${viewToText(view).replaceAll('\n', '\r\n  ')}`
+    expect(viewFromText(sent)).toEqual(view)
+  })
+  it('is nothing when it is something else', () => {
+    expect(viewFromText('')).toBeNull()
+    expect(viewFromText('pvhcc-view 2\nx\n')).toBeNull()
+    expect(viewFromText('pvhcc-view 1')).toBeNull()
+  })
+  it('leaves out what this version does not know', () => {
+    const read = viewFromText('pvhcc-view 1\nTên\nstatus=done,gone&sort=nobody')
+    expect(read?.filters.status).toEqual(['done'])
+    expect(read?.sort).toBeNull()
+  })
+})
