@@ -6,6 +6,7 @@ pub mod act;
 pub mod calendar;
 pub mod chain;
 pub mod checklist;
+pub mod compare;
 pub mod conflict;
 pub mod evidence;
 pub mod figures;
