@@ -230,6 +230,11 @@ impl App {
         }
     }
 
+    /// This opening holds the window's lock.
+    pub(crate) fn is_window(&self) -> bool {
+        self.0.lock.lock().is_ok_and(|lock| lock.is_some())
+    }
+
     pub(crate) fn now(&self) -> Ms {
         self.0.clock.now()
     }

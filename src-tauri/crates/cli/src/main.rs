@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 the answer is "no" (a bad journal, a source that did not answer), 2 could not be done.
 
+mod actor;
 mod admin;
 mod checklist;
 mod journal;

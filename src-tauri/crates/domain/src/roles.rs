@@ -59,4 +59,6 @@ pub enum Auth {
     Offline,
     /// Written by the set-up (one-time code, seeded training history).
     Setup,
+    /// Named on the command line: told by whoever may read the profile's folder, proved by nobody.
+    CommandLine,
 }

@@ -1,11 +1,129 @@
 // Generated from src-tauri/crates/app/src/wire. Do not edit: `cargo xtask types`.
 
 export type Role = "staff" | "duty" | "leader" | "admin";
-export type Auth = "online" | "offline" | "setup";
+export type Auth = "online" | "offline" | "setup" | "command_line";
 export type TaskStatus = "not_started" | "in_progress" | "blocked" | "done" | "not_applicable";
 export type Flow = "sso" | "dossier_sync" | "status_return" | "petition" | "catalogue";
 export type Stage = "declare" | "test";
 export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
+export type BulkChange = { "kind": "status", 
+/**
+ * New status.
+ */
+status: TaskStatus, 
+/**
+ * ISO day; required for and only with `done`.
+ */
+doneOn: string | null, 
+/**
+ * Remark; obstacle for `blocked`, reason for `not_applicable`.
+ */
+note: string | null, 
+/**
+ * How it was learned.
+ */
+learned: Learned | null, 
+/**
+ * Why they are called done though nothing shows it.
+ */
+withoutEvidence: string | null, } | { "kind": "note", 
+/**
+ * The remark.
+ */
+note: string, } | { "kind": "due", 
+/**
+ * ISO day.
+ */
+due: string, 
+/**
+ * Number and date of the document.
+ */
+document: string, } | { "kind": "expected", 
+/**
+ * ISO day.
+ */
+expected: string | null, 
+/**
+ * Who said so, or why.
+ */
+note: string | null, };
+export type BulkTask = { 
+/**
+ * Key.
+ */
+no: string, 
+/**
+ * `lastEvent` of the row.
+ */
+basedOn: string | null, };
+export type BulkArgs = { 
+/**
+ * The chosen tasks, each once.
+ */
+tasks: Array<BulkTask>, 
+/**
+ * What is said of each.
+ */
+change: BulkChange, };
+export type BulkLine = { 
+/**
+ * Key.
+ */
+no: string, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * Before, in words.
+ */
+old: string, 
+/**
+ * After, in words.
+ */
+new: string, 
+/**
+ * On behalf of which unit it is recorded.
+ */
+behalf: string | null, 
+/**
+ * Why it cannot be changed, or why nothing changes.
+ */
+refused: string | null, 
+/**
+ * Someone changed it after the person had looked.
+ */
+moved: boolean, };
+export type BulkPreview = { 
+/**
+ * In the decision's order.
+ */
+lines: Array<BulkLine>, 
+/**
+ * Tasks that would change.
+ */
+changes: number, 
+/**
+ * Tasks that would not.
+ */
+refused: number, 
+/**
+ * `Ghi “đang làm” cho 12 nhiệm vụ; 2 nhiệm vụ không đổi`.
+ */
+text: string, };
+export type BulkDone = { 
+/**
+ * The event that closes the batch; undoing it takes everything back.
+ */
+eventId: string, 
+/**
+ * Tasks changed.
+ */
+changes: number, 
+/**
+ * `Đã ghi …`.
+ */
+message: string, };
 export type ChoiceView = { 
 /**
  * `view:<name>`, `columns`, `template:<name>`, …

@@ -1,5 +1,6 @@
 //! Who is at the window: signing in, roles, PIN, and the checks every command passes.
 
+mod command_line;
 mod roster;
 mod session;
 mod sign_in;
@@ -49,11 +50,23 @@ impl App {
         let actor = self.actor().await?;
         match (&actor, permission) {
             (_, Permission::Open) => Ok(actor),
+            (Some(a), Permission::Administer) if a.auth == Auth::CommandLine => Err(WireError::new(
+                ErrorCode::Forbidden,
+                "Cài đặt, phân quyền và quy tắc chỉ đổi được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
+            )),
             (Some(a), p) if a.role.grants(p) => Ok(actor),
-            (None, Permission::Read) if self.seat_was_used().await? => Ok(None),
+            (None, Permission::Read)
+                if self.0.session.lock().await.command_line || self.seat_was_used().await? =>
+            {
+                Ok(None)
+            }
             (Some(_), _) => Err(WireError::new(
                 ErrorCode::Forbidden,
                 "Vai trò của bạn không được làm việc này. Hãy nhờ người có vai trò phù hợp, hoặc đề nghị quản trị phân quyền.",
+            )),
+            (None, _) if self.0.session.lock().await.command_line => Err(WireError::new(
+                ErrorCode::Unauthenticated,
+                "Lệnh này ghi dữ liệu: hãy cho biết ai thực hiện bằng --as <mã trong danh sách cán bộ>.",
             )),
             (None, _) => Err(WireError::new(
                 ErrorCode::Unauthenticated,

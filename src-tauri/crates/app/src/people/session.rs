@@ -39,6 +39,8 @@ pub(crate) struct Session {
     pub(super) authorize_url: Option<String>,
     pub(super) problem: Option<String>,
     pub(super) network_signed_out: bool,
+    /// The commands come from the command line, see [`App::on_command_line`].
+    pub(super) command_line: bool,
 }
 
 impl Session {
@@ -53,6 +55,7 @@ impl Session {
             authorize_url: None,
             problem: None,
             network_signed_out: false,
+            command_line: false,
         }
     }
 

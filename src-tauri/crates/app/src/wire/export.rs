@@ -35,7 +35,7 @@ pub fn types() -> String {
         "// Generated from src-tauri/crates/app/src/wire. Do not edit: `cargo xtask types`.\n\n",
     );
     names(&mut out, "Role", &[Role::Staff, Role::Duty, Role::Leader, Role::Admin]);
-    names(&mut out, "Auth", &[Auth::Online, Auth::Offline, Auth::Setup]);
+    names(&mut out, "Auth", &[Auth::Online, Auth::Offline, Auth::Setup, Auth::CommandLine]);
     names(
         &mut out,
         "TaskStatus",
@@ -55,7 +55,7 @@ pub fn types() -> String {
         &[Learned::Letter, Learned::Call, Learned::Minutes, Learned::Meeting, Learned::Own],
     );
     all!(out:
-        ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
+        BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
         DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, Target, AttentionItem,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
