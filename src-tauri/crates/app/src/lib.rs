@@ -9,6 +9,7 @@ pub mod logging;
 pub mod paths;
 pub mod wire;
 
+mod bulk;
 mod checklist;
 mod choices;
 mod figures;

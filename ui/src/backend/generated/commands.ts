@@ -47,6 +47,10 @@ export interface Commands {
   task_change_due: { args: t.ChangeDueArgs; result: t.EditedView }
   /** Set or withdraw the expected day. */
   task_set_expected: { args: t.SetExpectedArgs; result: t.EditedView }
+  /** What a change of many tasks would do. */
+  bulk_preview: { args: t.BulkArgs; result: t.BulkPreview }
+  /** Change many tasks as one act. */
+  bulk_apply: { args: t.BulkArgs; result: t.BulkDone }
   /** Take back an act of one's own. */
   undo: { args: t.UndoArgs; result: t.EditedView }
   /** Keep what is being typed. */
@@ -108,6 +112,8 @@ export const commandNames = [
   'task_add_note',
   'task_change_due',
   'task_set_expected',
+  'bulk_preview',
+  'bulk_apply',
   'undo',
   'draft_put',
   'drafts',

@@ -1,6 +1,9 @@
 //! Edits of a task. Each is one event; nothing is ever overwritten, and two edits on the same base are both kept.
 
-use super::{day, entity, vn};
+use super::{
+    acts::{StatusWords, due_act, expected_act, note_act},
+    entity, vn,
+};
 use crate::{
     App, messages,
     people::Actor,
@@ -12,14 +15,8 @@ use crate::{
 };
 use pvhcc_domain::{
     act::{Act, Event},
-    checklist::{Kind, Row},
-    roles::may_edit_task,
-    task::{StatusError, check_status},
     text::nfc,
 };
-
-/// Longest remark kept, characters.
-const LONGEST_NOTE: usize = 4000;
 
 impl App {
     pub(crate) async fn task_set_status(
@@ -28,20 +25,20 @@ impl App {
         args: SetStatusArgs,
     ) -> Result<EditedView, WireError> {
         let row = self.editable(actor, &args.no)?;
-        let done_on = args.done_on.as_deref().map(|d| day(d, "doneOn")).transpose()?;
-        let note = note(args.note.as_deref())?;
-        check_status(args.status, done_on, note.as_deref(), self.now().day()).map_err(status_problem)?;
-        let on_behalf_of = self.on_behalf_of(actor, row, args.on_behalf_of)?;
-        let when = done_on.map(|d| format!(" ngày {}", vn(d))).unwrap_or_default();
-        let message = format!("Đã ghi: nhiệm vụ {} {}{when}.", row.no, words::status(args.status));
-        let act = Act::TaskStatusSet {
+        let words = StatusWords {
             status: args.status,
-            done_on,
-            note,
-            on_behalf_of,
+            done_on: args.done_on,
+            note: args.note,
+            on_behalf_of: args.on_behalf_of,
             learned: args.learned,
             without_evidence: args.without_evidence,
         };
+        let act = self.status_act(actor, row, words)?;
+        let when = match &act {
+            Act::TaskStatusSet { done_on: Some(day), .. } => format!(" ngày {}", vn(*day)),
+            _ => String::new(),
+        };
+        let message = format!("Đã ghi: nhiệm vụ {} {}{when}.", row.no, words::status(args.status));
         self.edit(actor, &args.no, args.based_on, act, message).await
     }
 
@@ -51,11 +48,8 @@ impl App {
         args: AddNoteArgs,
     ) -> Result<EditedView, WireError> {
         self.editable(actor, &args.no)?;
-        let Some(note) = note(Some(&args.note))? else {
-            return Err(messages::invalid("note", "Hãy nhập nội dung ghi chú."));
-        };
         let message = format!("Đã thêm ghi chú cho nhiệm vụ {}.", args.no);
-        self.edit(actor, &args.no, args.based_on, Act::TaskNoteAdded { note }, message).await
+        self.edit(actor, &args.no, args.based_on, note_act(&args.note)?, message).await
     }
 
     pub(crate) async fn task_change_due(
@@ -64,12 +58,10 @@ impl App {
         args: ChangeDueArgs,
     ) -> Result<EditedView, WireError> {
         self.editable(actor, &args.no)?;
-        let due = day(&args.due, "due")?;
-        let Some(document) = note(Some(&args.document))? else {
-            return Err(messages::invalid("document", "Hãy ghi số và ngày của văn bản cho phép đổi hạn."));
-        };
-        let message = format!("Đã ghi: hạn của nhiệm vụ {} đổi thành {}.", args.no, vn(due));
-        self.edit(actor, &args.no, args.based_on, Act::TaskDueChanged { due, document }, message).await
+        let act = due_act(&args.due, &args.document)?;
+        let due = if let Act::TaskDueChanged { due, .. } = &act { vn(*due) } else { String::new() };
+        let message = format!("Đã ghi: hạn của nhiệm vụ {} đổi thành {due}.", args.no);
+        self.edit(actor, &args.no, args.based_on, act, message).await
     }
 
     pub(crate) async fn task_set_expected(
@@ -78,12 +70,13 @@ impl App {
         args: SetExpectedArgs,
     ) -> Result<EditedView, WireError> {
         self.editable(actor, &args.no)?;
-        let expected = args.expected.as_deref().map(|d| day(d, "expected")).transpose()?;
-        let message = match expected {
-            Some(d) => format!("Đã ghi: nhiệm vụ {} dự kiến xong ngày {}.", args.no, vn(d)),
-            None => format!("Đã bỏ ngày dự kiến của nhiệm vụ {}.", args.no),
+        let act = expected_act(args.expected.as_deref(), args.note.as_deref())?;
+        let message = match &act {
+            Act::TaskExpectedSet { expected: Some(d), .. } => {
+                format!("Đã ghi: nhiệm vụ {} dự kiến xong ngày {}.", args.no, vn(*d))
+            }
+            _ => format!("Đã bỏ ngày dự kiến của nhiệm vụ {}.", args.no),
         };
-        let act = Act::TaskExpectedSet { expected, note: note(args.note.as_deref())? };
         self.edit(actor, &args.no, args.based_on, act, message).await
     }
 
@@ -134,36 +127,6 @@ impl App {
         Ok(EditedView { event_id: event.id, message, conflict_with, row })
     }
 
-    /// The row, if this person may update it.
-    fn editable(&self, actor: &Actor, no: &str) -> Result<&Row, WireError> {
-        let row = self.0.checklist.get(no).filter(|r| r.kind == Kind::Task).ok_or_else(|| {
-            WireError::new(ErrorCode::NotFound, format!("Không có nhiệm vụ số {no} trong danh mục."))
-        })?;
-        if may_edit_task(actor.role, &actor.unit, &row.lead_units, &self.0.units.coordinating()) {
-            return Ok(row);
-        }
-        Err(WireError::new(
-            ErrorCode::Forbidden,
-            format!("Nhiệm vụ {no} do đơn vị khác chủ trì; đơn vị của bạn không được cập nhật thay."),
-        ))
-    }
-
-    /// Recorded for another unit: it must be a lead unit of the task.
-    fn on_behalf_of(
-        &self,
-        actor: &Actor,
-        row: &Row,
-        asked: Option<String>,
-    ) -> Result<Option<String>, WireError> {
-        match asked.filter(|u| !u.is_empty() && *u != actor.unit) {
-            None => Ok(None),
-            Some(unit) if row.lead_units.contains(&unit) => Ok(Some(unit)),
-            Some(_) => {
-                Err(messages::invalid("onBehalfOf", "Chỉ ghi thay cho đơn vị chủ trì của nhiệm vụ này."))
-            }
-        }
-    }
-
     pub(crate) async fn draft_put(&self, person: &str, args: DraftArgs) -> Result<NoResult, WireError> {
         let text = nfc(&args.text);
         self.0
@@ -194,26 +157,5 @@ impl App {
             .await
             .map_err(|e| messages::store(&e))?;
         Ok(NoResult {})
-    }
-}
-
-/// Trims and normalises a remark; empty is none.
-fn note(text: Option<&str>) -> Result<Option<String>, WireError> {
-    let Some(text) = text.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(None) };
-    if text.chars().count() > LONGEST_NOTE {
-        return Err(messages::invalid("note", "Ghi chú dài quá 4.000 ký tự. Hãy rút gọn."));
-    }
-    Ok(Some(nfc(text)))
-}
-
-fn status_problem(problem: StatusError) -> WireError {
-    match problem {
-        StatusError::DoneWithoutDay => messages::invalid("doneOn", "Hãy ghi ngày hoàn thành."),
-        StatusError::DoneInFuture => messages::invalid("doneOn", "Ngày hoàn thành không thể sau hôm nay."),
-        StatusError::DayWithoutDone => {
-            messages::invalid("doneOn", "Chỉ nhiệm vụ đã hoàn thành mới có ngày hoàn thành.")
-        }
-        StatusError::BlockedWithoutObstacle => messages::invalid("note", "Hãy ghi rõ vướng mắc."),
-        StatusError::NotApplicableWithoutReason => messages::invalid("note", "Hãy ghi lý do không áp dụng."),
     }
 }

@@ -1,10 +1,12 @@
 //! The checklist as the window shows it, its edits and its history.
 
+mod acts;
 mod detail;
 mod edit;
 mod history;
 mod rows;
 
+pub(crate) use acts::{StatusWords, due_act, expected_act, note_act};
 pub(crate) use rows::Counts;
 
 use crate::{messages, wire::WireError};

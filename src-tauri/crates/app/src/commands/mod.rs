@@ -133,6 +133,12 @@ mod run {
     pub(super) async fn task_set_expected(app: &App, who: Who, args: SetExpectedArgs) -> Out<EditedView> {
         app.task_set_expected(&somebody(who)?, args).await
     }
+    pub(super) async fn bulk_preview(app: &App, who: Who, args: BulkArgs) -> Out<BulkPreview> {
+        app.bulk_preview(&somebody(who)?, args).await
+    }
+    pub(super) async fn bulk_apply(app: &App, who: Who, args: BulkArgs) -> Out<BulkDone> {
+        app.bulk_apply(&somebody(who)?, args).await
+    }
     pub(super) async fn undo(app: &App, who: Who, args: UndoArgs) -> Out<EditedView> {
         app.undo(&somebody(who)?, args).await
     }

@@ -24,6 +24,8 @@ commands! {
     task_add_note(AddNoteArgs) -> EditedView, EditTasks, "Add a remark";
     task_change_due(ChangeDueArgs) -> EditedView, EditTasks, "Change the due date by a document";
     task_set_expected(SetExpectedArgs) -> EditedView, EditTasks, "Set or withdraw the expected day";
+    bulk_preview(BulkArgs) -> BulkPreview, EditTasks, "What a change of many tasks would do";
+    bulk_apply(BulkArgs) -> BulkDone, EditTasks, "Change many tasks as one act";
     undo(UndoArgs) -> EditedView, EditTasks, "Take back an act of one's own";
     draft_put(DraftArgs) -> NoResult, Read, "Keep what is being typed";
     drafts(NoArgs) -> DraftsView, Read, "Drafts to offer again";

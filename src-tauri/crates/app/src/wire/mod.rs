@@ -3,6 +3,7 @@
 //! Instants are UTC milliseconds, days are ISO text, texts meant for people are Vietnamese and ready to show.
 //! TypeScript types are generated from here (`wire/export.rs`) and committed.
 
+mod bulk;
 mod choices;
 mod error;
 mod event;
@@ -15,6 +16,7 @@ mod tasks;
 
 pub mod export;
 
+pub use bulk::*;
 pub use choices::*;
 pub use error::{ErrorCode, WireError};
 pub use event::AppEvent;
