@@ -84,13 +84,7 @@ impl Store {
     /// # Errors
     /// As [`Store::event`].
     pub async fn batches(&self) -> Result<Batches, StoreError> {
-        let rows = sqlx::query(
-            "SELECT * FROM events WHERE entity >= 'batch:' AND entity < 'batch;' ORDER BY position",
-        )
-        .fetch_all(&self.inner.journal.read)
-        .await?;
-        let closed =
-            rows.iter().map(|row| event_of(entry_of(row)?)).collect::<Result<Vec<Event>, StoreError>>()?;
+        let closed = self.events_under(BATCH).await?;
         Ok(Batches::among(&closed))
     }
 

@@ -16,6 +16,7 @@ mod journal;
 mod lists;
 mod local;
 mod observations;
+mod past;
 mod projection;
 mod recovery;
 mod transitions;

@@ -9,6 +9,7 @@ mod journal;
 mod kill;
 mod local;
 mod observed;
+mod past;
 mod property;
 mod refusal;
 
