@@ -54,6 +54,12 @@ export const screens = [
 ] as const
 export type Screen = (typeof screens)[number]['id']
 
+export const taskTabs = [
+  { id: 'list', title: 'Danh mục' },
+  { id: 'plan', title: 'Kế hoạch' },
+] as const
+export type TaskTab = (typeof taskTabs)[number]['id']
+
 export const settingsTabs = [
   { id: 'sources', title: 'Nguồn dữ liệu' },
   { id: 'roster', title: 'Danh sách người dùng' },

@@ -1,11 +1,15 @@
 // Where in the window we are, kept in the address after `#`, so that "back" works.
 import type { Target } from '../backend/generated/types'
 import { filtersOfTarget, readFilters, writeFilters, type Filters } from '../lib/filters'
-import { screens, settingsTabs, type Screen, type SettingsTab } from '../text'
+import { screens, settingsTabs, taskTabs, type Screen, type SettingsTab, type TaskTab } from '../text'
 
 class Route {
   screen = $state<Screen>('overview')
   tab = $state<SettingsTab>('sources')
+  /** Part of the tasks screen. */
+  taskTab = $state<TaskTab>('list')
+  /** What stands after `?` in the address, for the parts that keep their own place there. */
+  query = $state.raw(new URLSearchParams())
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
   /** Number of the task whose panel is open. */
   task = $state<string | null>(null)
@@ -21,6 +25,16 @@ class Route {
 
   settings(tab: SettingsTab): void {
     this.#push(`#/settings/${tab}`)
+  }
+
+  /** Opens a part of the tasks screen; `query` is its own place in it. A change that is no `step` is not gone back to. */
+  tasks(tab: TaskTab, query: Record<string, string | null> = {}, step = true): void {
+    if (tab === 'list') return this.#push('#/tasks')
+    const params = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== ''))
+    const address = `#/tasks/${tab}${params.size > 0 ? `?${params.toString()}` : ''}`
+    if (step) return this.#push(address)
+    history.replaceState(null, '', address)
+    this.#read()
   }
 
   openTask(no: string | null, filters: Filters = this.filters): void {
@@ -63,7 +77,9 @@ class Route {
     this.screen = screens.find((s) => s.id === screen)?.id ?? 'overview'
     this.tab = settingsTabs.find((t) => t.id === tab)?.id ?? 'sources'
     const params = new URLSearchParams(query)
-    if (this.screen === 'tasks') {
+    this.query = params
+    this.taskTab = taskTabs.find((t) => t.id === tab)?.id ?? 'list'
+    if (this.screen === 'tasks' && this.taskTab === 'list') {
       this.filters = readFilters(params)
       this.task = params.get('task')
     }
