@@ -39,6 +39,15 @@ impl Need {
             _ => Self::Document,
         })
     }
+
+    /// The same without APIs that do not apply here: a flow is not held up by what it does not use.
+    #[must_use]
+    pub fn only(self, applies: &dyn Fn(&str) -> bool) -> Self {
+        match self {
+            Self::FlowTest(apis) => Self::FlowTest(apis.into_iter().filter(|api| applies(api)).collect()),
+            other => other,
+        }
+    }
 }
 
 fn apis_of(flow: Flow, checklist: &Checklist) -> Vec<String> {
@@ -272,6 +281,36 @@ pub struct Verdict {
     pub state: ProofState,
     /// Everything it rests on; never empty.
     pub grounds: Vec<Ground>,
+}
+
+/// What keeps a verdict from being one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// Nothing was shown yet: no file, no test run, too few calls. What is claimed is only claimed.
+    Nothing,
+    /// The gateway's measures are too old: the last verdict stands.
+    Silence,
+    /// A file kept as evidence is not there: the last verdict stands.
+    File,
+}
+
+impl Verdict {
+    /// Why the state is unobserved; `None` when it is not. What was never shown goes before what is not seen now.
+    #[must_use]
+    pub fn lack(&self) -> Option<Lack> {
+        if self.state != ProofState::Unobserved {
+            return None;
+        }
+        let lack = |ground: &Ground| match ground {
+            Ground::NoTestRun | Ground::NoDocument | Ground::Api { word: None, .. } => Some(Lack::Nothing),
+            Ground::Api { word: Some(word), .. } if !word.fresh => Some(Lack::Silence),
+            Ground::Api { .. } if ground.state() == ProofState::Unobserved => Some(Lack::Nothing),
+            Ground::File { health: FileHealth::Vanished, .. } => Some(Lack::File),
+            _ => None,
+        };
+        Some(self.grounds.iter().filter_map(lack).min().unwrap_or(Lack::Nothing))
+    }
 }
 
 /// Judges a task. `api` gives the gateway's word on an API; `health` says what a kept file is like.

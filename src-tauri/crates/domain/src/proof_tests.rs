@@ -124,6 +124,29 @@ fn a_document_is_a_sound_file_or_a_link_and_never_a_note() {
     assert_eq!(verdict(&[file("f"), link], FileHealth::Altered), ProofState::Failed);
 }
 
+#[test]
+fn what_was_never_shown_is_told_apart_from_what_is_not_seen_now() {
+    let silent = of_api(&[bucket(1, 100, 0)], false);
+    assert_eq!(silent.lack(), Some(Lack::Silence));
+    assert_eq!(of_api(&[bucket(1, 5, 0)], true).lack(), Some(Lack::Nothing), "too few calls");
+    assert_eq!(of_api(&[bucket(1, 100, 0)], true).lack(), None);
+    let word = |api: &str| {
+        (api == "x").then(|| ApiWord { measured: measure("x", bar(), &[], NOW), fresh: false })
+    };
+    let flow = |apis: Vec<String>| {
+        let runs = [run("a", "2026-03-20", TestResult::Passed)];
+        judge(&Need::FlowTest(apis), &runs, &word, &|_| FileHealth::Sound).lack()
+    };
+    assert_eq!(flow(vec!["x".into()]), Some(Lack::Silence));
+    assert_eq!(flow(vec!["x".into(), "never".into()]), Some(Lack::Nothing));
+    let gone = judge(&Need::Document, &[file("f")], &|_| None, &|_| FileHealth::Vanished);
+    assert_eq!(gone.lack(), Some(Lack::File));
+    let bare = judge(&Need::Document, &[], &|_| None, &|_| FileHealth::Sound);
+    assert_eq!(bare.lack(), Some(Lack::Nothing));
+    let need = Need::FlowTest(vec!["a".into(), "b".into()]).only(&|api| api != "b");
+    assert_eq!(need, Need::FlowTest(vec!["a".into()]), "an API that does not apply holds nothing up");
+}
+
 proptest! {
     /// The gateway falls silent, or the PC sleeps: whatever comes later is missing. The measures end where they end, so
     /// no verdict turns into a failure by the silence.
