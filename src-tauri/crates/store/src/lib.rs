@@ -7,6 +7,7 @@
 mod backup;
 mod batch;
 mod blobs;
+mod conclusions;
 mod db;
 mod device;
 mod drafts;
@@ -23,6 +24,7 @@ mod transitions;
 
 pub use backup::{BackupInfo, KEEP, backups_dir};
 pub use batch::{Batch, Batches};
+pub use conclusions::Step;
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent, Verified};

@@ -4,6 +4,7 @@
 mod figures;
 mod measures;
 mod tasks;
+mod windows;
 
 use crate::{Store, db, db::of_text, error::StoreError};
 use pvhcc_domain::{

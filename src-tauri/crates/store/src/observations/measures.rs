@@ -93,7 +93,7 @@ fn flow_of(row: &SqliteRow) -> Result<FlowState, StoreError> {
     })
 }
 
-fn measure_of(row: &SqliteRow) -> Result<ApiMeasure, StoreError> {
+pub(super) fn measure_of(row: &SqliteRow) -> Result<ApiMeasure, StoreError> {
     Ok(ApiMeasure {
         api: row.try_get("api")?,
         from: Ms(row.try_get("from_ms")?),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod batch;
+mod conclusions;
 mod damage;
 mod journal;
 mod kill;

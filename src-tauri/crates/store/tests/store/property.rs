@@ -2,7 +2,9 @@ use super::*;
 use proptest::prelude::*;
 use pvhcc_domain::{
     act::Event,
-    task::{Learned, TaskState},
+    evidence::{Evidence, EvidenceItem, Revoked},
+    rag::{Rag, RagOverride},
+    task::{Learned, MeasureValue, TaskState},
 };
 use std::collections::BTreeMap;
 
@@ -13,6 +15,11 @@ enum Step {
     Note(u8),
     Due(u8, u8),
     Expected(u8, Option<u8>),
+    Evidence(u8, u8),
+    Revoke(prop::sample::Index),
+    Rag(u8, Option<u8>),
+    Text(u8, u8, bool),
+    Measured(u8, u8, u8),
     Undo(prop::sample::Index),
 }
 
@@ -22,6 +29,11 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3_u8).prop_map(Step::Note),
         1 => (0..3_u8, 0..28_u8).prop_map(|(t, d)| Step::Due(t, d)),
         1 => (0..3_u8, prop::option::of(0..28_u8)).prop_map(|(t, d)| Step::Expected(t, d)),
+        2 => (0..3_u8, 0..4_u8).prop_map(|(t, n)| Step::Evidence(t, n)),
+        2 => any::<prop::sample::Index>().prop_map(Step::Revoke),
+        1 => (0..3_u8, prop::option::of(0..28_u8)).prop_map(|(t, d)| Step::Rag(t, d)),
+        1 => (0..3_u8, 0..2_u8, any::<bool>()).prop_map(|(t, c, empty)| Step::Text(t, c, empty)),
+        1 => (0..3_u8, 0..28_u8, 0..9_u8).prop_map(|(t, d, v)| Step::Measured(t, d, v)),
         4 => any::<prop::sample::Index>().prop_map(Step::Undo),
     ]
 }
@@ -64,8 +76,54 @@ fn model(events: &[Event]) -> BTreeMap<String, TaskState> {
         {
             state.expected = expected;
         }
+        workbench(state, &of_task);
     }
     states
+}
+
+/// The slow model of evidence, colours, words and figures: each asked of the acts that hold.
+fn workbench(state: &mut TaskState, held: &[&Event]) {
+    for event in held {
+        let Act::EvidenceAdded { evidence } = &event.act else { continue };
+        let revoked = held.iter().rev().find_map(|e| match &e.act {
+            Act::EvidenceRevoked { evidence_id, reason } if *evidence_id == event.id => {
+                Some(Revoked { at: e.said_at, actor: e.actor.clone(), reason: reason.clone() })
+            }
+            _ => None,
+        });
+        state.evidence.push(EvidenceItem {
+            id: event.id.clone(),
+            added_at: event.said_at,
+            actor: event.actor.clone(),
+            evidence: evidence.clone(),
+            revoked,
+        });
+    }
+    let colour =
+        held.iter().rev().find(|e| matches!(e.act, Act::RagOverridden { .. } | Act::RagOverrideEnded {}));
+    if let Some(e) = colour
+        && let Act::RagOverridden { rag, reason, until } = &e.act
+    {
+        let (reason, actor) = (reason.clone(), e.actor.clone());
+        state.rag = Some(RagOverride { rag: *rag, reason, until: *until, at: e.said_at, actor });
+    }
+    for column in ["c0", "c1"] {
+        let last = held.iter().rev().find_map(|e| match &e.act {
+            Act::TaskTextSet { column: c, text } if c == column => Some(text.clone()),
+            _ => None,
+        });
+        state.texts.extend(last.filter(|t| !t.is_empty()).map(|t| (column.to_owned(), t)));
+    }
+    // The latest day counts; of two reports of one day the one said later.
+    let newest = held.iter().filter_map(|e| match &e.act {
+        Act::TaskMeasured { value, as_of, source, .. } => {
+            Some((*as_of, e.position, *value, source.clone(), e.said_at))
+        }
+        _ => None,
+    });
+    if let Some((as_of, _, value, source, at)) = newest.max_by_key(|n| (n.0, n.1)) {
+        state.measures.insert("m".into(), MeasureValue { value, as_of, source, at });
+    }
 }
 
 async fn play(steps: &[Step]) {
@@ -96,6 +154,39 @@ async fn play(steps: &[Step]) {
                 act(&task(t), Act::TaskDueChanged { due: june(*d), document: format!("{d}/CV") })
             }
             Step::Expected(t, d) => act(&task(t), Act::TaskExpectedSet { expected: d.map(june), note: None }),
+            Step::Evidence(t, n) => {
+                let url = format!("https://minh-chung.test/{n}");
+                act(&task(t), Act::EvidenceAdded { evidence: Evidence::Link { url, title: None } })
+            }
+            Step::Revoke(index) => {
+                let added: Vec<&Event> =
+                    events.iter().filter(|e| matches!(e.act, Act::EvidenceAdded { .. })).collect();
+                if added.is_empty() {
+                    continue;
+                }
+                let target = index.get(&added);
+                let revoked =
+                    Act::EvidenceRevoked { evidence_id: target.id.clone(), reason: "nhầm tệp".into() };
+                act(&target.entity, revoked)
+            }
+            Step::Rag(t, None) => act(&task(t), Act::RagOverrideEnded {}),
+            Step::Rag(t, Some(d)) => {
+                let reason = format!("lý do {d}");
+                act(&task(t), Act::RagOverridden { rag: Rag::Green, reason, until: june(*d) })
+            }
+            Step::Text(t, c, empty) => {
+                let text = if *empty { String::new() } else { format!("chữ {}", events.len()) };
+                act(&task(t), Act::TaskTextSet { column: format!("c{c}"), text })
+            }
+            Step::Measured(t, d, v) => act(
+                &task(t),
+                Act::TaskMeasured {
+                    measure: "m".into(),
+                    value: f64::from(*v),
+                    as_of: june(*d),
+                    source: "báo cáo".into(),
+                },
+            ),
             Step::Undo(_) if events.is_empty() => continue,
             Step::Undo(index) => {
                 let target = index.get(&events);
