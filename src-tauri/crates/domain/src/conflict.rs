@@ -7,6 +7,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
+/// What an act is based on when its actor saw a task of which nothing had been said. An act without a base says nothing
+/// about what was seen.
+pub const NOTHING: &str = "nothing";
+
 /// What two edits can disagree about; a remark or a piece of evidence never replaces another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,7 +61,9 @@ pub struct Conflict {
 #[must_use]
 pub fn conflicts(events: &[Event]) -> Vec<Conflict> {
     let undone = undone(events);
-    let place: HashMap<&str, usize> = events.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
+    // Counted from 1; whoever saw nothing stands at 0.
+    let mut place: HashMap<&str, usize> = HashMap::from([(NOTHING, 0)]);
+    place.extend(events.iter().enumerate().map(|(i, e)| (e.id.as_str(), i + 1)));
     let mut last: BTreeMap<Topic, usize> = BTreeMap::new();
     let mut open: Vec<Conflict> = Vec::new();
     for (i, event) in events.iter().enumerate() {
@@ -71,7 +77,7 @@ pub fn conflicts(events: &[Event]) -> Vec<Conflict> {
         let base = event.based_on.as_deref().and_then(|id| place.get(id)).copied();
         if let (Some(before), Some(base)) = (last.get(&topic).copied(), base) {
             let earlier = &events[before];
-            if base >= before {
+            if base > before {
                 open.retain(|c| c.topic != topic);
             } else if (earlier.actor != event.actor || earlier.device != event.device)
                 && earlier.act != event.act
@@ -152,6 +158,19 @@ mod tests {
         let mut other_topic = two();
         other_topic[2].act = Act::TaskExpectedSet { expected: None, note: None };
         assert!(pairs(&other_topic).is_empty());
+    }
+
+    #[test]
+    fn two_first_words_on_a_task_that_both_saw_empty_are_a_conflict_and_unknown_bases_are_none() {
+        let mut first = vec![
+            event(1, "a", None, set(TaskStatus::InProgress)),
+            event(2, "b", None, set(TaskStatus::Done)),
+        ];
+        assert!(pairs(&first).is_empty(), "nobody said what was seen");
+        for event in &mut first {
+            event.based_on = Some(NOTHING.into());
+        }
+        assert_eq!(pairs(&first), [("e1".to_owned(), "e2".to_owned())]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     act::{Act, Event},
-    conflict::{Conflict, conflicts},
+    conflict::{Conflict, NOTHING, conflicts},
     evidence::{EvidenceItem, Revoked},
     rag::RagOverride,
     time::Ms,
@@ -176,6 +176,12 @@ impl TaskState {
             Act::RagOverrideEnded {} => self.rag = None,
             _ => {}
         }
+    }
+
+    /// What the next edit is based on by somebody who looks at this state.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.last_event.as_deref().unwrap_or(NOTHING)
     }
 
     /// Evidence that still counts.
