@@ -37,6 +37,14 @@ export const learnedText: Record<Learned, string> = {
   meeting: 'Cuộc họp',
 }
 
+/** Notes that are written often, for whoever has kept none of their own. */
+export const usualNotes = [
+  'Đã gửi công văn đôn đốc đơn vị chủ trì.',
+  'Đơn vị chủ trì báo đang thực hiện, chưa có vướng mắc.',
+  'Chờ phản hồi của đơn vị phối hợp.',
+  'Đã kiểm thử đạt, chờ biên bản.',
+]
+
 export const freshText: Record<FreshState, string> = {
   fresh: 'Mới',
   stale: 'Cũ',
