@@ -7,6 +7,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Entities of obstacles begin with this; the rest is the obstacle's id.
+pub const ENTITY: &str = "obstacle:";
 
 /// The six groups of document 002 IV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,6 +84,17 @@ pub struct Reply {
     pub actor: String,
 }
 
+/// One party asked for an answer. An obstacle passed on to another party begins another turn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// Id of the party.
+    pub party: String,
+    /// When it was put to the party.
+    pub asked: Ms,
+    /// Its first answer.
+    pub answered: Option<Ms>,
+}
+
 /// An obstacle as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObstacleState {
@@ -91,10 +106,12 @@ pub struct ObstacleState {
     pub recorded_at: Ms,
     /// By whom (pseudonym).
     pub recorded_by: String,
-    /// The last answer that stands.
+    /// The last answer of the party that must answer now.
     pub answered: Option<Reply>,
     /// The resolution that stands.
     pub resolved: Option<Reply>,
+    /// Who was asked, in order; the last is the party that must answer now.
+    pub turns: Vec<Turn>,
     /// Last event; the base of the next edit.
     pub last_event: String,
 }
@@ -122,15 +139,39 @@ impl ObstacleState {
         self.stage() == ObstacleStage::Raised && self.obstacle.answer_due.is_some_and(|due| today > due)
     }
 
-    /// From being put to the party to the first answer that stands (or the resolution), ms; `None` while waiting.
-    #[must_use]
-    pub fn response_ms(&self) -> Option<i64> {
-        let reply = self.answered.as_ref().or(self.resolved.as_ref())?;
-        Some((reply.on.0 - self.obstacle.raised_at.0).max(0))
+    /// Every answered turn: the party, when it was asked, when it first answered. For the last turn a resolution counts as an
+    /// answer where none was recorded. Turns passed on unanswered are no responses.
+    pub fn responses(&self) -> impl Iterator<Item = (&str, Ms, Ms)> {
+        let last = self.turns.len().saturating_sub(1);
+        let resolved = self.resolved.as_ref().map(|r| r.on);
+        self.turns.iter().enumerate().filter_map(move |(i, turn)| {
+            let answered = turn.answered.or(resolved.filter(|_| i == last))?;
+            Some((turn.party.as_str(), turn.asked, answered.max(turn.asked)))
+        })
+    }
+
+    fn change(&mut self, obstacle: &Obstacle) {
+        let (party, asked) = (obstacle.party.clone(), obstacle.raised_at);
+        match self.turns.last_mut() {
+            Some(turn) if turn.party == party => turn.asked = asked,
+            _ => {
+                self.turns.push(Turn { party, asked, answered: None });
+                self.answered = None;
+            }
+        }
+        self.obstacle.clone_from(obstacle);
+    }
+
+    fn answer(&mut self, reply: Reply) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.answered = Some(turn.answered.map_or(reply.on, |first| first.min(reply.on)));
+        }
+        self.answered = Some(reply);
     }
 }
 
-/// Folds the events of one obstacle, in journal order; `None` when the raising itself was taken back.
+/// Folds the events of one obstacle, in journal order; `None` when the raising itself was taken back. Undone events count as
+/// if they had not happened.
 #[must_use]
 pub fn project(id: &str, events: &[Event]) -> Option<ObstacleState> {
     let undone = undone(events);
@@ -152,11 +193,16 @@ pub fn project(id: &str, events: &[Event]) -> Option<ObstacleState> {
                         recorded_by: event.actor.clone(),
                         answered: None,
                         resolved: None,
+                        turns: vec![Turn {
+                            party: obstacle.party.clone(),
+                            asked: obstacle.raised_at,
+                            answered: None,
+                        }],
                         last_event: event.id.clone(),
                     });
                 }
-                (Act::ObstacleChanged { obstacle }, Some(s)) => s.obstacle.clone_from(obstacle),
-                (Act::ObstacleAnswered { on, text }, Some(s)) => s.answered = Some(reply(*on, text)),
+                (Act::ObstacleChanged { obstacle }, Some(s)) => s.change(obstacle),
+                (Act::ObstacleAnswered { on, text }, Some(s)) => s.answer(reply(*on, text)),
                 (Act::ObstacleResolved { on, text }, Some(s)) => s.resolved = Some(reply(*on, text)),
                 (Act::ObstacleReopened { .. }, Some(s)) => s.resolved = None,
                 _ => {}
@@ -169,15 +215,18 @@ pub fn project(id: &str, events: &[Event]) -> Option<ObstacleState> {
     state
 }
 
-/// Median of durations (mean of the middle two), ms; `None` of nothing.
+/// Folds many obstacles: `events` of all of them, in journal order. In the order of their ids.
 #[must_use]
-pub fn median(durations: &[i64]) -> Option<i64> {
-    let mut sorted = durations.to_vec();
-    sorted.sort_unstable();
-    let middle = sorted.len() / 2;
-    match sorted.len() {
-        0 => None,
-        n if n % 2 == 1 => Some(sorted[middle]),
-        _ => Some(i64::midpoint(sorted[middle - 1], sorted[middle])),
+pub fn project_all(events: &[Event]) -> Vec<ObstacleState> {
+    let mut by_id: BTreeMap<&str, Vec<Event>> = BTreeMap::new();
+    for event in events {
+        if let Some(id) = event.entity.strip_prefix(ENTITY) {
+            by_id.entry(id).or_default().push(event.clone());
+        }
     }
+    by_id.into_iter().filter_map(|(id, events)| project(id, &events)).collect()
 }
+
+#[cfg(test)]
+#[path = "obstacle_tests.rs"]
+mod tests;

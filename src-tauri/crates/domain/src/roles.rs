@@ -49,6 +49,20 @@ pub fn may_edit_task(role: Role, unit: &str, lead_units: &[String], coordinating
         && (coordinating_units.iter().any(|u| u == unit) || lead_units.iter().any(|u| u == unit))
 }
 
+/// Whether someone of `unit` may change, answer or settle an obstacle: coordinating units may all of them; others those they
+/// recorded themselves (`own`), those that touch their unit, and those that their unit must answer.
+#[must_use]
+pub fn may_edit_obstacle(
+    role: Role,
+    unit: &str,
+    own: bool,
+    concerned_units: &[String],
+    coordinating_units: &[String],
+) -> bool {
+    role.grants(Permission::EditTasks)
+        && (own || concerned_units.iter().chain(coordinating_units).any(|u| u == unit))
+}
+
 /// How the person behind an act was known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
