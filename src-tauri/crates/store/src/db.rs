@@ -12,7 +12,7 @@ use std::{path::Path, time::Duration};
 /// Migrations of `journal.db`.
 pub(crate) static JOURNAL: Migrator = sqlx::migrate!("migrations/journal");
 /// Format of `journal.db` that this version knows: `PRAGMA user_version` of the last migration.
-pub(crate) const JOURNAL_FORMAT: i64 = 2;
+pub(crate) const JOURNAL_FORMAT: i64 = 3;
 /// Migrations of `observations.db`.
 pub(crate) static OBSERVATIONS: Migrator = sqlx::migrate!("migrations/observations");
 /// Format of `observations.db` that this version knows.

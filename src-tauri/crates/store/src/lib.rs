@@ -7,6 +7,7 @@
 mod backup;
 mod batch;
 mod blobs;
+mod contacts;
 mod conclusions;
 mod db;
 mod device;
@@ -24,6 +25,7 @@ mod transitions;
 
 pub use backup::{BackupInfo, KEEP, backups_dir};
 pub use batch::{Batch, Batches};
+pub use contacts::Contact;
 pub use conclusions::Step;
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};

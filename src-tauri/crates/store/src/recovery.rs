@@ -54,7 +54,7 @@ const PROBE: i64 = 256;
 
 /// Tables that are no history; if the former file has them whole, they replace the backup's, so that a name erased
 /// after the backup stays erased.
-const LOCAL: [(&str, &str); 4] = [
+const LOCAL: [(&str, &str); 5] = [
     ("DELETE FROM names", "INSERT INTO names (roster_id, name) SELECT roster_id, name FROM damaged.names"),
     (
         "DELETE FROM pins",
@@ -68,6 +68,11 @@ const LOCAL: [(&str, &str); 4] = [
         "DELETE FROM drafts",
         "INSERT INTO drafts (person, entity, field, text, saved_at) \
          SELECT person, entity, field, text, saved_at FROM damaged.drafts",
+    ),
+    (
+        "DELETE FROM contacts",
+        "INSERT INTO contacts (id, name, unit, title, phone, email) \
+         SELECT id, name, unit, title, phone, email FROM damaged.contacts",
     ),
 ];
 

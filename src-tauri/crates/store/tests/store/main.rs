@@ -5,6 +5,7 @@
 
 mod batch;
 mod conclusions;
+mod contacts;
 mod damage;
 mod journal;
 mod kill;
