@@ -8,7 +8,7 @@ const task = (no: string, over: Partial<TaskRow> = {}): TaskRow => {
     no, section: 'III', heading: false, group: 'API', title: `Việc ${no}`, leadUnits: [], due: '2026-03-13', changedDue: null,
     expected: null, status: 'in_progress', doneOn: null, note: null, daysLate: 0, daysLateDecision: 0, overdue: false,
     dueSoon: false, lateness: '', flow: null, phase: null, stage: null, api: null, predecessors: [], latePredecessors: [],
-    gateway: null, editable: true, search: '', lastEvent: null, ...over,
+    gateway: null, editable: true, search: '', conflicts: 0, lastEvent: null, ...over,
   }
   return { ...row, search: row.search || fold(`${row.group} ${row.title}`) }
 }

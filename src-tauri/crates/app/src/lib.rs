@@ -22,6 +22,7 @@ mod poll;
 mod rules;
 mod settings;
 mod start;
+mod time;
 mod training;
 mod words;
 

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use chrono::Datelike as _;
-use pvhcc_domain::{act::Act, calendar::Calendar, roles::Role, text::nfc};
+use pvhcc_domain::{act::Act, calendar::Calendar, compare::said_by, roles::Role, text::nfc, time::Ms};
 
 /// Entities of the events that change the truth.
 const RULES_ENTITY: &str = "rules";
@@ -59,8 +59,13 @@ impl App {
 
     /// The built-in calendar with what was changed by events.
     pub(crate) async fn calendar_in_force(&self) -> Result<Calendar, WireError> {
+        self.calendar_said_by(Ms(i64::MAX)).await
+    }
+
+    /// The calendar as it had been set by `at`.
+    pub(crate) async fn calendar_said_by(&self, at: Ms) -> Result<Calendar, WireError> {
         let mut calendar = self.0.calendar.clone();
-        for event in self.events_of(CALENDAR_ENTITY).await? {
+        for event in said_by(&self.events_of(CALENDAR_ENTITY).await?, at) {
             if let Act::CalendarDaySet { day, working, basis } = event.act {
                 calendar.set_day(day, working, &basis);
             }

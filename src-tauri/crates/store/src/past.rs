@@ -1,7 +1,7 @@
 //! Reading the past: what had been said, observed and concluded at a moment. It must not know what any of it means.
 
 use crate::{
-    SourceRow, Store, Transition,
+    SourceRow, Store,
     db::of_json,
     error::StoreError,
     journal::{entry_of, event_of},
@@ -101,23 +101,5 @@ impl Store {
             failing_since: failing.map(Ms),
             ..SourceRow::default()
         }))
-    }
-
-    /// The conclusion that stood at `at` on each entity whose name begins with `prefix`, by the rest of the name.
-    ///
-    /// # Errors
-    /// Failures of access.
-    pub async fn conclusions_at(
-        &self,
-        prefix: &str,
-        at: Ms,
-    ) -> Result<BTreeMap<String, Transition>, StoreError> {
-        let all = self.transitions_under(prefix).await?;
-        // In the order they were kept: the last one of each entity stands.
-        Ok(all
-            .into_iter()
-            .filter(|t| t.at <= at)
-            .filter_map(|t| Some((t.entity.strip_prefix(prefix)?.to_owned(), t)))
-            .collect())
     }
 }

@@ -94,27 +94,11 @@ impl Store {
         .bind(since.0)
         .fetch_all(&self.inner.journal.read)
         .await?;
-        rows.into_iter().map(transition).collect()
+        rows.into_iter()
+            .map(|(position, id, entity, from, to, rule, rule_version, basis, at)| {
+                let basis = of_json(&basis, "basis")?;
+                Ok(Transition { position, id, entity, from, to, rule, rule_version, basis, at: Ms(at) })
+            })
+            .collect()
     }
-
-    /// Conclusions on every entity whose name begins with `prefix`, in the order they were kept.
-    ///
-    /// # Errors
-    /// Failures of access.
-    pub async fn transitions_under(&self, prefix: &str) -> Result<Vec<Transition>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT position, id, entity, from_state, to_state, rule, rule_version, basis, at FROM transitions \
-             WHERE substr(entity, 1, length($1)) = $1 ORDER BY position",
-        )
-        .bind(prefix)
-        .fetch_all(&self.inner.journal.read)
-        .await?;
-        rows.into_iter().map(transition).collect()
-    }
-}
-
-fn transition(row: Row) -> Result<Transition, StoreError> {
-    let (position, id, entity, from, to, rule, rule_version, basis, at) = row;
-    let basis = of_json(&basis, "basis")?;
-    Ok(Transition { position, id, entity, from, to, rule, rule_version, basis, at: Ms(at) })
 }

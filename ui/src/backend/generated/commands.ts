@@ -35,6 +35,10 @@ export interface Commands {
   chart: { args: t.ChartArgs; result: t.ChartView }
   /** The checklist with its present state. */
   tasks: { args: t.NoArgs; result: t.TasksView }
+  /** The checklist as of a moment. */
+  tasks_as_of: { args: t.AsOfArgs; result: t.TasksView }
+  /** What changed between two moments. */
+  tasks_compare: { args: t.CompareArgs; result: t.CompareView }
   /** One task: text, predecessors, gateway, history. */
   task: { args: t.TaskArgs; result: t.TaskDetailView }
   /** What must come before what, and when the rest will be done. */
@@ -51,6 +55,8 @@ export interface Commands {
   bulk_preview: { args: t.BulkArgs; result: t.BulkPreview }
   /** Change many tasks as one act. */
   bulk_apply: { args: t.BulkArgs; result: t.BulkDone }
+  /** Keep one of two edits that disagree. */
+  conflict_settle: { args: t.SettleArgs; result: t.EditedView }
   /** Take back an act of one's own. */
   undo: { args: t.UndoArgs; result: t.EditedView }
   /** Keep what is being typed. */
@@ -106,6 +112,8 @@ export const commandNames = [
   'overview',
   'chart',
   'tasks',
+  'tasks_as_of',
+  'tasks_compare',
   'task',
   'plan',
   'task_set_status',
@@ -114,6 +122,7 @@ export const commandNames = [
   'task_set_expected',
   'bulk_preview',
   'bulk_apply',
+  'conflict_settle',
   'undo',
   'draft_put',
   'drafts',

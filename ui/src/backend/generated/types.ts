@@ -937,7 +937,11 @@ editable: boolean,
  */
 search: string, 
 /**
- * Last event: the base of the next edit.
+ * Edits on the same base that nobody has settled.
+ */
+conflicts: number, 
+/**
+ * Last event, or `nothing` when nobody has said anything: the base of the next edit.
  */
 lastEvent: string | null, };
 export type SectionView = { 
@@ -951,9 +955,13 @@ id: string,
 title: string, };
 export type TasksView = { 
 /**
- * Domain time.
+ * Domain time; of the past, the moment asked for.
  */
 now: number, 
+/**
+ * The moment asked for, when it is not the present: nothing can be written into it.
+ */
+asOf: number | null, 
 /**
  * The decision's order.
  */
@@ -1022,13 +1030,33 @@ who: string,
  */
 offline: boolean, 
 /**
+ * Recorded on the command line, in a name that was told and not proved.
+ */
+told: boolean, 
+/**
+ * Concluded by the program; nobody said it.
+ */
+automatic: boolean, 
+/**
+ * What it was part of, when several acts were written as one.
+ */
+batch: string | null, 
+/**
+ * One of two edits that disagree and are not settled.
+ */
+disputed: boolean, 
+/**
  * Taken back later.
  */
 undone: boolean, 
 /**
- * The person at the window may take it back.
+ * The person at the window may take it back, with all of its batch.
  */
-undoable: boolean, };
+undoable: boolean, 
+/**
+ * It takes something back itself: taking it back does that again.
+ */
+redo: boolean, };
 export type SparkPoint = { 
 /**
  * Start of the bucket.
@@ -1104,6 +1132,10 @@ successors: Array<TaskLink>,
  * Newest first.
  */
 history: Array<HistoryLine>, 
+/**
+ * Edits on the same base that nobody has settled.
+ */
+conflicts: Array<ConflictView>, 
 /**
  * Measure of its API.
  */
@@ -1236,6 +1268,142 @@ entity: string,
  * Field.
  */
 field: string, };
+export type AsOfArgs = { 
+/**
+ * The moment, UTC ms; not in the future.
+ */
+at: number, };
+export type CompareArgs = { 
+/**
+ * The earlier, UTC ms.
+ */
+from: number, 
+/**
+ * The later; none is now.
+ */
+to: number | null, };
+export type ChangeView = { 
+/**
+ * Stable name of what changed: `status`, `due`, `evidence`, …
+ */
+field: string, 
+/**
+ * The same in words: `Trạng thái`.
+ */
+title: string, 
+/**
+ * What it was; none is nothing.
+ */
+old: string | null, 
+/**
+ * What it is; none is nothing.
+ */
+new: string | null, 
+/**
+ * Who made it so; `tự động` for what the program concluded.
+ */
+who: string, 
+/**
+ * When that was said or concluded; none for what the calendar alone made so.
+ */
+at: number | null, 
+/**
+ * It was said by the earlier moment and came in after it.
+ */
+late: boolean, };
+export type ComparedTask = { 
+/**
+ * Key.
+ */
+no: string, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * `III`.
+ */
+section: string, 
+/**
+ * Short names of the lead units.
+ */
+units: string, 
+/**
+ * Differences, people's first.
+ */
+changes: Array<ChangeView>, };
+export type CompareView = { 
+/**
+ * The earlier.
+ */
+from: number, 
+/**
+ * The later.
+ */
+to: number, 
+/**
+ * Tasks that changed, in the checklist's order.
+ */
+tasks: Array<ComparedTask>, 
+/**
+ * `7 nhiệm vụ thay đổi từ 15:00 28/05/2026 đến 14:08 29/05/2026 · 1 thay đổi đến sau`.
+ */
+summary: string, };
+export type DisputedEdit = { 
+/**
+ * Event id.
+ */
+id: string, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * Particulars.
+ */
+detail: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What stood before that person's eyes.
+ */
+saw: string, };
+export type ConflictView = { 
+/**
+ * What about: `Trạng thái`.
+ */
+topic: string, 
+/**
+ * The earlier.
+ */
+first: DisputedEdit, 
+/**
+ * The later; it counts until somebody settles.
+ */
+second: DisputedEdit, };
+export type SettleArgs = { 
+/**
+ * Key of the task.
+ */
+no: string, 
+/**
+ * Id of the earlier edit.
+ */
+first: string, 
+/**
+ * Id of the later.
+ */
+second: string, 
+/**
+ * The one that counts from now on.
+ */
+kept: string, };
 export type DraftView = { 
 /**
  * `task:17`.

@@ -117,7 +117,7 @@ impl App {
                 new: new.as_ref().map(act_words).unwrap_or_default(),
                 behalf: behalf.as_deref().map(|unit| self.unit_view(unit).short),
                 refused,
-                moved: task.based_on != state.last_event,
+                moved: task.based_on.as_deref() != Some(state.base()),
             },
             new: new.map(|act| NewEvent {
                 actor: actor.person.clone(),

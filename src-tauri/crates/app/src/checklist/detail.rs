@@ -54,6 +54,7 @@ impl App {
             predecessors: row.predecessors.iter().filter_map(|no| link(no)).collect(),
             successors,
             history: self.history(&row.no, actor).await?,
+            conflicts: self.conflicts(&row.no).await?,
             api: match &row.api {
                 Some(api) => Some(self.api_view(api).await?),
                 None => None,

@@ -9,14 +9,11 @@ use crate::{
     people::Actor,
     wire::{
         AddNoteArgs, AppEvent, ChangeDueArgs, DraftArgs, DraftKeyArgs, DraftView, DraftsView, EditedView,
-        ErrorCode, NoResult, SetExpectedArgs, SetStatusArgs, UndoArgs, WireError,
+        NoResult, SetExpectedArgs, SetStatusArgs, WireError,
     },
     words,
 };
-use pvhcc_domain::{
-    act::{Act, Event},
-    text::nfc,
-};
+use pvhcc_domain::{act::Act, text::nfc};
 
 impl App {
     pub(crate) async fn task_set_status(
@@ -80,30 +77,6 @@ impl App {
         self.edit(actor, &args.no, args.based_on, act, message).await
     }
 
-    /// Takes back one's own act: the named one, or the last that still stands.
-    pub(crate) async fn undo(&self, actor: &Actor, args: UndoArgs) -> Result<EditedView, WireError> {
-        let events = self.0.store.events(None, 0, i64::MAX).await.map_err(|e| messages::store(&e))?;
-        let standing = |e: &&Event| {
-            e.actor == actor.person
-                && e.entity.starts_with("task:")
-                && !matches!(e.act, Act::ActUndone { .. })
-                && !events.iter().any(|u| matches!(&u.act, Act::ActUndone { event_id } if *event_id == e.id))
-        };
-        let target = match &args.event_id {
-            Some(id) => events.iter().find(|e| e.id == *id).filter(standing),
-            None => events.iter().rev().find(standing),
-        };
-        let Some(target) = target else {
-            return Err(WireError::new(
-                ErrorCode::NotFound,
-                "Không còn thao tác nào của bạn để hoàn tác, hoặc thao tác này là của người khác.",
-            ));
-        };
-        let no = target.entity.trim_start_matches("task:").to_owned();
-        let act = Act::ActUndone { event_id: target.id.clone() };
-        self.edit(actor, &no, None, act, format!("Đã hoàn tác thao tác trên nhiệm vụ {no}.")).await
-    }
-
     async fn edit(
         &self,
         actor: &Actor,
@@ -113,17 +86,12 @@ impl App {
         message: String,
     ) -> Result<EditedView, WireError> {
         let entity = entity(no);
-        let event = self.say(actor, &entity, based_on.clone(), act).await?;
-        let before = self.events_of(&entity).await?.into_iter().rev().find(|e| e.position < event.position);
-        let conflict_with = match (based_on, before) {
-            (Some(base), Some(before)) if before.id != base && before.actor != actor.person => {
-                Some(before.id)
-            }
-            _ => None,
-        };
+        let event = self.say(actor, &entity, based_on, act).await?;
         self.emit(AppEvent::TasksChanged { nos: vec![no.to_owned()] });
         let present = self.present().await?;
         let row = self.0.checklist.get(no).map(|row| self.task_row(row, &present, Some(actor)));
+        let conflicts = present.states.get(no).map_or(&[][..], |state| &state.conflicts);
+        let conflict_with = conflicts.iter().find(|c| c.second == event.id).map(|c| c.first.clone());
         Ok(EditedView { event_id: event.id, message, conflict_with, row })
     }
 

@@ -1,17 +1,15 @@
-//! The history of one task, in words.
+//! The history of one task, in words: what people said, and between it what the program concluded about its proof.
 
-use super::{entity, vn};
+use super::entity;
 use crate::{
     App, messages,
-    people::{Actor, ROSTER, roster_at},
+    people::Actor,
+    time::PROOF,
     wire::{HistoryLine, WireError},
-    words,
 };
-use pvhcc_domain::{
-    act::{Act, Event},
-    roles::Auth,
-    task::undone,
-};
+use pvhcc_domain::{act::Act, roles::Auth, task::undone, time::Ms};
+use pvhcc_store::Transition;
+use std::collections::HashSet;
 
 impl App {
     /// Newest first.
@@ -20,63 +18,63 @@ impl App {
         no: &str,
         actor: Option<&Actor>,
     ) -> Result<Vec<HistoryLine>, WireError> {
+        let failed = |e| messages::store(&e);
         let events = self.events_of(&entity(no)).await?;
-        let names = self.0.store.names().await.map_err(|e| messages::store(&e))?;
-        let roster = roster_at(&self.events_of(ROSTER).await?, self.now().day());
+        let batches = self.0.store.batches().await.map_err(failed)?;
+        let who = self.who().await?;
         let undone = undone(&events);
-        let lines = events.iter().rev().map(|event| {
-            let person = roster.iter().find(|a| a.person == event.actor);
-            let name = person
-                .and_then(|a| names.get(&a.roster_id).cloned())
-                .unwrap_or_else(|| words::role(event.role).to_owned());
-            let unit = person.map(|a| format!(" · {}", self.unit_view(&a.unit).short)).unwrap_or_default();
+        let state = pvhcc_domain::task::project(&events);
+        let disputed: HashSet<&str> =
+            state.conflicts.iter().flat_map(|c| [c.first.as_str(), c.second.as_str()]).collect();
+        let said = events.iter().map(|event| {
             let (text, detail) = self.phrase(event, &events);
             let is_undone = undone.contains(event.id.as_str());
-            HistoryLine {
+            let line = HistoryLine {
                 id: event.id.clone(),
                 at: event.said_at.0,
                 text,
                 detail,
-                who: format!("{name}{unit}"),
+                who: who.of(event),
                 offline: event.auth == Auth::Offline,
+                told: event.auth == Auth::CommandLine,
+                automatic: false,
+                batch: batches.of(&event.id).map(|b| b.about.clone()),
+                disputed: disputed.contains(event.id.as_str()),
                 undone: is_undone,
-                undoable: !is_undone
-                    && !matches!(event.act, Act::ActUndone { .. })
-                    && actor.is_some_and(|a| a.person == event.actor),
-            }
+                undoable: !is_undone && actor.is_some_and(|a| a.person == event.actor),
+                redo: matches!(event.act, Act::ActUndone { .. }),
+            };
+            (event.said_at, line)
         });
-        Ok(lines.collect())
-    }
-
-    fn phrase(&self, event: &Event, all: &[Event]) -> (String, String) {
-        match &event.act {
-            Act::TaskStatusSet { status, done_on, note, on_behalf_of, learned, without_evidence } => {
-                let day = done_on.map(|d| format!(" ngày {}", vn(d))).unwrap_or_default();
-                let mut detail: Vec<String> = Vec::new();
-                detail.extend(on_behalf_of.as_ref().map(|u| format!("thay {}", self.unit_view(u).short)));
-                detail.extend(learned.map(|l| words::learned(l).to_owned()));
-                detail.extend(note.clone());
-                detail.extend(without_evidence.as_ref().map(|w| format!("chưa có minh chứng: {w}")));
-                (format!("{}{day}", capital(words::status(*status))), detail.join(" · "))
-            }
-            Act::TaskNoteAdded { note } => ("Ghi chú".to_owned(), note.clone()),
-            Act::TaskDueChanged { due, document } => {
-                (format!("Đổi hạn thành {}", vn(*due)), format!("theo {document}"))
-            }
-            Act::TaskExpectedSet { expected, note } => (
-                expected.map_or_else(|| "Bỏ ngày dự kiến".to_owned(), |d| format!("Dự kiến xong {}", vn(d))),
-                note.clone().unwrap_or_default(),
-            ),
-            Act::ActUndone { event_id } => {
-                let what = all.iter().find(|e| e.id == *event_id).map(|e| self.phrase(e, &[]).0);
-                ("Hoàn tác".to_owned(), what.unwrap_or_default())
-            }
-            other => (other.kind().to_owned(), String::new()),
-        }
+        let concluded = self
+            .0
+            .store
+            .transitions(Some(&format!("{PROOF}{no}")), Ms(0))
+            .await
+            .map_err(failed)?
+            .into_iter()
+            .map(|t| (t.at, concluded_line(&t)));
+        let mut lines: Vec<(Ms, HistoryLine)> = said.chain(concluded).collect();
+        // Stable: what people said at one instant keeps the journal's order.
+        lines.sort_by_key(|(at, _)| *at);
+        Ok(lines.into_iter().rev().map(|(_, line)| line).collect())
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+fn concluded_line(transition: &Transition) -> HistoryLine {
+    HistoryLine {
+        id: transition.id.clone(),
+        at: transition.at.0,
+        text: crate::time::proof_words(&transition.to).to_owned(),
+        detail: crate::time::proof_reason(transition),
+        who: "tự động".to_owned(),
+        offline: false,
+        told: false,
+        automatic: true,
+        batch: None,
+        disputed: false,
+        undone: false,
+        undoable: false,
+        redo: false,
+    }
 }

@@ -4,10 +4,15 @@ mod acts;
 mod detail;
 mod edit;
 mod history;
+mod phrase;
 mod rows;
+mod undo;
+mod who;
 
 pub(crate) use acts::{StatusWords, due_act, expected_act, note_act};
-pub(crate) use rows::Counts;
+pub(crate) use phrase::{capital, evidence_kind, evidence_text, instant, number, phrase_rag};
+pub(crate) use rows::{Counts, Present};
+pub(crate) use who::Who;
 
 use crate::{messages, wire::WireError};
 use chrono::NaiveDate;

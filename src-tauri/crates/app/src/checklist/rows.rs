@@ -64,7 +64,11 @@ impl App {
     }
 
     pub(crate) async fn tasks(&self, actor: Option<&Actor>) -> Result<TasksView, WireError> {
-        let present = self.present().await?;
+        Ok(self.tasks_view(self.present().await?, actor))
+    }
+
+    /// The checklist made of `present`, which may be a past moment's.
+    pub(crate) fn tasks_view(&self, present: Present, actor: Option<&Actor>) -> TasksView {
         let rows = self.task_rows(&present, actor);
         let counts = self.counts(&present);
         let units: Vec<UnitView> = {
@@ -73,8 +77,9 @@ impl App {
             ids.dedup();
             ids.into_iter().map(|id| self.unit_view(id)).collect()
         };
-        Ok(TasksView {
+        TasksView {
             now: present.now.0,
+            as_of: None,
             rows,
             sections: self
                 .0
@@ -90,7 +95,7 @@ impl App {
             ),
             gateway_state: present.gateway_state,
             gateway_text: present.gateway_text,
-        })
+        }
     }
 
     pub(crate) fn task_rows(&self, present: &Present, actor: Option<&Actor>) -> Vec<TaskRow> {
@@ -153,7 +158,8 @@ impl App {
                     may_edit_task(a.role, &a.unit, &row.lead_units, &self.0.units.coordinating())
                 }),
             search: fold(&text.join(" ")),
-            last_event: state.last_event.clone(),
+            conflicts: u32::try_from(state.conflicts.len()).unwrap_or(u32::MAX),
+            last_event: Some(state.base().to_owned()),
         }
     }
 

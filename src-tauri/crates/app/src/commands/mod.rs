@@ -115,6 +115,12 @@ mod run {
     pub(super) async fn tasks(app: &App, who: Who, _: NoArgs) -> Out<TasksView> {
         app.tasks(who.as_ref()).await
     }
+    pub(super) async fn tasks_as_of(app: &App, _: Who, args: AsOfArgs) -> Out<TasksView> {
+        app.tasks_as_of(args).await
+    }
+    pub(super) async fn tasks_compare(app: &App, _: Who, args: CompareArgs) -> Out<CompareView> {
+        app.tasks_compare(args).await
+    }
     pub(super) async fn task(app: &App, who: Who, args: TaskArgs) -> Out<TaskDetailView> {
         app.task(who.as_ref(), args).await
     }
@@ -138,6 +144,9 @@ mod run {
     }
     pub(super) async fn bulk_apply(app: &App, who: Who, args: BulkArgs) -> Out<BulkDone> {
         app.bulk_apply(&somebody(who)?, args).await
+    }
+    pub(super) async fn conflict_settle(app: &App, who: Who, args: SettleArgs) -> Out<EditedView> {
+        app.conflict_settle(&somebody(who)?, args).await
     }
     pub(super) async fn undo(app: &App, who: Who, args: UndoArgs) -> Out<EditedView> {
         app.undo(&somebody(who)?, args).await

@@ -18,6 +18,8 @@ commands! {
     overview(NoArgs) -> OverviewView, Read, "Tiles and the attention list";
     chart(ChartArgs) -> ChartView, Read, "One chart, drawn for a size and theme";
     tasks(NoArgs) -> TasksView, Read, "The checklist with its present state";
+    tasks_as_of(AsOfArgs) -> TasksView, Read, "The checklist as of a moment";
+    tasks_compare(CompareArgs) -> CompareView, Read, "What changed between two moments";
     task(TaskArgs) -> TaskDetailView, Read, "One task: text, predecessors, gateway, history";
     plan(NoArgs) -> PlanView, Read, "What must come before what, and when the rest will be done";
     task_set_status(SetStatusArgs) -> EditedView, EditTasks, "Set a task's status";
@@ -26,6 +28,7 @@ commands! {
     task_set_expected(SetExpectedArgs) -> EditedView, EditTasks, "Set or withdraw the expected day";
     bulk_preview(BulkArgs) -> BulkPreview, EditTasks, "What a change of many tasks would do";
     bulk_apply(BulkArgs) -> BulkDone, EditTasks, "Change many tasks as one act";
+    conflict_settle(SettleArgs) -> EditedView, EditTasks, "Keep one of two edits that disagree";
     undo(UndoArgs) -> EditedView, EditTasks, "Take back an act of one's own";
     draft_put(DraftArgs) -> NoResult, Read, "Keep what is being typed";
     drafts(NoArgs) -> DraftsView, Read, "Drafts to offer again";

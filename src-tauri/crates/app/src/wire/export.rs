@@ -61,6 +61,7 @@ pub fn types() -> String {
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
         SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,
+        AsOfArgs, CompareArgs, ChangeView, ComparedTask, CompareView, DisputedEdit, ConflictView, SettleArgs,
         DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleView, RulesView,
         RuleArgs, CalendarArgs, SpecialDay, CalendarView, CalendarSetArgs, BackupView, StorageView, VerifyView,
     );

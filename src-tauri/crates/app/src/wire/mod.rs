@@ -13,6 +13,7 @@ mod plan;
 mod session;
 mod settings;
 mod tasks;
+mod time;
 
 pub mod export;
 
@@ -26,6 +27,7 @@ pub use plan::*;
 pub use session::*;
 pub use settings::*;
 pub use tasks::*;
+pub use time::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,6 +1,6 @@
 //! The checklist screen.
 
-use super::FreshState;
+use super::{ConflictView, FreshState};
 use pvhcc_domain::{
     observation::{Flow, Stage},
     task::{Learned, TaskStatus},
@@ -97,7 +97,9 @@ pub struct TaskRow {
     pub editable: bool,
     /// Text without diacritics to search in.
     pub search: String,
-    /// Last event: the base of the next edit.
+    /// Edits on the same base that nobody has settled.
+    pub conflicts: u32,
+    /// Last event, or `nothing` when nobody has said anything: the base of the next edit.
     pub last_event: Option<String>,
 }
 
@@ -114,8 +116,10 @@ pub struct SectionView {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TasksView {
-    /// Domain time.
+    /// Domain time; of the past, the moment asked for.
     pub now: i64,
+    /// The moment asked for, when it is not the present: nothing can be written into it.
+    pub as_of: Option<i64>,
     /// The decision's order.
     pub rows: Vec<TaskRow>,
     /// Sections in order.
@@ -165,10 +169,20 @@ pub struct HistoryLine {
     pub who: String,
     /// Recorded while offline.
     pub offline: bool,
+    /// Recorded on the command line, in a name that was told and not proved.
+    pub told: bool,
+    /// Concluded by the program; nobody said it.
+    pub automatic: bool,
+    /// What it was part of, when several acts were written as one.
+    pub batch: Option<String>,
+    /// One of two edits that disagree and are not settled.
+    pub disputed: bool,
     /// Taken back later.
     pub undone: bool,
-    /// The person at the window may take it back.
+    /// The person at the window may take it back, with all of its batch.
     pub undoable: bool,
+    /// It takes something back itself: taking it back does that again.
+    pub redo: bool,
 }
 
 /// One bucket of a sparkline.
@@ -222,6 +236,8 @@ pub struct TaskDetailView {
     pub successors: Vec<TaskLink>,
     /// Newest first.
     pub history: Vec<HistoryLine>,
+    /// Edits on the same base that nobody has settled.
+    pub conflicts: Vec<ConflictView>,
     /// Measure of its API.
     pub api: Option<ApiView>,
     /// Document that changed the due date.

@@ -1,6 +1,6 @@
 use super::*;
 use pvhcc_domain::observation::{GatewayTask, SourceId};
-use pvhcc_store::{NewTransition, Observed, Round, RoundOutcome, SourceRow};
+use pvhcc_store::{Observed, Round, RoundOutcome, SourceRow};
 
 const SOURCE: SourceId = SourceId::GatewayTasks;
 
@@ -59,34 +59,6 @@ async fn the_gateways_word_and_its_freshness_are_read_as_they_were() {
     let present = store.source_states().await.unwrap().remove(&SOURCE).unwrap();
     let facts = |r: &SourceRow| (r.last_ok_fetched, r.last_ok_as_of, r.last_try, r.failing_since);
     assert_eq!(facts(&now), facts(&present), "now is the present");
-}
-
-#[tokio::test]
-async fn the_conclusion_that_stood_is_the_last_one_by_then() {
-    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
-    let (store, _) = open(dir.path(), &clock).await;
-    for (entity, to, at) in
-        [("proof:17", "proved", 10), ("proof:18", "proved", 20), ("proof:17", "failed", 30)]
-    {
-        let new = NewTransition {
-            entity: entity.into(),
-            from: None,
-            to: to.into(),
-            rule: "proof".into(),
-            rule_version: 1,
-            basis: serde_json::Value::Null,
-            at: Ms(at),
-        };
-        store.append_transition(new).await.unwrap();
-    }
-    let mut seen = Vec::new();
-    for at in [5, 25, 30] {
-        let standing = store.conclusions_at("proof:", Ms(at)).await.unwrap();
-        seen.push(
-            standing.into_iter().map(|(key, t)| format!("{key} {}", t.to)).collect::<Vec<_>>().join(", "),
-        );
-    }
-    assert_eq!(seen, ["", "17 proved, 18 proved", "17 failed, 18 proved"]);
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@ use super::*;
 use proptest::prelude::*;
 use pvhcc_domain::{
     act::Event,
+    compare::said_by,
     evidence::{Evidence, EvidenceItem, Revoked},
     rag::{Rag, RagOverride},
-    task::{Learned, MeasureValue, TaskState},
+    task::{Learned, MeasureValue, TaskState, project},
 };
 use std::collections::BTreeMap;
 
@@ -126,10 +127,21 @@ fn workbench(state: &mut TaskState, held: &[&Event]) {
     }
 }
 
+/// The states folded from what was said by a moment.
+fn as_of(events: &[Event], at: Ms) -> BTreeMap<String, TaskState> {
+    let mut by_task: BTreeMap<String, Vec<Event>> = BTreeMap::new();
+    for event in said_by(events, at) {
+        by_task.entry(event.entity.trim_start_matches("task:").to_owned()).or_default().push(event);
+    }
+    by_task.into_iter().map(|(task, events)| (task, project(&events))).collect()
+}
+
 async fn play(steps: &[Step]) {
     let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
     let (store, _) = open(dir.path(), &clock).await;
     let mut events: Vec<Event> = Vec::new();
+    // What was the present after each act.
+    let mut seen: Vec<(Ms, BTreeMap<String, TaskState>)> = Vec::new();
     for step in steps {
         clock.advance(1000);
         let task = |t: &u8| format!("task:{t}");
@@ -193,7 +205,12 @@ async fn play(steps: &[Step]) {
                 act(&target.entity, Act::ActUndone { event_id: target.id.clone() })
             }
         };
-        events.push(store.append(new).await.unwrap());
+        let written = store.append(new).await.unwrap();
+        seen.push((written.said_at, store.task_states().await.unwrap()));
+        events.push(written);
+    }
+    for (at, present) in seen {
+        assert_eq!(as_of(&events, at), present, "as of a moment is what was the present then, now included");
     }
     assert_eq!(store.task_states().await.unwrap(), model(&events));
     store.rebuild_projections().await.unwrap();

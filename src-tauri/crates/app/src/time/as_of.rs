@@ -1,0 +1,88 @@
+//! The whole checklist as of a moment: what was said by then, judged on that moment's day.
+
+use crate::{
+    App,
+    checklist::{Present, instant},
+    frame, messages, rules,
+    wire::{AsOfArgs, FreshState, TasksView, WireError},
+};
+use pvhcc_domain::{
+    act::Event,
+    compare::said_by,
+    observation::SourceId,
+    task::{TaskState, project},
+    time::Ms,
+};
+use std::collections::BTreeMap;
+
+/// Said of the gateway's word where no version of that time is kept.
+const NOT_KEPT: &str = "không lưu";
+
+impl App {
+    /// The checklist as of a moment; nobody can write into it.
+    pub(crate) async fn tasks_as_of(&self, args: AsOfArgs) -> Result<TasksView, WireError> {
+        let at = self.moment(args.at, "at")?;
+        let past = self.present_at(at).await?;
+        Ok(TasksView { as_of: Some(at.0), ..self.tasks_view(past, None) })
+    }
+
+    /// An instant somebody asks for; it must have come.
+    pub(super) fn moment(&self, at: i64, field: &str) -> Result<Ms, WireError> {
+        if Ms(at) > self.now() {
+            return Err(messages::invalid(
+                field,
+                &format!(
+                    "{} chưa đến. Hãy chọn một thời điểm không sau {}.",
+                    instant(Ms(at)),
+                    instant(self.now())
+                ),
+            ));
+        }
+        Ok(Ms(at))
+    }
+
+    /// Everything rows are made from, as it was at `at`.
+    pub(super) async fn present_at(&self, at: Ms) -> Result<Present, WireError> {
+        let failed = |e| messages::store(&e);
+        let store = &self.0.store;
+        let rules = said_by(&self.events_of("rules").await?, at);
+        let limit = rules::number(&rules::freshness_rule(SourceId::GatewayTasks), &rules, at) * 1000;
+        let source = store.source_at(SourceId::GatewayTasks, at).await.map_err(failed)?;
+        let known = store.source_states().await.map_err(failed)?.contains_key(&SourceId::GatewayTasks);
+        let fresh = frame::fresh(source.as_ref(), limit, at);
+        let gateway_text = match fresh.state {
+            FreshState::NotObserved if known && source.is_none() => NOT_KEPT.to_owned(),
+            _ => fresh.text,
+        };
+        Ok(Present {
+            states: states_at(&self.task_events().await?, at),
+            gateway: store.gateway_tasks_at(at).await.map_err(failed)?,
+            gateway_as_of: fresh.as_of,
+            gateway_state: fresh.state,
+            gateway_text,
+            calendar: self.calendar_said_by(at).await?,
+            now: at,
+        })
+    }
+
+    /// Every event of every task, by the task's key.
+    pub(super) async fn task_events(&self) -> Result<BTreeMap<String, Vec<Event>>, WireError> {
+        let mut by_task: BTreeMap<String, Vec<Event>> = BTreeMap::new();
+        for event in self.0.store.events_under("task:").await.map_err(|e| messages::store(&e))? {
+            if let Some(key) = event.entity.strip_prefix("task:") {
+                by_task.entry(key.to_owned()).or_default().push(event);
+            }
+        }
+        Ok(by_task)
+    }
+}
+
+/// States folded from what was said by `at`; tasks of which nothing had been said are left out.
+fn states_at(events: &BTreeMap<String, Vec<Event>>, at: Ms) -> BTreeMap<String, TaskState> {
+    events
+        .iter()
+        .map(|(key, events)| (key, said_by(events, at)))
+        .filter(|(_, said)| !said.is_empty())
+        .map(|(key, said)| (key.clone(), project(&said)))
+        .collect()
+}

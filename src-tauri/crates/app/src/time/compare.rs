@@ -1,0 +1,273 @@
+//! Two moments of the checklist compared: every changed field with its old and new value, who made it so and when.
+
+use super::{PROOF, proof_state_words};
+use crate::{
+    App,
+    checklist::{Present, Who, capital, evidence_kind, evidence_text, instant, number, phrase_rag, vn},
+    messages,
+    wire::{ChangeView, CompareArgs, CompareView, ComparedTask, TaskRow, WireError},
+    words,
+};
+use pvhcc_domain::{
+    act::Event,
+    checklist::Row,
+    compare::{Change, Field, Moment, Value, compare, known_at, said_by},
+    obstacle::{self, ObstacleStage},
+    time::Ms,
+};
+use pvhcc_store::Step;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who made a change that nobody said.
+const PROGRAM: &str = "tự động";
+
+impl App {
+    /// Compares the checklist at two moments.
+    pub(crate) async fn tasks_compare(&self, args: CompareArgs) -> Result<CompareView, WireError> {
+        let from = self.moment(args.from, "from")?;
+        let to = args.to.map_or(Ok(self.now()), |to| self.moment(to, "to"))?;
+        if to < from {
+            return Err(messages::invalid(
+                "to",
+                &format!("{} đứng trước {}. Hãy đổi chỗ hai thời điểm.", instant(to), instant(from)),
+            ));
+        }
+        let sides = self.sides(from, to).await?;
+        let mut keys: BTreeSet<&str> = sides.said.keys().map(String::as_str).collect();
+        keys.extend(sides.concluded.keys().map(String::as_str));
+        keys.extend(sides.obstacles.keys().map(String::as_str));
+        let mut tasks: Vec<ComparedTask> = Vec::new();
+        for row in self.0.checklist.rows() {
+            keys.remove(row.no.as_str());
+            tasks.extend(self.compared(&row.no, Some(row), &sides));
+        }
+        for key in keys {
+            tasks.extend(self.compared(key, None, &sides));
+        }
+        let summary = summary(&tasks, from, to);
+        Ok(CompareView { from: from.0, to: to.0, tasks, summary })
+    }
+
+    /// Reads what both moments are made of, once.
+    async fn sides(&self, from: Ms, to: Ms) -> Result<Sides, WireError> {
+        let failed = |e| messages::store(&e);
+        let store = &self.0.store;
+        let arrived = store.first_said_after(from).await.map_err(failed)?.unwrap_or(i64::MAX);
+        let mut concluded: BTreeMap<String, Vec<Step>> = BTreeMap::new();
+        for step in store.steps(PROOF, 0).await.map_err(failed)? {
+            if let Some(key) = step.entity.strip_prefix(PROOF) {
+                concluded.entry(key.to_owned()).or_default().push(step);
+            }
+        }
+        let moment = Moment { at: from, arrived };
+        let mut obstacles: BTreeMap<String, Vec<ChangeView>> = BTreeMap::new();
+        let who = self.who().await?;
+        if from < to {
+            let mut by_id: BTreeMap<String, Vec<Event>> = BTreeMap::new();
+            for event in store.events_under("obstacle:").await.map_err(failed)? {
+                by_id.entry(event.entity.clone()).or_default().push(event);
+            }
+            for (id, events) in &by_id {
+                for (task, change) in obstacle_changes(id, events, moment, to, &who) {
+                    obstacles.entry(task).or_default().push(change);
+                }
+            }
+        }
+        let rows = |present: &Present| -> BTreeMap<String, TaskRow> {
+            self.task_rows(present, None).into_iter().map(|row| (row.no.clone(), row)).collect()
+        };
+        Ok(Sides {
+            from: moment,
+            to,
+            said: self.task_events().await?,
+            concluded,
+            obstacles,
+            old_rows: rows(&self.present_at(from).await?),
+            new_rows: rows(&self.present_at(to).await?),
+            who,
+        })
+    }
+
+    fn compared(&self, key: &str, row: Option<&Row>, sides: &Sides) -> Option<ComparedTask> {
+        let events = sides.said.get(key).map_or(&[][..], Vec::as_slice);
+        let mut changes: Vec<ChangeView> = compare(events, sides.from, sides.to)
+            .into_iter()
+            .map(|change| self.change_view(change, events, row, &sides.who))
+            .collect();
+        changes.extend(sides.obstacles.get(key).into_iter().flatten().cloned());
+        let steps = sides.concluded.get(key).map_or(&[][..], Vec::as_slice);
+        changes.extend(proof_change(steps, sides.from.at, sides.to));
+        if let (Some(old), Some(new)) = (sides.old_rows.get(key), sides.new_rows.get(key)) {
+            changes.extend(computed_changes(old, new));
+        }
+        (!changes.is_empty()).then(|| ComparedTask {
+            no: key.to_owned(),
+            title: row.map_or_else(String::new, |r| r.title.clone()),
+            section: row.map_or_else(String::new, |r| r.section.clone()),
+            units: row.map_or_else(String::new, |r| {
+                let units: Vec<String> = r.lead_units.iter().map(|u| self.unit_view(u).short).collect();
+                units.join(", ")
+            }),
+            changes,
+        })
+    }
+
+    fn change_view(&self, change: Change, events: &[Event], row: Option<&Row>, who: &Who) -> ChangeView {
+        let cause = change.event.as_ref().and_then(|id| events.iter().find(|e| e.id == *id));
+        let (field, title) = field_title(&change.field);
+        let words = |value: Option<Value>| value.map(|v| self.value_words(v));
+        // Without another document the decision's own date holds.
+        let decision = match (&change.field, row.and_then(|r| r.due)) {
+            (Field::Due, Some(due)) => Some(format!("{} (quyết định)", vn(due))),
+            _ => None,
+        };
+        ChangeView {
+            field: field.to_owned(),
+            title,
+            old: words(change.old).or_else(|| decision.clone()),
+            new: words(change.new).or(decision),
+            who: cause.map_or_else(|| PROGRAM.to_owned(), |e| who.of(e)),
+            at: cause.map(|e| e.said_at.0),
+            late: change.late,
+        }
+    }
+
+    fn value_words(&self, value: Value) -> String {
+        match value {
+            Value::Status(status) => capital(words::status(status)),
+            Value::Day(day) => vn(day),
+            Value::Words(text) => self.0.units.get(&text).map_or(text, |u| u.short_name.clone()),
+            Value::Learned(learned) => words::learned(learned).to_owned(),
+            Value::Due(due, document) => format!("{} theo {document}", vn(due)),
+            Value::Rag(rag) => phrase_rag(&rag),
+            Value::Evidence(item) => {
+                let what =
+                    format!("{}: {}", capital(evidence_kind(&item.evidence)), evidence_text(&item.evidence));
+                match item.revoked {
+                    Some(revoked) => format!("{what} (đã rút: {})", revoked.reason),
+                    None => what,
+                }
+            }
+            Value::Measure(m) => format!("{} (tính đến {}, {})", number(m.value), vn(m.as_of), m.source),
+        }
+    }
+}
+
+/// What both moments are made of.
+struct Sides {
+    from: Moment,
+    to: Ms,
+    said: BTreeMap<String, Vec<Event>>,
+    concluded: BTreeMap<String, Vec<Step>>,
+    /// Changes of the register, by the tasks it touches.
+    obstacles: BTreeMap<String, Vec<ChangeView>>,
+    old_rows: BTreeMap<String, TaskRow>,
+    new_rows: BTreeMap<String, TaskRow>,
+    who: Who,
+}
+
+fn field_title(field: &Field) -> (&'static str, String) {
+    let (name, title) = match field {
+        Field::Status => ("status", "Trạng thái"),
+        Field::DoneOn => ("done_on", "Ngày xong"),
+        Field::Note => ("note", "Ghi chú trạng thái"),
+        Field::OnBehalfOf => ("on_behalf_of", "Ghi thay"),
+        Field::Learned => ("learned", "Biết qua"),
+        Field::WithoutEvidence => ("without_evidence", "Lý do chưa có minh chứng"),
+        Field::Due => ("due", "Hạn"),
+        Field::Expected => ("expected", "Dự kiến xong"),
+        Field::Rag => ("rag", "Màu đặt tay"),
+        Field::Evidence(_) => ("evidence", "Minh chứng"),
+        Field::Remark(_) => ("remark", "Ghi chú"),
+        Field::Text(column) => return ("text", format!("Cột “{column}”")),
+        Field::Measure(measure) => return ("measure", format!("Số liệu “{measure}”")),
+    };
+    (name, title.to_owned())
+}
+
+/// The proof that stood at both moments, when it differs.
+fn proof_change(steps: &[Step], from: Ms, to: Ms) -> Option<ChangeView> {
+    let at = |moment: Ms| steps.iter().rfind(|s| s.at <= moment);
+    let (old, new) = (at(from), at(to)?);
+    if old.map(|s| &s.to) == Some(&new.to) {
+        return None;
+    }
+    Some(ChangeView {
+        field: "proof".to_owned(),
+        title: "Kết luận minh chứng".to_owned(),
+        old: old.map(|s| proof_state_words(&s.to).to_owned()),
+        new: Some(proof_state_words(&new.to).to_owned()),
+        who: PROGRAM.to_owned(),
+        at: Some(new.at.0),
+        late: false,
+    })
+}
+
+/// What the calendar and the rules made of it, with nobody saying anything.
+fn computed_changes(old: &TaskRow, new: &TaskRow) -> Vec<ChangeView> {
+    let overdue = |row: &TaskRow| row.overdue.then(|| capital(&row.lateness));
+    if old.overdue == new.overdue {
+        return Vec::new();
+    }
+    vec![ChangeView {
+        field: "overdue".to_owned(),
+        title: "Quá hạn".to_owned(),
+        old: overdue(old),
+        new: overdue(new),
+        who: PROGRAM.to_owned(),
+        at: None,
+        late: false,
+    }]
+}
+
+/// What became of one obstacle, for each task it touches at either moment.
+fn obstacle_changes(
+    id: &str,
+    events: &[Event],
+    from: Moment,
+    to: Ms,
+    who: &Who,
+) -> Vec<(String, ChangeView)> {
+    let (before, after) = (known_at(events, from), said_by(events, to));
+    let (old, new) = (obstacle::project(id, &before), obstacle::project(id, &after));
+    let words =
+        |state: &obstacle::ObstacleState| format!("{}: {}", state.obstacle.title, stage_words(state.stage()));
+    let (old_words, new_words) = (old.as_ref().map(words), new.as_ref().map(words));
+    let Some(cause) = after.iter().rfind(|e| e.position >= from.arrived).filter(|_| old_words != new_words)
+    else {
+        return Vec::new();
+    };
+    let tasks: BTreeSet<String> =
+        [&old, &new].into_iter().flatten().flat_map(|s| s.obstacle.tasks.iter().cloned()).collect();
+    let change = ChangeView {
+        field: "obstacle".to_owned(),
+        title: "Khó khăn, vướng mắc".to_owned(),
+        old: old_words,
+        new: new_words,
+        who: who.of(cause),
+        at: Some(cause.said_at.0),
+        late: cause.said_at <= from.at,
+    };
+    tasks.into_iter().map(|task| (task, change.clone())).collect()
+}
+
+fn stage_words(stage: ObstacleStage) -> &'static str {
+    match stage {
+        ObstacleStage::Raised => "chờ trả lời",
+        ObstacleStage::Answered => "đã trả lời",
+        ObstacleStage::Resolved => "đã gỡ",
+    }
+}
+
+fn summary(tasks: &[ComparedTask], from: Ms, to: Ms) -> String {
+    let late = tasks.iter().flat_map(|t| &t.changes).filter(|c| c.late).count();
+    let span = format!("từ {} đến {}", instant(from), instant(to));
+    let mut text = match tasks.len() {
+        0 => format!("Không có thay đổi {span}"),
+        n => format!("{n} nhiệm vụ thay đổi {span}"),
+    };
+    if late > 0 {
+        text.push_str(&format!(" · {late} thay đổi đến sau"));
+    }
+    text
+}

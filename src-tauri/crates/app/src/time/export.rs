@@ -1,0 +1,144 @@
+//! A comparison as a file: one line a change. Knows the forms, not how the changes were found.
+
+use crate::{
+    App,
+    checklist::instant,
+    wire::{CompareArgs, CompareView, WireError},
+};
+use pvhcc_domain::time::Ms;
+use std::fmt::Write as _;
+
+/// Columns of every form.
+const COLUMNS: [&str; 9] =
+    ["TT", "Nội dung", "Chủ trì", "Thay đổi", "Cũ", "Mới", "Người thực hiện", "Thời điểm", "Đến sau"];
+
+impl App {
+    /// A comparison as comma-separated values, UTF-8 with a byte order mark, for spreadsheets.
+    ///
+    /// # Errors
+    /// As the command `tasks_compare`.
+    pub async fn compare_csv(&self, args: CompareArgs) -> Result<String, WireError> {
+        Ok(csv(&self.tasks_compare(args).await?))
+    }
+
+    /// A comparison as Markdown, old values struck through.
+    ///
+    /// # Errors
+    /// As the command `tasks_compare`.
+    pub async fn compare_md(&self, args: CompareArgs) -> Result<String, WireError> {
+        Ok(md(&self.tasks_compare(args).await?))
+    }
+}
+
+/// One line a change, in the order of [`COLUMNS`].
+fn lines(view: &CompareView) -> Vec<[String; 9]> {
+    let mut all = Vec::new();
+    for task in &view.tasks {
+        for change in &task.changes {
+            all.push([
+                task.no.clone(),
+                task.title.clone(),
+                task.units.clone(),
+                change.title.clone(),
+                change.old.clone().unwrap_or_default(),
+                change.new.clone().unwrap_or_default(),
+                change.who.clone(),
+                change.at.map(|at| instant(Ms(at))).unwrap_or_default(),
+                if change.late { "đến sau".to_owned() } else { String::new() },
+            ]);
+        }
+    }
+    all
+}
+
+fn csv(view: &CompareView) -> String {
+    let mut text = String::from("\u{feff}");
+    let quote = |cell: &str| format!("\"{}\"", safe(cell).replace('"', "\"\""));
+    let mut row = |cells: &[&str]| {
+        text.push_str(&cells.iter().map(|c| quote(c)).collect::<Vec<_>>().join(","));
+        text.push_str("\r\n");
+    };
+    row(&COLUMNS);
+    for line in lines(view) {
+        row(&line.each_ref().map(String::as_str));
+    }
+    text
+}
+
+/// A cell that a spreadsheet would take for a formula is made plain text.
+fn safe(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn md(view: &CompareView) -> String {
+    let plain = |cell: &str| {
+        let mut text = String::new();
+        for c in cell.chars() {
+            match c {
+                '\n' | '\r' => text.push(' '),
+                '|' | '\\' | '`' | '*' | '_' | '~' | '<' | '[' | ']' => text.extend(['\\', c]),
+                c => text.push(c),
+            }
+        }
+        text
+    };
+    let mut text = format!("# {}\n\n", plain(&view.summary));
+    if view.tasks.is_empty() {
+        return text;
+    }
+    let _ = writeln!(text, "| {} |\n|{}", COLUMNS.join(" | "), "---|".repeat(COLUMNS.len()));
+    for line in lines(view) {
+        let cells: Vec<String> = line
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| match plain(cell) {
+                old if column == 4 && !old.is_empty() => format!("~~{old}~~"),
+                cell => cell,
+            })
+            .collect();
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{ChangeView, ComparedTask};
+
+    fn view() -> CompareView {
+        let change = ChangeView {
+            field: "note".into(),
+            title: "Ghi chú".into(),
+            old: Some("a | \"b\"\nc".into()),
+            new: Some("=1+1".into()),
+            who: "Chuyên viên 01".into(),
+            at: Some(1_780_038_000_000),
+            late: true,
+        };
+        let task = ComparedTask {
+            no: "17".into(),
+            title: "API".into(),
+            section: "III".into(),
+            units: "VNPT".into(),
+            changes: vec![change],
+        };
+        CompareView { from: 0, to: 1, tasks: vec![task], summary: "1 nhiệm vụ thay đổi".into() }
+    }
+
+    #[test]
+    fn csv_quotes_every_cell_and_keeps_formulas_as_text() {
+        let text = csv(&view());
+        assert!(text.starts_with('\u{feff}'));
+        assert!(text.contains("\"a | \"\"b\"\"\nc\",\"'=1+1\""), "{text}");
+        assert!(text.ends_with("\"14:00 29/05/2026\",\"đến sau\"\r\n"), "{text}");
+    }
+
+    #[test]
+    fn markdown_strikes_the_old_value_through_and_no_cell_breaks_the_table() {
+        let text = md(&view());
+        let row = text.lines().last().expect("a row");
+        assert!(row.contains("| ~~a \\| \"b\" c~~ | =1+1 |"), "{row}");
+        assert_eq!(row.replace("\\|", "").matches('|').count(), COLUMNS.len() + 1);
+    }
+}
