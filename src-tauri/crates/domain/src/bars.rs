@@ -119,7 +119,10 @@ impl Bars {
         let parsed: File = toml::from_str(file.text)
             .map_err(|e| TableError::Syntax { file: file.name.to_owned(), reason: e.to_string() })?;
         let checked = |bar: &Spanned<Bar>, place: &str| {
-            bar.get_ref().check().map(|()| *bar.get_ref()).map_err(|e| wrong(bar.span(), place, e.to_string()))
+            bar.get_ref()
+                .check()
+                .map(|()| *bar.get_ref())
+                .map_err(|e| wrong(bar.span(), place, e.to_string()))
         };
         let default = checked(&parsed.default, "default")?;
         let mut groups: Vec<BarGroup> = Vec::new();
@@ -210,7 +213,8 @@ mod tests {
             assert!(matches!(&error, TableError::Value { line: l, .. } if *l == line), "{error}\n{text}");
             assert!(error.to_string().contains(word), "{error}");
         }
-        let syntax = parse(&format!("[default]\n{}", GOOD.replace("min_calls", "mincalls"))).expect_err("key");
+        let syntax =
+            parse(&format!("[default]\n{}", GOOD.replace("min_calls", "mincalls"))).expect_err("key");
         assert!(syntax.to_string().contains("line 3"), "{syntax}");
     }
 
@@ -233,7 +237,8 @@ mod tests {
         let bar = Bar { window: Window::Calls(100), min_calls: 1, success: 0.98, p95_ms: 2000 };
         let fine = [bucket(0, 10, 10), bucket(5, 100, 0)];
         assert_eq!(below_since(&bar, &fine), None, "it has recovered");
-        let bad = [bucket(10, 90, 10), bucket(0, 10, 10), bucket(20, 9, 1), bucket(15, 0, 0), bucket(5, 100, 0)];
+        let bad =
+            [bucket(10, 90, 10), bucket(0, 10, 10), bucket(20, 9, 1), bucket(15, 0, 0), bucket(5, 100, 0)];
         assert_eq!(below_since(&bar, &bad), Some(Ms(600_000)), "a bucket without calls says nothing");
         assert_eq!(below_since(&bar, &[]), None);
     }

@@ -130,9 +130,8 @@ fn what_was_never_shown_is_told_apart_from_what_is_not_seen_now() {
     assert_eq!(silent.lack(), Some(Lack::Silence));
     assert_eq!(of_api(&[bucket(1, 5, 0)], true).lack(), Some(Lack::Nothing), "too few calls");
     assert_eq!(of_api(&[bucket(1, 100, 0)], true).lack(), None);
-    let word = |api: &str| {
-        (api == "x").then(|| ApiWord { measured: measure("x", bar(), &[], NOW), fresh: false })
-    };
+    let word =
+        |api: &str| (api == "x").then(|| ApiWord { measured: measure("x", bar(), &[], NOW), fresh: false });
     let flow = |apis: Vec<String>| {
         let runs = [run("a", "2026-03-20", TestResult::Passed)];
         judge(&Need::FlowTest(apis), &runs, &word, &|_| FileHealth::Sound).lack()

@@ -5,6 +5,7 @@
 
 use crate::{
     noise::{bits, unit, word},
+    shown::Shown,
     users::users,
 };
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -18,7 +19,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
 const SCENARIO: &str = include_str!("../../../../assets/sandbox/history.json");
-/// Marks an undo of another seeded act; see [`undone_index`].
+/// Marks another seeded act; see [`seed_reference`].
 const SEED_PREFIX: &str = "seed:";
 
 /// One act of the training history, in the order to be written.
@@ -30,11 +31,25 @@ pub struct SeedEvent {
     pub person: &'static str,
     /// What it is about: `task:17`.
     pub entity: String,
-    /// The act. An undo names its event as `seed:<position in the history>`, see [`undone_index`].
+    /// The act. One that speaks of another names it as `seed:<position in the history>`, see [`seed_reference`].
     pub act: Act,
+    /// Text of the file the act brings as evidence: to be kept before the act.
+    pub file: Option<String>,
 }
 
-/// Which event of the history this act takes back; the writer of the journal puts that event's real id in its place.
+/// The id by which an act speaks of another event of the history, and that event's place. The writer of the journal puts
+/// the event's real id there.
+#[must_use]
+pub fn seed_reference(act: &mut Act) -> Option<(usize, &mut String)> {
+    let id = match act {
+        Act::ActUndone { event_id } => event_id,
+        Act::EvidenceRevoked { evidence_id, .. } => evidence_id,
+        _ => return None,
+    };
+    Some((id.strip_prefix(SEED_PREFIX)?.parse().ok()?, id))
+}
+
+/// Which event of the history this act takes back.
 #[must_use]
 pub fn undone_index(act: &Act) -> Option<usize> {
     let Act::ActUndone { event_id } = act else { return None };
@@ -63,12 +78,14 @@ struct Single {
     act: Act,
     label: Option<String>,
     undoes: Option<String>,
+    revokes: Option<String>,
 }
 
 struct Draft {
     event: SeedEvent,
     label: Option<String>,
-    undoes: Option<String>,
+    /// Label of the act it speaks of.
+    of: Option<String>,
 }
 
 /// The whole history, by time. The same seed gives the same history.
@@ -77,15 +94,13 @@ pub fn history(seed: u64) -> Vec<SeedEvent> {
     let scenario: Scenario =
         serde_json::from_str(SCENARIO).unwrap_or_else(|e| unreachable!("built-in history: {e}"));
     let checklist = Checklist::builtin().unwrap_or_else(|e| unreachable!("built-in checklist: {e}"));
+    let shown = Shown::builtin();
     let mut drafts: Vec<Draft> = Vec::new();
     let days = scenario.done.iter().flat_map(|(day, numbers)| numbers.iter().map(|no| (*day, no)));
     for (day, no) in days {
         let Some(row) = checklist.get(no) else { continue };
-        drafts.extend(of_a_done_task(seed, row, day, &scenario).into_iter().map(|event| Draft {
-            event,
-            label: None,
-            undoes: None,
-        }));
+        let events = of_a_done_task(seed, row, day, &scenario, &shown);
+        drafts.extend(events.into_iter().map(|event| Draft { event, label: None, of: None }));
     }
     for single in scenario.acts {
         drafts.push(Draft {
@@ -94,9 +109,10 @@ pub fn history(seed: u64) -> Vec<SeedEvent> {
                 person: person(&single.person),
                 entity: format!("task:{}", single.no),
                 act: single.act,
+                file: None,
             },
             label: single.label,
-            undoes: single.undoes,
+            of: single.undoes.or(single.revokes),
         });
     }
     drafts.sort_by_key(|d| d.event.said_at);
@@ -104,15 +120,26 @@ pub fn history(seed: u64) -> Vec<SeedEvent> {
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.label.clone()?, i))).collect();
     let place = |draft: Draft| {
         let mut event = draft.event;
-        if let Some(index) = draft.undoes.and_then(|label| labels.get(&label)) {
-            event.act = Act::ActUndone { event_id: format!("{SEED_PREFIX}{index}") };
+        if let Some(index) = draft.of.and_then(|label| labels.get(&label)) {
+            let id = format!("{SEED_PREFIX}{index}");
+            match &mut event.act {
+                Act::ActUndone { event_id } => *event_id = id,
+                Act::EvidenceRevoked { evidence_id, .. } => *evidence_id = id,
+                other => unreachable!("built-in history: {} speaks of no other act", other.kind()),
+            }
         }
         event
     };
     drafts.into_iter().map(place).collect()
 }
 
-fn of_a_done_task(seed: u64, row: &Row, day: NaiveDate, scenario: &Scenario) -> Vec<SeedEvent> {
+fn of_a_done_task(
+    seed: u64,
+    row: &Row,
+    day: NaiveDate,
+    scenario: &Scenario,
+    shown: &Shown,
+) -> Vec<SeedEvent> {
     let key = word(&row.no);
     let entity = format!("task:{}", row.no);
     let recorded = scenario.recorded.get(&row.no);
@@ -136,6 +163,7 @@ fn of_a_done_task(seed: u64, row: &Row, day: NaiveDate, scenario: &Scenario) -> 
                     learned: Some(learned),
                     without_evidence: None,
                 },
+                file: None,
             });
         }
     }
@@ -152,9 +180,11 @@ fn of_a_done_task(seed: u64, row: &Row, day: NaiveDate, scenario: &Scenario) -> 
             note: scenario.notes.get(&row.no).cloned(),
             on_behalf_of,
             learned: Some(learned),
-            without_evidence: None,
+            without_evidence: shown.without(&row.no),
         },
+        file: None,
     });
+    events.extend(shown.of_a_done_task(seed, row, day, who));
     events
 }
 
@@ -226,10 +256,10 @@ mod tests {
     fn states(seed: u64) -> HashMap<String, TaskState> {
         let mut by_task: HashMap<String, Vec<Event>> = HashMap::new();
         for (i, seeded) in history(seed).into_iter().enumerate() {
-            let act = match undone_index(&seeded.act) {
-                Some(index) => Act::ActUndone { event_id: index.to_string() },
-                None => seeded.act,
-            };
+            let mut act = seeded.act;
+            if let Some((index, id)) = seed_reference(&mut act) {
+                *id = index.to_string();
+            }
             let no = seeded.entity.strip_prefix("task:").expect("tasks only").to_owned();
             by_task.entry(no).or_default().push(Event {
                 id: i.to_string(),

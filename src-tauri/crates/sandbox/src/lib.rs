@@ -14,13 +14,14 @@ mod noise;
 mod portal;
 mod request_log;
 mod server;
+mod shown;
 mod users;
 mod vneid;
 
 pub use clock::{ClockError, SandboxClock};
 pub use faults::{Fault, Faults};
-pub use gateway::{GATEWAY_CLIENT_ID, GATEWAY_CLIENT_SECRET, GATEWAY_TOKEN};
-pub use history::{SeedEvent, history, undone_index};
+pub use gateway::{GATEWAY_CLIENT_ID, GATEWAY_CLIENT_SECRET, GATEWAY_TOKEN, Traffic};
+pub use history::{SeedEvent, history, seed_reference, undone_index};
 pub use portal::{PORTAL_DSTCODE, PORTAL_PASSWORD, PORTAL_USERNAME, received_by_unit, statistics};
 pub use request_log::LoggedRequest;
 pub use server::{Options, Sandbox, SandboxError, Urls, reset, training_start};

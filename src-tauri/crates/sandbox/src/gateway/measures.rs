@@ -1,16 +1,20 @@
 //! Traffic of the APIs in buckets of five minutes: a pure function of seed, API and bucket.
 //!
-//! Office hours, lunch, night, week-ends and the Monday peak; an API has traffic from the day after its task was done;
-//! the incidents of the scenario lower the success rate and slow the answers.
+//! Office hours, lunch, night, week-ends and the Monday peak; an API has traffic from a few days after its task was done,
+//! whatever the gateway says of the task; the incidents of the scenario lower the success rate and slow the answers.
 
 use super::{Gateway, Incident};
-use crate::noise::{share, unit, word};
-use chrono::{Datelike, Timelike, Weekday};
+use crate::{
+    history,
+    noise::{bits, share, unit, word},
+};
+use chrono::{Datelike, Days, Timelike, Weekday};
 use pvhcc_domain::{
     observation::{ApiMeasure, LATENCY_BOUNDS_MS},
     time::Ms,
 };
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Length of a bucket.
 pub(super) const BUCKET_MS: i64 = 300_000;
@@ -54,19 +58,20 @@ impl Gateway {
     }
 
     fn profiles(&self, now: Ms) -> Vec<Profile<'_>> {
-        let tasks = self.tasks(now);
         self.checklist
             .apis()
+            .filter(|(api, _)| !self.scenario.silent.iter().any(|silent| silent == api))
             .filter_map(|(api, row)| {
-                let day = tasks.iter().find(|t| t.no == row.no)?.done_on?;
                 let key = word(api);
+                let first = 1 + bits(self.seed, &[key, 6]) % 5;
+                let day = self.done_on(&row.no, now)?.checked_add_days(Days::new(first))?;
                 let set = self.scenario.traffic.get(api).or_else(|| self.scenario.rare.get(api));
                 Some(Profile {
                     api,
                     key,
                     calls: set.copied().unwrap_or_else(|| 1.0 + 11.0 * unit(self.seed, &[key, 1])),
                     median: 120.0 + 330.0 * unit(self.seed, &[key, 2]),
-                    since: Ms::at(day.succ_opt().unwrap_or(day), 0, 0),
+                    since: Ms::at(day, 0, 0),
                 })
             })
             .collect()
@@ -114,6 +119,34 @@ impl Gateway {
             *above += measure.timeout;
         }
         Some(measure)
+    }
+}
+
+/// The traffic of the training province without a server, to write its past from.
+#[derive(Debug)]
+pub struct Traffic(Gateway);
+
+impl Traffic {
+    /// The traffic of a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(Gateway::new(seed, Arc::new(history::history(seed))))
+    }
+
+    /// When an API got its first traffic, as known at `now`; `None` when it has none yet.
+    #[must_use]
+    pub fn begins(&self, api: &str, now: Ms) -> Option<Ms> {
+        self.0.profiles(now).iter().find(|p| p.api == api).map(|p| p.since)
+    }
+
+    /// Buckets of one API that begin in `from..to` and are over at `to`, oldest first.
+    #[must_use]
+    pub fn of(&self, api: &str, from: Ms, to: Ms) -> Vec<ApiMeasure> {
+        let profiles = self.0.profiles(to);
+        let Some(profile) = profiles.iter().find(|p| p.api == api) else { return Vec::new() };
+        let first = (from.0.max(profile.since.0) + BUCKET_MS - 1).div_euclid(BUCKET_MS) * BUCKET_MS;
+        let starts = (0..).map(|i| Ms(first + i * BUCKET_MS)).take_while(|start| start.plus(BUCKET_MS) <= to);
+        starts.filter_map(|start| self.0.bucket(profile, start)).collect()
     }
 }
 
@@ -177,7 +210,6 @@ fn histogram(calls: u64, median: f64) -> Vec<u64> {
 mod tests {
     use super::*;
     use crate::{history, training_start};
-    use std::sync::Arc;
 
     fn gateway(seed: u64) -> Gateway {
         Gateway::new(seed, Arc::new(history(seed)))

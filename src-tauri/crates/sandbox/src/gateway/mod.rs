@@ -16,6 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+pub use measures::Traffic;
 use pvhcc_domain::{
     checklist::Checklist,
     time::{Clock, Ms},
@@ -40,6 +41,8 @@ struct Scenario {
     flow_errors: HashMap<String, String>,
     traffic: HashMap<String, f64>,
     rare: HashMap<String, f64>,
+    /// APIs that nobody has called yet.
+    silent: Vec<String>,
     incidents: Vec<Incident>,
 }
 

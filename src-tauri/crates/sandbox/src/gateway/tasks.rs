@@ -35,6 +35,21 @@ impl Gateway {
         self.checklist.tasks().map(|row| self.row(&row.no, &past, begin, now)).collect()
     }
 
+    /// The day a task was done by what people had said at `now`.
+    pub(super) fn done_on(&self, no: &str, now: Ms) -> Option<NaiveDate> {
+        let undone: HashSet<usize> = self.story.iter().filter_map(|e| undone_index(&e.act)).collect();
+        let entity = format!("task:{no}");
+        let said = self
+            .story
+            .iter()
+            .enumerate()
+            .filter(|(i, e)| e.said_at <= now && e.entity == entity && !undone.contains(i));
+        said.rev().find_map(|(_, e)| match &e.act {
+            Act::TaskStatusSet { done_on, .. } => Some(*done_on),
+            _ => None,
+        })?
+    }
+
     fn row(&self, no: &str, past: &[&SeedEvent], begin: Ms, now: Ms) -> TaskRow {
         let entity = format!("task:{no}");
         let mut row = TaskRow {

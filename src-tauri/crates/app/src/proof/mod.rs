@@ -1,0 +1,51 @@
+//! Claimed and proved: the verdict on every task, computed once a change and shared by rows, tiles, charts and the
+//! attention list. What is said stays with people; what is concluded here is appended as transitions.
+
+mod bars;
+mod book;
+mod conclude;
+mod evidence;
+mod files;
+mod health;
+mod log;
+mod measures;
+mod past;
+mod rag;
+mod view;
+mod words;
+
+pub(crate) use book::{Proof, ProofBook, Standing};
+pub(crate) use log::ProofLog;
+pub(crate) use past::seed_past;
+pub(crate) use rag::rag_cell;
+pub(crate) use view::check_shown;
+pub(crate) use words::pill;
+
+use measures::Words;
+use pvhcc_domain::{bars::Bars, time::Ms};
+use std::sync::Arc;
+
+/// Entities of proofs begin with this; the rest is the task's key.
+pub(crate) const PROOF: &str = "proof:";
+
+/// What is kept in memory between commands.
+pub(crate) struct Desk {
+    shipped: Bars,
+    /// When this opening began: before the gateway was asked in it, its silence is nobody's finding.
+    opened_at: Ms,
+    cache: tokio::sync::Mutex<Cache>,
+}
+
+#[derive(Default)]
+struct Cache {
+    words: Option<(measures::Key, Arc<Words>)>,
+    closed: measures::ClosedSums,
+    log: Arc<ProofLog>,
+    book: Option<(book::Key, Arc<ProofBook>)>,
+}
+
+impl Desk {
+    pub(crate) fn new(shipped: Bars, opened_at: Ms) -> Self {
+        Self { shipped, opened_at, cache: tokio::sync::Mutex::default() }
+    }
+}
