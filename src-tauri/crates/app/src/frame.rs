@@ -56,6 +56,7 @@ impl App {
             sources,
             deadline: deadline(now),
             overdue_tasks: self.counts(&present).overdue,
+            overdue_answers: self.overdue_answers().await?,
             notices: self.notices().await,
         })
     }

@@ -16,6 +16,8 @@ mod figures;
 mod frame;
 mod lock;
 mod messages;
+mod obstacles;
+mod parties;
 mod people;
 mod plan;
 mod poll;

@@ -48,10 +48,26 @@ pub fn by_party(
     calendar: &Calendar,
     hours: &OfficeHours,
 ) -> BTreeMap<String, ResponseStat> {
+    grouped(states, now, calendar, hours, str::to_owned)
+}
+
+/// The figures of all parties together.
+#[must_use]
+pub fn overall(states: &[ObstacleState], now: Ms, calendar: &Calendar, hours: &OfficeHours) -> ResponseStat {
+    grouped(states, now, calendar, hours, |_| String::new()).remove("").unwrap_or_default()
+}
+
+fn grouped(
+    states: &[ObstacleState],
+    now: Ms,
+    calendar: &Calendar,
+    hours: &OfficeHours,
+    key: impl Fn(&str) -> String,
+) -> BTreeMap<String, ResponseStat> {
     let mut stats: BTreeMap<String, ResponseStat> = BTreeMap::new();
     let mut times: BTreeMap<String, (Vec<i64>, Vec<i64>)> = BTreeMap::new();
     for state in states {
-        let stat = stats.entry(state.obstacle.party.clone()).or_default();
+        let stat = stats.entry(key(&state.obstacle.party)).or_default();
         match state.stage() {
             ObstacleStage::Raised => {
                 stat.waiting += 1;
@@ -63,7 +79,7 @@ pub fn by_party(
             ObstacleStage::Resolved => stat.resolved += 1,
         }
         for (party, asked, answered) in state.responses() {
-            let (clock, worked) = times.entry(party.to_owned()).or_default();
+            let (clock, worked) = times.entry(key(party)).or_default();
             clock.push(answered.0 - asked.0);
             worked.push(hours.working_ms(calendar, asked, answered));
         }
@@ -193,6 +209,10 @@ mod tests {
             }).collect();
             let all = stats(&states, now);
             prop_assert_eq!(all.values().map(|s| s.open() + s.resolved).sum::<usize>(), states.len());
+            let hours = OfficeHours::builtin().expect("valid");
+            let whole = overall(&states, now, &Calendar::builtin().expect("valid"), &hours);
+            prop_assert_eq!(whole.responses, all.values().map(|s| s.responses).sum::<usize>());
+            prop_assert_eq!(whole.waiting, all.values().map(|s| s.waiting).sum::<usize>());
             for (party, stat) in &all {
                 let times: Vec<i64> = states.iter().filter(|s| s.obstacle.party == *party).filter_map(|s| {
                     let on = s.answered.as_ref().or(s.resolved.as_ref())?.on;

@@ -115,6 +115,17 @@ pub fn history(seed: u64) -> Vec<SeedEvent> {
             of: single.undoes.or(single.revokes),
         });
     }
+    drafts.extend(crate::obstacles::acts().into_iter().map(|said| Draft {
+        event: SeedEvent {
+            said_at: said.at,
+            person: said.person,
+            entity: said.entity,
+            act: said.act,
+            file: None,
+        },
+        label: None,
+        of: None,
+    }));
     drafts.sort_by_key(|d| d.event.said_at);
     let labels: HashMap<String, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.label.clone()?, i))).collect();
@@ -232,11 +243,11 @@ fn weekday_back(mut day: NaiveDate) -> NaiveDate {
     day
 }
 
-fn instant(text: &str) -> Ms {
+pub(crate) fn instant(text: &str) -> Ms {
     Ms::parse_rfc3339(text).unwrap_or_else(|e| unreachable!("built-in history: {text}: {e}"))
 }
 
-fn person(key: &str) -> &'static str {
+pub(crate) fn person(key: &str) -> &'static str {
     users()
         .into_iter()
         .find(|u| u.key == key)
@@ -260,7 +271,7 @@ mod tests {
             if let Some((index, id)) = seed_reference(&mut act) {
                 *id = index.to_string();
             }
-            let no = seeded.entity.strip_prefix("task:").expect("tasks only").to_owned();
+            let Some(no) = seeded.entity.strip_prefix("task:").map(str::to_owned) else { continue };
             by_task.entry(no).or_default().push(Event {
                 id: i.to_string(),
                 position: i as i64 + 1,
@@ -305,7 +316,8 @@ mod tests {
         let checklist = Checklist::builtin().expect("checklist");
         let coordinating = Units::builtin().expect("units").coordinating();
         for event in history(1) {
-            let no = event.entity.strip_prefix("task:").expect("tasks only");
+            // Acts on obstacles are checked beside them.
+            let Some(no) = event.entity.strip_prefix("task:") else { continue };
             let row = checklist.get(no).expect("a row of the checklist");
             let user = users().into_iter().find(|u| u.key == event.person).expect("a user");
             let (role, unit) = (user.role.expect("a role"), user.unit.expect("a unit"));

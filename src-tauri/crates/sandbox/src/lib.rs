@@ -11,6 +11,7 @@ mod folder;
 mod gateway;
 mod history;
 mod noise;
+mod obstacles;
 mod portal;
 mod request_log;
 mod server;

@@ -9,7 +9,7 @@ mod rows;
 mod undo;
 mod who;
 
-pub(crate) use acts::{StatusWords, due_act, expected_act, note_act};
+pub(crate) use acts::{StatusWords, due_act, expected_act, note, note_act};
 pub(crate) use phrase::{capital, evidence_kind, evidence_text, instant, number, phrase_rag};
 pub(crate) use rows::{Counts, Present};
 pub(crate) use who::Who;

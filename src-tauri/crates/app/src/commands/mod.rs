@@ -148,6 +148,54 @@ mod run {
     pub(super) async fn conflict_settle(app: &App, who: Who, args: SettleArgs) -> Out<EditedView> {
         app.conflict_settle(&somebody(who)?, args).await
     }
+    pub(super) async fn task_block(app: &App, who: Who, args: TaskBlockArgs) -> Out<EditedView> {
+        app.task_block(&somebody(who)?, args).await
+    }
+    pub(super) async fn obstacles(app: &App, who: Who, _: NoArgs) -> Out<ObstaclesView> {
+        app.obstacles(who.as_ref()).await
+    }
+    pub(super) async fn obstacle(app: &App, who: Who, args: ObstacleArgs) -> Out<ObstacleDetailView> {
+        app.obstacle(who.as_ref(), args).await
+    }
+    pub(super) async fn obstacle_raise(app: &App, who: Who, args: ObstacleRaiseArgs) -> Out<ObstacleEdited> {
+        app.obstacle_raise(&somebody(who)?, args).await
+    }
+    pub(super) async fn obstacle_change(
+        app: &App,
+        who: Who,
+        args: ObstacleChangeArgs,
+    ) -> Out<ObstacleEdited> {
+        app.obstacle_change(&somebody(who)?, args).await
+    }
+    pub(super) async fn obstacle_answer(app: &App, who: Who, args: ObstacleReplyArgs) -> Out<ObstacleEdited> {
+        app.obstacle_answer(&somebody(who)?, args).await
+    }
+    pub(super) async fn obstacle_resolve(
+        app: &App,
+        who: Who,
+        args: ObstacleReplyArgs,
+    ) -> Out<ObstacleEdited> {
+        app.obstacle_resolve(&somebody(who)?, args).await
+    }
+    pub(super) async fn obstacle_reopen(
+        app: &App,
+        who: Who,
+        args: ObstacleReopenArgs,
+    ) -> Out<ObstacleEdited> {
+        app.obstacle_reopen(&somebody(who)?, args).await
+    }
+    pub(super) async fn parties(app: &App, who: Who, _: NoArgs) -> Out<PartiesView> {
+        app.parties(who.as_ref()).await
+    }
+    pub(super) async fn party_set(app: &App, who: Who, args: PartySetArgs) -> Out<PartiesView> {
+        app.party_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn contact_set(app: &App, who: Who, args: ContactSetArgs) -> Out<PartiesView> {
+        app.contact_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn contact_remove(app: &App, who: Who, args: ContactRemoveArgs) -> Out<PartiesView> {
+        app.contact_remove(&somebody(who)?, args).await
+    }
     pub(super) async fn undo(app: &App, who: Who, args: UndoArgs) -> Out<EditedView> {
         app.undo(&somebody(who)?, args).await
     }

@@ -29,6 +29,18 @@ commands! {
     bulk_preview(BulkArgs) -> BulkPreview, EditTasks, "What a change of many tasks would do";
     bulk_apply(BulkArgs) -> BulkDone, EditTasks, "Change many tasks as one act";
     conflict_settle(SettleArgs) -> EditedView, EditTasks, "Keep one of two edits that disagree";
+    task_block(TaskBlockArgs) -> EditedView, EditTasks, "Set a task to blocked and raise or link what blocks it, as one act";
+    obstacles(NoArgs) -> ObstaclesView, Read, "The register of obstacles, and how fast parties answer";
+    obstacle(ObstacleArgs) -> ObstacleDetailView, Read, "One obstacle with its history";
+    obstacle_raise(ObstacleRaiseArgs) -> ObstacleEdited, EditTasks, "Put an obstacle to a party";
+    obstacle_change(ObstacleChangeArgs) -> ObstacleEdited, EditTasks, "Put an obstacle in other words, or pass it on";
+    obstacle_answer(ObstacleReplyArgs) -> ObstacleEdited, EditTasks, "Record the party's answer";
+    obstacle_resolve(ObstacleReplyArgs) -> ObstacleEdited, EditTasks, "Record that an obstacle is out of the way";
+    obstacle_reopen(ObstacleReopenArgs) -> ObstacleEdited, EditTasks, "Bring an obstacle back";
+    parties(NoArgs) -> PartiesView, Read, "Parties with their duties and focal points";
+    party_set(PartySetArgs) -> PartiesView, EditTasks, "Set a party's name and duties";
+    contact_set(ContactSetArgs) -> PartiesView, EditTasks, "Set a focal point of a party";
+    contact_remove(ContactRemoveArgs) -> PartiesView, EditTasks, "Remove a focal point and erase who it was";
     undo(UndoArgs) -> EditedView, EditTasks, "Take back an act of one's own";
     draft_put(DraftArgs) -> NoResult, Read, "Keep what is being typed";
     drafts(NoArgs) -> DraftsView, Read, "Drafts to offer again";

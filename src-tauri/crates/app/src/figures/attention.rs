@@ -23,15 +23,16 @@ fn to_sources() -> Target {
     Target { screen: "settings".into(), task: None, filter: Some("sources".into()) }
 }
 
-/// All lines, ranked.
+/// All lines, ranked; those of the register come with their ranks.
 pub(crate) fn lines(
     rows: &[TaskRow],
     sources: &[SourceView],
     dossiers: &Dossiers,
     milestones: &[Milestone],
+    obstacles: Vec<(i64, AttentionItem)>,
     now: Ms,
 ) -> Vec<AttentionItem> {
-    let mut lines: Vec<(i64, AttentionItem)> = Vec::new();
+    let mut lines = obstacles;
     lines.extend(rows.iter().filter_map(task_line));
     lines.extend(sources.iter().filter_map(source_line));
     for finding in &dossiers.findings {

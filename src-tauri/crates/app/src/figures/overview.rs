@@ -62,7 +62,14 @@ impl App {
             findings_tile(&dossiers),
         ];
         let milestones = milestones::builtin().map_err(|e| crate::messages::builtin(&e))?;
-        let lines = attention::lines(&rows, &sources, &dossiers, &milestones, now);
+        let lines = attention::lines(
+            &rows,
+            &sources,
+            &dossiers,
+            &milestones,
+            self.obstacle_lines().await?,
+            now,
+        );
         Ok(OverviewView {
             now: now.0,
             subtitle: format!(

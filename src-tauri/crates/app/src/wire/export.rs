@@ -5,6 +5,8 @@
 use super::*;
 use pvhcc_domain::{
     observation::{Flow, Stage},
+    obstacle::{ObstacleGroup, ObstacleStage},
+    party::FocalField,
     roles::{Auth, Role},
     task::{Learned, TaskStatus},
 };
@@ -54,7 +56,17 @@ pub fn types() -> String {
         "Learned",
         &[Learned::Letter, Learned::Call, Learned::Minutes, Learned::Meeting, Learned::Own],
     );
+    names(&mut out, "ObstacleGroup", &ObstacleGroup::ALL);
+    names(
+        &mut out,
+        "ObstacleStage",
+        &[ObstacleStage::Raised, ObstacleStage::Answered, ObstacleStage::Resolved],
+    );
+    names(&mut out, "FocalField", &FocalField::ALL);
     all!(out:
+        ObstacleRow, ResponseRow, PartyName, ObstaclesView, ObstacleArgs, ObstacleDetailView, ObstacleWords,
+        ObstacleRaiseArgs, ObstacleChangeArgs, ObstacleReplyArgs, ObstacleReopenArgs, TaskBlockArgs, ObstacleEdited,
+        ContactView, PartyView, PartiesView, PartySetArgs, ContactSetArgs, ContactRemoveArgs,
         BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
         DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, Target, AttentionItem,

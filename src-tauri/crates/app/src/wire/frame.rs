@@ -67,6 +67,8 @@ pub struct FrameView {
     pub deadline: DeadlineView,
     /// Overdue tasks, for the navigation.
     pub overdue_tasks: u32,
+    /// Overdue answers to obstacles, for the navigation.
+    pub overdue_answers: u32,
     /// Standing notices: recovered database, memory-only keyring, suspect clock, offline.
     pub notices: Vec<NoticeView>,
 }
