@@ -57,6 +57,30 @@ export interface Commands {
   bulk_apply: { args: t.BulkArgs; result: t.BulkDone }
   /** Keep one of two edits that disagree. */
   conflict_settle: { args: t.SettleArgs; result: t.EditedView }
+  /** Set a task to blocked and raise or link what blocks it, as one act. */
+  task_block: { args: t.TaskBlockArgs; result: t.EditedView }
+  /** The register of obstacles, and how fast parties answer. */
+  obstacles: { args: t.NoArgs; result: t.ObstaclesView }
+  /** One obstacle with its history. */
+  obstacle: { args: t.ObstacleArgs; result: t.ObstacleDetailView }
+  /** Put an obstacle to a party. */
+  obstacle_raise: { args: t.ObstacleRaiseArgs; result: t.ObstacleEdited }
+  /** Put an obstacle in other words, or pass it on. */
+  obstacle_change: { args: t.ObstacleChangeArgs; result: t.ObstacleEdited }
+  /** Record the party's answer. */
+  obstacle_answer: { args: t.ObstacleReplyArgs; result: t.ObstacleEdited }
+  /** Record that an obstacle is out of the way. */
+  obstacle_resolve: { args: t.ObstacleReplyArgs; result: t.ObstacleEdited }
+  /** Bring an obstacle back. */
+  obstacle_reopen: { args: t.ObstacleReopenArgs; result: t.ObstacleEdited }
+  /** Parties with their duties and focal points. */
+  parties: { args: t.NoArgs; result: t.PartiesView }
+  /** Set a party's name and duties. */
+  party_set: { args: t.PartySetArgs; result: t.PartiesView }
+  /** Set a focal point of a party. */
+  contact_set: { args: t.ContactSetArgs; result: t.PartiesView }
+  /** Remove a focal point and erase who it was. */
+  contact_remove: { args: t.ContactRemoveArgs; result: t.PartiesView }
   /** Take back an act of one's own. */
   undo: { args: t.UndoArgs; result: t.EditedView }
   /** Keep what is being typed. */
@@ -123,6 +147,18 @@ export const commandNames = [
   'bulk_preview',
   'bulk_apply',
   'conflict_settle',
+  'task_block',
+  'obstacles',
+  'obstacle',
+  'obstacle_raise',
+  'obstacle_change',
+  'obstacle_answer',
+  'obstacle_resolve',
+  'obstacle_reopen',
+  'parties',
+  'party_set',
+  'contact_set',
+  'contact_remove',
   'undo',
   'draft_put',
   'drafts',

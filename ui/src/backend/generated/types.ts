@@ -6,6 +6,492 @@ export type TaskStatus = "not_started" | "in_progress" | "blocked" | "done" | "n
 export type Flow = "sso" | "dossier_sync" | "status_return" | "petition" | "catalogue";
 export type Stage = "declare" | "test";
 export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
+export type ObstacleGroup = "access" | "intake" | "integration" | "signing" | "statistics" | "security";
+export type ObstacleStage = "raised" | "answered" | "resolved";
+export type FocalField = "business" | "technical" | "infrastructure";
+export type ObstacleRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Group of document 002 IV.
+ */
+group: ObstacleGroup, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * In full.
+ */
+detail: string, 
+/**
+ * Systems it touches.
+ */
+systems: Array<string>, 
+/**
+ * Units it touches.
+ */
+units: Array<UnitView>, 
+/**
+ * Tasks it touches.
+ */
+tasks: Array<TaskLink>, 
+/**
+ * Id of the party that must answer.
+ */
+party: string, 
+/**
+ * Its short name.
+ */
+partyName: string, 
+/**
+ * How far it got.
+ */
+stage: ObstacleStage, 
+/**
+ * When it was put to the party.
+ */
+raisedAt: number, 
+/**
+ * ISO day of the answer due.
+ */
+answerDue: string | null, 
+/**
+ * The day has passed without an answer.
+ */
+overdue: boolean, 
+/**
+ * The answer is due today or the next working day.
+ */
+dueSoon: boolean, 
+/**
+ * `quá hạn trả lời 3 ngày`, `chờ 2,5 ngày làm việc`, `trả lời sau 3 giờ làm việc`.
+ */
+timing: string, 
+/**
+ * When it was last answered.
+ */
+answeredAt: number | null, 
+/**
+ * The answer.
+ */
+answer: string | null, 
+/**
+ * When it was out of the way.
+ */
+resolvedAt: number | null, 
+/**
+ * How.
+ */
+resolution: string | null, 
+/**
+ * The person at the window may change, answer and settle it.
+ */
+editable: boolean, 
+/**
+ * Folded text for searching.
+ */
+search: string, 
+/**
+ * Base of the next edit.
+ */
+lastEvent: string, };
+export type ResponseRow = { 
+/**
+ * Id; empty for all together.
+ */
+party: string, 
+/**
+ * Short name.
+ */
+name: string, 
+/**
+ * Not out of the way.
+ */
+open: number, 
+/**
+ * Of those, asked and silent.
+ */
+waiting: number, 
+/**
+ * Of those, past the day.
+ */
+overdue: number, 
+/**
+ * Answered, not out of the way.
+ */
+answered: number, 
+/**
+ * Out of the way.
+ */
+resolved: number, 
+/**
+ * Responses the medians rest on.
+ */
+responses: number, 
+/**
+ * Median in hours of the clock; `None` of no response.
+ */
+medianHours: number | null, 
+/**
+ * `26,5 giờ`, `–`.
+ */
+medianText: string, 
+/**
+ * Median in working days of 8 hours; `None` of no response.
+ */
+medianDays: number | null, 
+/**
+ * `3,3`, `–`.
+ */
+medianDaysText: string, 
+/**
+ * Working days of the one that has waited longest: `5,1`, `–`.
+ */
+longestWaitText: string, };
+export type PartyName = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Short name.
+ */
+short: string, 
+/**
+ * Full name.
+ */
+name: string, };
+export type ObstaclesView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The finding: `7 vướng mắc chưa gỡ, 2 quá hạn trả lời (C12, TTDLQG 1; VNPT Gia Lai 1)`.
+ */
+headline: string, 
+/**
+ * Overdue first, then by what waits longest; settled ones last.
+ */
+rows: Array<ObstacleRow>, 
+/**
+ * Answers overdue.
+ */
+overdue: number, 
+/**
+ * The finding of the table below.
+ */
+responseTitle: string, 
+/**
+ * How parties answer, the slowest first; those never asked are left out.
+ */
+responses: Array<ResponseRow>, 
+/**
+ * All together.
+ */
+overall: ResponseRow, 
+/**
+ * Parties to choose.
+ */
+parties: Array<PartyName>, 
+/**
+ * Units to choose.
+ */
+units: Array<UnitView>, 
+/**
+ * Systems named so far and those of the field, to choose.
+ */
+systems: Array<string>, 
+/**
+ * The person at the window may raise one.
+ */
+canRaise: boolean, };
+export type ObstacleArgs = { 
+/**
+ * Its id.
+ */
+id: string, };
+export type ObstacleDetailView = { 
+/**
+ * It.
+ */
+row: ObstacleRow, 
+/**
+ * Newest first.
+ */
+history: Array<HistoryLine>, };
+export type ObstacleWords = { 
+/**
+ * Group.
+ */
+group: ObstacleGroup, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * In full; may be empty.
+ */
+detail: string, 
+/**
+ * Systems.
+ */
+systems: Array<string>, 
+/**
+ * Unit ids.
+ */
+units: Array<string>, 
+/**
+ * Task keys.
+ */
+tasks: Array<string>, 
+/**
+ * Party id.
+ */
+party: string, 
+/**
+ * When it was put to the party; none is now.
+ */
+raisedAt: number | null, 
+/**
+ * ISO day of the answer due.
+ */
+answerDue: string | null, };
+export type ObstacleRaiseArgs = { 
+/**
+ * What it says.
+ */
+words: ObstacleWords, };
+export type ObstacleChangeArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it says now.
+ */
+words: ObstacleWords, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type ObstacleReplyArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When it came; none is now.
+ */
+on: number | null, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type ObstacleReopenArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type TaskBlockArgs = { 
+/**
+ * The status; must be `blocked`.
+ */
+status: SetStatusArgs, 
+/**
+ * The obstacle to raise; the task is added to those it touches.
+ */
+raise: ObstacleWords | null, 
+/**
+ * Or the obstacle that already says so; the task is added to those it touches.
+ */
+link: string | null, };
+export type ObstacleEdited = { 
+/**
+ * The obstacle.
+ */
+id: string, 
+/**
+ * The new event; taking it back takes back the whole act.
+ */
+eventId: string, 
+/**
+ * What was done.
+ */
+message: string, };
+export type ContactView = { 
+/**
+ * Row of the table.
+ */
+id: string, 
+/**
+ * What it is for.
+ */
+field: FocalField, 
+/**
+ * Name; empty when it was erased.
+ */
+name: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Position.
+ */
+title: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail address.
+ */
+email: string, 
+/**
+ * When it was last set.
+ */
+setAt: number, };
+export type PartyView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Short name.
+ */
+short: string, 
+/**
+ * Its duties.
+ */
+duties: Array<string>, 
+/**
+ * The document they come from.
+ */
+basis: string, 
+/**
+ * Units that act for it.
+ */
+units: Array<UnitView>, 
+/**
+ * Staff set name or duties.
+ */
+changedAt: number | null, 
+/**
+ * Focal points: business, technical, infrastructure.
+ */
+contacts: Array<ContactView>, 
+/**
+ * Fields without a focal point.
+ */
+missing: FocalField[], 
+/**
+ * Open obstacles it must deal with.
+ */
+open: number, 
+/**
+ * Of those, answers overdue.
+ */
+overdue: number, };
+export type PartiesView = { 
+/**
+ * The finding: `3 trong 8 bên chưa có đủ đầu mối nghiệp vụ, kỹ thuật, hạ tầng`.
+ */
+headline: string, 
+/**
+ * In the order of the documents.
+ */
+parties: Array<PartyView>, 
+/**
+ * Units to choose.
+ */
+units: Array<UnitView>, 
+/**
+ * The person at the window may change them.
+ */
+editable: boolean, };
+export type PartySetArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Its duties, empty ones are dropped.
+ */
+duties: Array<string>, 
+/**
+ * The document they come from.
+ */
+basis: string, 
+/**
+ * Ids of the units that act for it.
+ */
+units: Array<string>, };
+export type ContactSetArgs = { 
+/**
+ * Party id.
+ */
+party: string, 
+/**
+ * Row to change; none adds one.
+ */
+id: string | null, 
+/**
+ * What it is for.
+ */
+field: FocalField, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Position.
+ */
+title: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail address.
+ */
+email: string, };
+export type ContactRemoveArgs = { 
+/**
+ * Party id.
+ */
+party: string, 
+/**
+ * Row.
+ */
+id: string, };
 export type BulkChange = { "kind": "status", 
 /**
  * New status.
@@ -533,6 +1019,10 @@ deadline: DeadlineView,
  * Overdue tasks, for the navigation.
  */
 overdueTasks: number, 
+/**
+ * Overdue answers to obstacles, for the navigation.
+ */
+overdueAnswers: number, 
 /**
  * Standing notices: recovered database, memory-only keyring, suspect clock, offline.
  */
