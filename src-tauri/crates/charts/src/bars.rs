@@ -48,13 +48,19 @@ pub struct StackedBars {
 }
 
 const BAR: f64 = 12.0;
-const ROW: f64 = 19.0;
+const ROW: f64 = 22.0;
 /// A segment that is there is never narrower, px.
 const LEAST_SEGMENT: f64 = 3.0;
 const WIDTH: u32 = 240;
 
 fn legend_height(input: &StackedBars, width: f64) -> f64 {
-    17.0 * Scene::legend_lines(width, input.series.iter().map(|s| &s.label)) as f64 + 6.0
+    17.0 * Scene::legend_lines(width, shown(input).map(|s| &s.label)) as f64 + 6.0
+}
+
+/// The series that some row has any of: the legend explains what is there.
+fn shown(input: &StackedBars) -> impl Iterator<Item = &StackedSeries> {
+    let some = |i: usize| input.rows.iter().any(|r| r.values.get(i).is_some_and(|v| *v != Some(0)));
+    input.series.iter().enumerate().filter(move |(i, _)| some(*i)).map(|(_, series)| series)
 }
 
 pub(crate) fn least_size(input: &StackedBars) -> Size {
@@ -98,7 +104,7 @@ pub(crate) fn lay_out(input: &StackedBars, size: Size) -> Result<Scene, ChartErr
     let widest = |texts: &mut dyn Iterator<Item = &String>| {
         texts.map(|t| text_width(&nfc(t), LABEL, false)).fold(0.0, f64::max)
     };
-    let left = (widest(&mut input.rows.iter().map(|r| &r.label)) + 12.0).min(width * 0.4);
+    let left = Scene::name_room(input.rows.iter().map(|r| &r.label), width * 0.4 - 12.0) + 12.0;
     let value_room = (widest(&mut input.rows.iter().map(|r| &r.value)) + 10.0).min(width * 0.25);
     let room = width - left - value_room;
     let legend = legend_height(input, width);
@@ -116,7 +122,7 @@ pub(crate) fn lay_out(input: &StackedBars, size: Size) -> Result<Scene, ChartErr
         cells.push(row.value.clone());
         let index = scene.row(cells);
         said.push(format!("{} {}", row.label, row.value));
-        scene.text(Text::new(0.0, baseline, &row.label).role(Role::Ink).fit(left - 8.0));
+        scene.row_name(&row.label, middle, left - 8.0, step);
         let value = Text::new(width, baseline, &row.value).role(Role::Ink2).anchor(Anchor::End);
         scene.text(value.fit(value_room - 4.0));
 
@@ -146,7 +152,7 @@ pub(crate) fn lay_out(input: &StackedBars, size: Size) -> Result<Scene, ChartErr
             scene.line(&[(left, middle.round() + 0.5), (left + room, middle.round() + 0.5)], 1.0, Role::Line);
         }
     }
-    let items: Vec<_> = input.series.iter().map(|s| (s.label.clone(), s.fill, s.role)).collect();
+    let items: Vec<_> = shown(input).map(|s| (s.label.clone(), s.fill, s.role)).collect();
     scene.legend(0.0, step * input.rows.len() as f64 + 17.0, width, &items);
     scene.summary = nfc(&format!("{}.", said.join("; ")));
     Ok(scene)

@@ -152,10 +152,10 @@ pub(crate) fn lay_out(input: &BurnUp, size: Size) -> Result<Scene, ChartError> {
         None => format!("{name}: chưa rõ"),
     };
     let (width, height) = (f64::from(size.width), f64::from(size.height));
-    let right =
-        ends.iter().map(|(n, v, _, b)| text_width(&nfc(&end_text(n, *v)), LABEL, *b)).fold(0.0, f64::max)
-            + 8.0;
-    let right = right.min(width * 0.4);
+    let widest =
+        ends.iter().map(|(n, v, _, b)| text_width(&nfc(&end_text(n, *v)), LABEL, *b)).fold(0.0, f64::max);
+    let end_room = widest.min(width * 0.4 - 8.0);
+    let right = end_room + 8.0;
 
     let most = all().filter_map(|(_, v)| *v).max().unwrap_or(0).max(input.total).max(1);
     let step = nice_step(f64::from(most), 4).max(1.0);
@@ -214,7 +214,7 @@ pub(crate) fn lay_out(input: &BurnUp, size: Size) -> Result<Scene, ChartError> {
         for ((name, value, role, bold), y) in ends.iter().zip(placed) {
             let role = if value.is_some() { *role } else { Role::Unk };
             let text = Text::new(plot.right() + 8.0, y, end_text(name, *value)).role(role);
-            scene.text(if *bold { text.bold() } else { text }.fit(right - 8.0));
+            scene.text(if *bold { text.bold() } else { text }.fit(end_room));
         }
     }
     for curve in &curves {

@@ -194,11 +194,17 @@ pub(crate) fn lay_out(input: &GroupedColumns, size: Size) -> Result<Scene, Chart
     if has_stock {
         diamond(&mut scene, (left - 11.0, plot.bottom() + 26.0));
     }
-    for (i, group) in input.groups.iter().enumerate() {
-        if let Some(value) = group.done {
-            let text = Text::new(0.0, 0.0, shown(value)).em(SMALL).role(Role::Teal);
-            let (x, y) = (center(i) + bar / 2.0, y_of(divided(value)) - 4.0);
-            scene.text_at_first(&text, [(x, y, Anchor::Middle), (x - bar / 2.0 + 7.0, y, Anchor::Start)]);
+    // Two numbers that touch read as one: those of what is done stand all or not at all.
+    let done: Vec<Text> = (input.groups.iter().enumerate())
+        .filter_map(|(i, group)| {
+            let value = group.done?;
+            let text = Text::new(center(i) + bar / 2.0, y_of(divided(value)) - 4.0, shown(value));
+            Some(text.em(SMALL).role(Role::Teal).anchor(Anchor::Middle))
+        })
+        .collect();
+    if done.iter().all(|text| scene.has_air(text, 3.0)) {
+        for text in done {
+            scene.text(text);
         }
     }
     if note > 0.0 {

@@ -37,7 +37,7 @@ pub struct RateRows {
     pub bar_label: String,
 }
 
-const ROW: f64 = 16.0;
+const ROW: f64 = 22.0;
 const HEAD: f64 = 20.0;
 const FOOT: f64 = 18.0;
 const WIDTH: u32 = 250;
@@ -62,7 +62,7 @@ pub(crate) fn lay_out(input: &RateRows, size: Size) -> Result<Scene, ChartError>
         texts.map(|t| text_width(&nfc(&t), LABEL, bold)).fold(0.0, f64::max)
     };
     let rate_text = |r: &RateRow| r.rate.map_or_else(|| "chưa rõ".to_owned(), percent);
-    let left = (widest(&mut input.rows.iter().map(|r| r.label.clone()), false) + 14.0).min(width * 0.42);
+    let left = Scene::name_room(input.rows.iter().map(|r| &r.label), width * 0.42 - 14.0) + 14.0;
     let counts = input.rows.iter().any(|r| r.count.is_some());
     let head = text_width(&nfc(&input.count_head), SMALL, true);
     let count_room = if counts {
@@ -121,7 +121,7 @@ pub(crate) fn lay_out(input: &RateRows, size: Size) -> Result<Scene, ChartError>
         let y = plot.y + step * (i as f64 + 0.5);
         let baseline = y + 4.0;
         let index = scene.row(vec![row.label.clone(), rate_text(row), known(row.count)]);
-        scene.text(Text::new(0.0, baseline, &row.label).role(Role::Ink).fit(left - 8.0));
+        scene.row_name(&row.label, y, left - 8.0, step);
         if counts {
             scene
                 .text(Text::new(width, baseline, known(row.count)).anchor(Anchor::End).fit(count_room - 6.0));

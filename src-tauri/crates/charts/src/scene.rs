@@ -2,9 +2,9 @@
 //! that refuses to overlap text. Knows nothing of backends or of what the marks mean.
 
 use crate::format::nfc;
-use crate::geometry::{Anchor, LABEL, Point, Rect, Text};
+use crate::geometry::{Anchor, LABEL, Point, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::text::text_width;
+use crate::text::{halves, text_width};
 use crate::{ChartError, Fill, HotSpot, Size, Table};
 
 /// Said where there is nothing to draw.
@@ -101,9 +101,14 @@ impl Scene {
 
     /// Places a text if it has room with `air` px free on both sides; ticks that nearly touch read as one.
     pub(crate) fn text_with_air(&mut self, text: Text, air: f64) -> bool {
+        self.has_air(&text, air) && self.text(text)
+    }
+
+    /// Whether a text would be clear of everything placed or reserved with `air` px on both sides.
+    pub(crate) fn has_air(&self, text: &Text, air: f64) -> bool {
         let b = text.bounds();
         let wide = Rect::new(b.x - air, b.y, b.w + 2.0 * air, b.h);
-        !self.taken.iter().any(|t| t.meets(&wide)) && self.text(text)
+        !self.taken.iter().any(|t| t.meets(&wide))
     }
 
     /// Places a text at the first of several positions with room.
@@ -113,6 +118,36 @@ impl Scene {
         places: impl IntoIterator<Item = (f64, f64, Anchor)>,
     ) -> bool {
         places.into_iter().any(|(x, y, anchor)| self.text(Text { x, y, anchor, ..text.clone() }))
+    }
+
+    /// Places the name of a row of `height` px at the left edge, centred on `middle`: whole on one line, or on two where
+    /// the row is high enough, and only then cut short. Its hot spot has it whole.
+    pub(crate) fn row_name(&mut self, name: &str, middle: f64, room: f64, height: f64) {
+        let name = nfc(name);
+        let one = Text::new(0.0, middle + 4.0, &name).role(Role::Ink);
+        let pitch = (height / 2.0).min(13.0);
+        // Two boxes of letters fit the row (see `Text::bounds`); smaller than this nobody reads.
+        let em = ((pitch - 0.1) / 1.08).min(SMALL);
+        let lines = (one.width() > room && em >= 10.0).then(|| halves(&name, em, false)).flatten();
+        let Some(lines) = lines else {
+            self.text(one.fit(room));
+            return;
+        };
+        let first = middle - pitch / 2.0 + 0.32 * em;
+        for (line, y) in lines.iter().zip([first, first + pitch]) {
+            self.text(Text::new(0.0, y, line).em(em).role(Role::Ink).fit(room));
+        }
+    }
+
+    /// Room that names of rows ask for: the widest on one line if that is at most `most` px, else on two.
+    pub(crate) fn name_room<'a>(names: impl IntoIterator<Item = &'a String>, most: f64) -> f64 {
+        let wanted = |name: &String| {
+            let name = nfc(name);
+            let one = text_width(&name, LABEL, false);
+            let two = || halves(&name, SMALL, false).map(|two| two.map(|l| text_width(&l, SMALL, false)));
+            if one <= most { one } else { two().map_or(one, |[a, b]| a.max(b)) }
+        };
+        names.into_iter().map(wanted).fold(0.0, f64::max).min(most)
     }
 
     pub(crate) fn line(&mut self, points: &[Point], width: f64, role: Role) {

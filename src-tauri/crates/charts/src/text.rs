@@ -66,6 +66,15 @@ pub(crate) fn fit(text: &str, em: f64, bold: bool, room: f64) -> String {
     String::new()
 }
 
+/// The text on two lines broken at a blank, the longer of them as short as can be; `None` for one word.
+pub(crate) fn halves(text: &str, em: f64, bold: bool) -> Option<[String; 2]> {
+    let width = |lines: &[String; 2]| lines.iter().map(|l| text_width(l, em, bold)).fold(0.0, f64::max);
+    text.match_indices(' ')
+        .map(|(at, _)| [text[..at].trim_end().to_owned(), text[at..].trim_start().to_owned()])
+        .filter(|[first, second]| !first.is_empty() && !second.is_empty())
+        .min_by(|a, b| width(a).total_cmp(&width(b)))
+}
+
 /// Text of one size, weight and colour on a backend; the position is the top of the text.
 pub(crate) struct Style {
     /// Pixels of the backend per em.
@@ -187,6 +196,14 @@ mod tests {
                 assert!((text_width(&d.to_string(), 12.0, bold) - one).abs() < 1e-9, "{d}");
             }
         }
+    }
+
+    #[test]
+    fn a_text_is_halved_at_the_blank_that_leaves_the_shorter_longest_line() {
+        let halved = |text: &str| halves(text, 11.0, false).map(|lines| lines.join("|"));
+        assert_eq!(halved("I. Chuẩn bị, lập kế hoạch").as_deref(), Some("I. Chuẩn bị,|lập kế hoạch"));
+        assert_eq!(halved("Hồ sơ lên Cổng · GĐ1").as_deref(), Some("Hồ sơ lên|Cổng · GĐ1"));
+        assert_eq!(halved("VNPT"), None);
     }
 
     #[test]
