@@ -115,10 +115,54 @@ fn every_sample_is_sound_in_every_theme_at_the_sizes_of_the_window() {
 }
 
 #[test]
+fn names_of_rows_stand_whole_in_the_narrowest_box_of_the_overview() {
+    for (name, names) in [
+        (
+            "stacked_bars",
+            vec!["I. Chuẩn bị, lập kế hoạch", "II. Dữ liệu, nghiệp vụ", "III. Kết nối, tích hợp"],
+        ),
+        ("rates", vec!["SSO VNeID · GĐ2", "Hồ sơ lên Cổng · GĐ1", "Kết quả về tỉnh · GĐ1"]),
+        ("load_bars", vec!["Trung tâm Chuyển đổi số", "VNPT Gia Lai", "TT PVHCC tỉnh"]),
+    ] {
+        let mut figure = sample(name);
+        match &mut figure {
+            Figure::StackedBars(input) => {
+                input.rows.iter_mut().zip(&names).for_each(|(r, n)| r.label = (*n).into());
+            }
+            Figure::RateRows(input) => {
+                input.rows.iter_mut().zip(&names).for_each(|(r, n)| r.label = (*n).into());
+            }
+            Figure::LoadBars(input) => {
+                input.rows.iter_mut().zip(&names).for_each(|(r, n)| r.label = (*n).into());
+            }
+            _ => panic!("a figure of rows"),
+        }
+        let chart = draw(&figure, Theme::Light, at_least(&figure, 256, 170)).expect("drawn");
+        sound(&chart);
+        let lines: Vec<String> = texts(&chart.svg).into_iter().map(|t| t.text).collect();
+        for label in names {
+            let whole = lines.iter().any(|l| l == label);
+            let halved = lines.windows(2).any(|pair| pair.join(" ") == label);
+            assert!(whole || halved, "{label} in {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn an_end_of_a_curve_that_is_not_known_says_so_in_full() {
+    let mut input = sample_burn_up();
+    input.proved = Some(vec![(input.from, Some(3)), (input.today, None)]);
+    for width in 560..700 {
+        let chart = draw(&Figure::BurnUp(input.clone()), Theme::Light, size(width, 220)).expect("drawn");
+        assert!(chart.svg.contains("Có minh chứng: chưa rõ"), "{width}");
+    }
+}
+
+#[test]
 fn rows_of_the_table_are_the_data_and_each_datum_has_its_hot_spot() {
     let figure = sample("load_bars");
     let chart = draw(&figure, Theme::Light, at_least(&figure, 400, 190)).expect("drawn");
-    assert_eq!(chart.table.rows[0], ["Đơn vị kỹ thuật", "78", "72", "6"]);
+    assert_eq!(chart.table.rows[0], ["Đơn vị kỹ thuật", "78", "72", "66", "6"]);
     assert_eq!(chart.hotspots.len(), 5);
 
     let figure = sample("columns");
@@ -424,6 +468,7 @@ fn any_figure() -> impl Strategy<Value = Figure> {
                 key: None,
                 total: a.max(b),
                 done: a.min(b),
+                proved: a.min(b) / 2,
                 late,
             };
             input.rows = rows.into_iter().map(row).collect();
