@@ -45,10 +45,21 @@ pub(crate) struct Pools {
 }
 
 impl Pools {
-    /// Opens and migrates the file. Call with the opening lock held.
-    pub(crate) async fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
-        let pool = |n| SqlitePoolOptions::new().max_connections(n).idle_timeout(None).max_lifetime(None);
-        let write = pool(1).connect_with(options(path)).await?;
+    /// Opens and migrates the file; `own` is run on every writing connection. Call with the opening lock held.
+    pub(crate) async fn open(
+        path: &Path,
+        migrations: &Migrator,
+        own: &'static str,
+    ) -> Result<Self, StoreError> {
+        // A connection is looked at when it is given back; there is no network that could lose it in between.
+        let pool = |n| {
+            let options = SqlitePoolOptions::new().max_connections(n).test_before_acquire(false);
+            options.idle_timeout(None).max_lifetime(None)
+        };
+        let write = pool(1).after_connect(move |connection, _| {
+            Box::pin(async move { sqlx::raw_sql(own).execute(connection).await.map(|_| ()) })
+        });
+        let write = write.connect_with(options(path)).await?;
         migrations.run(&write).await.map_err(migrate_error)?;
         let read =
             pool(2).connect_lazy_with(options(path).create_if_missing(false).pragma("query_only", "ON"));

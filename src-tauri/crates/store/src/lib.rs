@@ -7,8 +7,8 @@
 mod backup;
 mod batch;
 mod blobs;
-mod contacts;
 mod conclusions;
+mod contacts;
 mod db;
 mod device;
 mod drafts;
@@ -25,8 +25,8 @@ mod transitions;
 
 pub use backup::{BackupInfo, KEEP, backups_dir};
 pub use batch::{Batch, Batches};
-pub use contacts::Contact;
 pub use conclusions::Step;
+pub use contacts::Contact;
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent, Verified};
@@ -61,6 +61,8 @@ struct Inner {
     clock: SharedClock,
     journal: Pools,
     observations: Pools,
+    /// What is known of the observations between rounds; held while one is written.
+    rounds: tokio::sync::Mutex<Option<observations::Known>>,
     /// Shared by all who have the profile open; files are moved aside only by who holds it alone.
     in_use: File,
 }
@@ -109,12 +111,20 @@ impl Store {
         if found > 0 && found < JOURNAL_FORMAT {
             backup_before_migration(&journal_path, dir, &clock).await?;
         }
-        let journal = Pools::open(&journal_path, &JOURNAL).await.map_err(|e| e.in_file(JOURNAL_FILE))?;
-        let observations =
-            Pools::open(&observations_path, &OBSERVATIONS).await.map_err(|e| e.in_file(OBSERVATIONS_FILE))?;
+        let journal = Pools::open(&journal_path, &JOURNAL, "").await.map_err(|e| e.in_file(JOURNAL_FILE))?;
+        let observations = Pools::open(&observations_path, &OBSERVATIONS, observations::INCOMING)
+            .await
+            .map_err(|e| e.in_file(OBSERVATIONS_FILE))?;
         let device = device::identify(dir, clock.now())?;
-        let inner =
-            Inner { dir: dir.to_owned(), device: device.clone(), clock, journal, observations, in_use };
+        let inner = Inner {
+            dir: dir.to_owned(),
+            device: device.clone(),
+            clock,
+            journal,
+            observations,
+            rounds: tokio::sync::Mutex::default(),
+            in_use,
+        };
         let store = Self { inner: Arc::new(inner) };
         let new_profile = store.head().await?.position == 0;
         Ok((store, OpenReport { device, journal_recovered, observations_recovered, new_profile }))

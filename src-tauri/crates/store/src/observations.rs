@@ -2,16 +2,19 @@
 //! It must not know how an answer was fetched or checked.
 
 mod figures;
+mod keep;
 mod measures;
 mod tasks;
 mod windows;
+
+pub(crate) use keep::{INCOMING, Known};
 
 use crate::{Store, db, db::of_text, error::StoreError};
 use pvhcc_domain::{
     observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, SourceId},
     time::Ms,
 };
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row;
 use std::collections::BTreeMap;
 
 /// How a round ended.
@@ -120,39 +123,7 @@ pub struct SourceRow {
     pub next_due: Option<Ms>,
 }
 
-/// Facts of the round that its rows carry.
-#[derive(Clone, Copy)]
-struct Stamp {
-    as_of: i64,
-    fetched_at: i64,
-    round: i64,
-}
-
 impl Store {
-    /// Keeps a round in one transaction; it is on the disk when this returns. A row older than the one kept
-    /// does not replace it.
-    ///
-    /// # Errors
-    /// Failures of access; then nothing of the round was written.
-    pub async fn record_round(&self, round: Round) -> Result<(), StoreError> {
-        let mut tx = self.inner.observations.write.begin_with("BEGIN IMMEDIATE").await?;
-        let id = insert_round(&mut tx, &round).await?;
-        let stamp = Stamp {
-            as_of: round.as_of.unwrap_or(round.fetched_at).0,
-            fetched_at: round.fetched_at.0,
-            round: id,
-        };
-        match &round.payload {
-            Observed::Nothing => {}
-            Observed::Tasks(rows) => tasks::keep(&mut tx, rows, stamp).await?,
-            Observed::Flows(rows) => measures::keep_flows(&mut tx, rows, stamp).await?,
-            Observed::Apis(rows) => measures::keep_apis(&mut tx, rows, stamp).await?,
-            Observed::Figures(rows) => figures::keep(&mut tx, rows, stamp).await?,
-        }
-        set_source_state(&mut tx, &round).await?;
-        Ok(tx.commit().await?)
-    }
-
     /// How every source stands that was ever asked.
     ///
     /// # Errors
@@ -190,6 +161,8 @@ impl Store {
     /// # Errors
     /// Failures of access; then nothing was deleted.
     pub async fn prune(&self, keep_from: Ms) -> Result<u64, StoreError> {
+        // What was pruned is no longer known.
+        self.inner.rounds.lock().await.take();
         let mut tx = self.inner.observations.write.begin_with("BEGIN IMMEDIATE").await?;
         let mut deleted = 0;
         for sql in [
@@ -221,94 +194,6 @@ impl Store {
         }
         checked
     }
-}
-
-async fn insert_round(connection: &mut SqliteConnection, round: &Round) -> Result<i64, StoreError> {
-    let (outcome, kind, detail) = match &round.outcome {
-        RoundOutcome::Fresh => ("fresh", None, None),
-        RoundOutcome::NotModified => ("not_modified", None, None),
-        RoundOutcome::Failed { kind, detail } => ("failed", Some(kind), Some(detail)),
-    };
-    let id: i64 = sqlx::query_scalar(
-        "INSERT INTO rounds (source, as_of, fetched_at, outcome, error_kind, error_detail, sha256, rows, quarantined) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
-    )
-    .bind(round.source.as_str())
-    .bind(round.as_of.map(|t| t.0))
-    .bind(round.fetched_at.0)
-    .bind(outcome)
-    .bind(kind)
-    .bind(detail)
-    .bind(&round.payload_sha256)
-    .bind(count(round.payload.len()))
-    .bind(count(round.quarantined.len()))
-    .fetch_one(&mut *connection)
-    .await?;
-    for record in &round.quarantined {
-        sqlx::query(
-            "INSERT INTO quarantine (round, place, reason, masked, sha256) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(id)
-        .bind(&record.place)
-        .bind(&record.reason)
-        .bind(&record.masked)
-        .bind(&record.sha256)
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(id)
-}
-
-async fn set_source_state(connection: &mut SqliteConnection, round: &Round) -> Result<(), StoreError> {
-    let source = round.source.as_str();
-    // The row exists before it is updated, so that each outcome touches only its own columns.
-    sqlx::query(
-        "INSERT INTO source_states (source, last_try, consecutive_failures, rows, quarantined, next_due) \
-         VALUES ($1, $2, 0, 0, 0, $3) \
-         ON CONFLICT (source) DO UPDATE SET last_try = excluded.last_try, next_due = excluded.next_due",
-    )
-    .bind(source)
-    .bind(round.fetched_at.0)
-    .bind(round.next_due.map(|t| t.0))
-    .execute(&mut *connection)
-    .await?;
-    let fetched = round.fetched_at.0;
-    match &round.outcome {
-        RoundOutcome::Failed { kind, detail } => {
-            sqlx::query(
-                "UPDATE source_states SET last_error_kind = $2, last_error_detail = $3, \
-                 failing_since = coalesce(failing_since, $4), consecutive_failures = consecutive_failures + 1 \
-                 WHERE source = $1",
-            )
-            .bind(source)
-            .bind(kind)
-            .bind(detail)
-            .bind(fetched)
-        }
-        RoundOutcome::NotModified => sqlx::query(
-            "UPDATE source_states SET last_ok_fetched = $2, last_ok_as_of = coalesce($3, last_ok_as_of), \
-             etag = coalesce($4, etag), last_error_kind = NULL, last_error_detail = NULL, failing_since = NULL, \
-             consecutive_failures = 0 WHERE source = $1",
-        )
-        .bind(source)
-        .bind(fetched)
-        .bind(round.as_of.map(|t| t.0))
-        .bind(&round.etag),
-        RoundOutcome::Fresh => sqlx::query(
-            "UPDATE source_states SET last_ok_fetched = $2, last_ok_as_of = $3, etag = $4, rows = $5, \
-             quarantined = $6, last_error_kind = NULL, last_error_detail = NULL, failing_since = NULL, \
-             consecutive_failures = 0 WHERE source = $1",
-        )
-        .bind(source)
-        .bind(fetched)
-        .bind(round.as_of.map(|t| t.0))
-        .bind(&round.etag)
-        .bind(count(round.payload.len()))
-        .bind(count(round.quarantined.len())),
-    }
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 /// A count as SQLite keeps it; counts beyond 2⁶³ − 1 stop there (only a broken answer holds such).

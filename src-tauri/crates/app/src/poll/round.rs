@@ -53,7 +53,7 @@ impl Shared {
             None => "answering",
         });
         let payload = round.payload_sha256.clone();
-        self.store.record_round(round).await?;
+        self.store.record_round(&round).await?;
         if before != Some(to) {
             self.store
                 .append_transition(NewTransition {

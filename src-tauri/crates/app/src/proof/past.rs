@@ -57,7 +57,7 @@ async fn keep_measures(store: &Store, traffic: &Traffic, bars: &Bars, to: Ms) ->
     let rare = bars.groups.iter().flat_map(|group| &group.apis);
     let rows: Vec<ApiMeasure> = rare.flat_map(|api| traffic.of(api, to.plus(-30 * DAY_MS), to)).collect();
     store
-        .record_round(Round {
+        .record_round(&Round {
             source: SourceId::GatewayApis,
             as_of: Some(to),
             fetched_at: to,

@@ -1,13 +1,17 @@
 //! Dossier figures: versions with `valid_from`/`valid_to`, a new row only on change.
 
-use super::{Stamp, kept};
+use super::{
+    keep::{Changes, list},
+    kept,
+};
 use crate::{
     Store,
-    db::{json_of, of_json, text_of},
+    db::{json_of, of_json},
     error::StoreError,
 };
 use pvhcc_domain::{observation::DossierFigures, time::Ms};
-use sqlx::SqliteConnection;
+use serde::Serialize;
+use sqlx::SqlitePool;
 use std::collections::BTreeMap;
 
 /// One row as JSON with the names of [`DossierFigures`], so that serde alone knows the mapping.
@@ -47,13 +51,14 @@ fn key(row: &DossierFigures) -> Result<String, StoreError> {
     json_of(&(row.system, &row.field, row.from, row.to), "figures")
 }
 
-pub(super) async fn keep(
-    connection: &mut SqliteConnection,
+/// Which present versions the answer confirms or ends, and the new ones.
+pub(super) async fn changes(
+    read: &SqlitePool,
     rows: &[DossierFigures],
-    stamp: Stamp,
-) -> Result<(), StoreError> {
+    fetched_at: Ms,
+) -> Result<Changes, StoreError> {
     let mut present = BTreeMap::new();
-    let stored: Vec<(i64, String, i64, i64)> = sqlx::query_as(PRESENT).fetch_all(&mut *connection).await?;
+    let stored: Vec<(i64, String, i64, i64)> = sqlx::query_as(PRESENT).fetch_all(read).await?;
     for (id, body, _, fetched) in stored {
         let row: DossierFigures = of_json(&body, "figures")?;
         present.insert(key(&row)?, (id, row, fetched));
@@ -62,86 +67,39 @@ pub(super) async fn keep(
     for row in rows {
         latest.insert(key(row)?, row);
     }
-    let (mut same, mut replaced, mut fresh) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut changes, mut fresh) = (Changes::default(), Vec::new());
     for (key, row) in latest {
         match present.get(&key) {
-            Some((_, _, fetched)) if *fetched > stamp.fetched_at => {}
-            Some((id, before, _)) if before == row => same.push(*id),
+            Some((_, _, fetched)) if *fetched > fetched_at.0 => {}
+            Some((id, before, _)) if before == row => changes.same.push(*id),
             Some((id, _, _)) => {
-                replaced.push(*id);
-                fresh.push(row);
+                changes.replaced.push(*id);
+                fresh.push(columns(row)?);
             }
-            None => fresh.push(row),
+            None => fresh.push(columns(row)?),
         }
     }
-    confirm_and_close(
-        connection,
-        [
-            "UPDATE figures SET as_of = $2, fetched_at = $3, round = $4 WHERE id IN (SELECT value FROM json_each($1))",
-            "UPDATE figures SET valid_to = $2 WHERE id IN (SELECT value FROM json_each($1))",
-        ],
-        &same,
-        &replaced,
-        stamp,
-    )
-    .await?;
-    for row in fresh {
-        insert(connection, row, stamp).await?;
-    }
-    Ok(())
+    changes.fresh = list(&fresh)?;
+    Ok(changes)
 }
 
-/// Confirms versions that were reported again and closes those that were replaced.
-pub(super) async fn confirm_and_close(
-    connection: &mut SqliteConnection,
-    [confirm, close]: [&'static str; 2],
-    same: &[i64],
-    replaced: &[i64],
-    stamp: Stamp,
-) -> Result<(), StoreError> {
-    sqlx::query(confirm)
-        .bind(json_of(&same, "row ids")?)
-        .bind(stamp.as_of)
-        .bind(stamp.fetched_at)
-        .bind(stamp.round)
-        .execute(&mut *connection)
-        .await?;
-    sqlx::query(close)
-        .bind(json_of(&replaced, "row ids")?)
-        .bind(stamp.fetched_at)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-async fn insert(
-    connection: &mut SqliteConnection,
-    row: &DossierFigures,
-    stamp: Stamp,
-) -> Result<(), StoreError> {
-    let mut query = sqlx::query(
-        "INSERT INTO figures (system, field, from_day, to_day, received, received_online, received_direct, \
-         carried_over, done, on_time, late, pending, within_deadline, overdue, as_of, fetched_at, round, valid_from) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $16)",
-    )
-    .bind(text_of(&row.system, "system")?)
-    .bind(&row.field)
-    .bind(row.from.to_string())
-    .bind(row.to.to_string());
-    for figure in [
-        row.received,
-        row.received_online,
-        row.received_direct,
-        row.carried_over,
-        row.done,
-        row.on_time,
-        row.late,
-        row.pending,
-        row.within_deadline,
-        row.overdue,
-    ] {
-        query = query.bind(figure.map(kept).transpose()?);
-    }
-    query.bind(stamp.as_of).bind(stamp.fetched_at).bind(stamp.round).execute(connection).await?;
-    Ok(())
+/// The columns of a row as `incoming.sql` reads them.
+fn columns(row: &DossierFigures) -> Result<impl Serialize, StoreError> {
+    let count = |figure: Option<u64>| figure.map(kept).transpose();
+    Ok((
+        row.system,
+        &row.field,
+        row.from,
+        row.to,
+        count(row.received)?,
+        count(row.received_online)?,
+        count(row.received_direct)?,
+        count(row.carried_over)?,
+        count(row.done)?,
+        count(row.on_time)?,
+        count(row.late)?,
+        count(row.pending)?,
+        count(row.within_deadline)?,
+        count(row.overdue)?,
+    ))
 }

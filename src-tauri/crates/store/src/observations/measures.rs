@@ -1,19 +1,20 @@
 //! Series over time: flow states round by round, API measures in buckets of five minutes.
 
-use super::{Stamp, kept};
+use super::{
+    keep::{Changes, list},
+    kept,
+};
 use crate::{
     Store,
-    db::{json_of, of_json, of_text, text_of},
+    db::{of_json, of_text},
     error::StoreError,
 };
 use pvhcc_domain::{
     observation::{ApiMeasure, FlowState},
     time::Ms,
 };
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
-
-/// Rows of one INSERT: 11 values each, SQLite takes 32,766 in a statement.
-const CHUNK: usize = 500;
+use sqlx::{Row, sqlite::SqliteRow};
+use std::collections::BTreeMap;
 
 impl Store {
     /// The newest state of every flow, phase and stage.
@@ -111,79 +112,85 @@ fn counted(row: &SqliteRow, column: &'static str) -> Result<u64, StoreError> {
     u64::try_from(n).map_err(|e| StoreError::Unreadable { what: column, detail: e.to_string() })
 }
 
-pub(super) async fn keep_flows(
-    connection: &mut SqliteConnection,
-    rows: &[FlowState],
-    stamp: Stamp,
-) -> Result<(), StoreError> {
-    for row in rows {
-        let (flow, stage) = (text_of(&row.flow, "flow")?, text_of(&row.stage, "stage")?);
-        sqlx::query(
-            "INSERT INTO flow_history (flow, phase, stage, fetched_at, as_of, state, last_success_at, success_rate, \
-             calls, error, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-             ON CONFLICT (fetched_at, flow, phase, stage) DO UPDATE SET as_of = excluded.as_of, \
-             state = excluded.state, last_success_at = excluded.last_success_at, \
-             success_rate = excluded.success_rate, calls = excluded.calls, error = excluded.error, \
-             round = excluded.round",
-        )
-        .bind(&flow)
-        .bind(row.phase)
-        .bind(&stage)
-        .bind(stamp.fetched_at)
-        .bind(stamp.as_of)
-        .bind(text_of(&row.state, "flow state")?)
-        .bind(row.last_success_at.map(|t| t.0))
-        .bind(row.success_rate)
-        .bind(kept(row.calls)?)
-        .bind(&row.error)
-        .bind(stamp.round)
-        .execute(&mut *connection)
-        .await?;
-        sqlx::query(
-            "INSERT INTO flow_latest (flow, phase, stage, fetched_at) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (flow, phase, stage) DO UPDATE SET fetched_at = max(fetched_at, excluded.fetched_at)",
-        )
-        .bind(&flow)
-        .bind(row.phase)
-        .bind(&stage)
-        .bind(stamp.fetched_at)
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
+/// Buckets as they were last written, while nobody else writes. Sources report the last hours again and again.
+#[derive(Debug)]
+pub(super) struct KnownBuckets {
+    /// Rows of a bucket in the order they came.
+    rows: BTreeMap<Ms, Vec<ApiMeasure>>,
+    /// When the newest answer was fetched.
+    fetched_at: Option<i64>,
 }
 
-pub(super) async fn keep_apis(
-    connection: &mut SqliteConnection,
-    rows: &[ApiMeasure],
-    stamp: Stamp,
-) -> Result<(), StoreError> {
-    for chunk in rows.chunks(CHUNK) {
-        let mut ready = Vec::with_capacity(chunk.len());
-        for row in chunk {
-            let calls = [kept(row.ok)?, kept(row.client_error)?, kept(row.server_error)?, kept(row.timeout)?];
-            ready.push((row, calls, json_of(&row.latency, "latency")?));
-        }
-        let mut sql = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO api_measures (api, from_ms, ok, client_error, server_error, timeout, latency, last_error, \
-             as_of, fetched_at, round) ",
-        );
-        sql.push_values(ready, |mut values, (row, calls, latency)| {
-            values.push_bind(&row.api).push_bind(row.from.0);
-            for n in calls {
-                values.push_bind(n);
-            }
-            values.push_bind(latency).push_bind(&row.last_error);
-            values.push_bind(stamp.as_of).push_bind(stamp.fetched_at).push_bind(stamp.round);
-        });
-        // The bucket still filling is reported again and again; the later report counts.
-        sql.push(
-            " ON CONFLICT (api, from_ms) DO UPDATE SET ok = excluded.ok, client_error = excluded.client_error, \
-             server_error = excluded.server_error, timeout = excluded.timeout, latency = excluded.latency, \
-             last_error = excluded.last_error, as_of = excluded.as_of, fetched_at = excluded.fetched_at, \
-             round = excluded.round WHERE excluded.fetched_at >= api_measures.fetched_at",
-        );
-        sql.build().execute(&mut *connection).await?;
+impl KnownBuckets {
+    /// The newest that are remembered, four hours: twice what is usually asked for.
+    const LIMIT: usize = 48;
+
+    /// Nothing yet; `fetched_at` is of the newest answer kept before.
+    pub(super) fn since(fetched_at: Option<i64>) -> Self {
+        Self { rows: BTreeMap::new(), fetched_at }
     }
-    Ok(())
+
+    fn overtaken(&self, fetched_at: Ms) -> bool {
+        self.fetched_at.is_some_and(|newest| fetched_at.0 < newest)
+    }
+
+    /// Takes over an answer that was kept; `changed` when something of it was new.
+    pub(super) fn remember(&mut self, rows: &[ApiMeasure], fetched_at: Ms, changed: bool) {
+        if self.overtaken(fetched_at) {
+            return;
+        }
+        self.fetched_at = Some(fetched_at.0);
+        if !changed {
+            return;
+        }
+        for bucket in rows.chunk_by(|a, b| a.from == b.from) {
+            if self.rows.get(&bucket[0].from).is_none_or(|known| known != bucket) {
+                self.rows.insert(bucket[0].from, bucket.to_vec());
+            }
+        }
+        while self.rows.len() > Self::LIMIT {
+            self.rows.pop_first();
+        }
+    }
+}
+
+/// Every answer is a point of the history.
+pub(super) fn flow_changes(rows: &[FlowState]) -> Result<Changes, StoreError> {
+    let mut fresh = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (last, calls) = (row.last_success_at, kept(row.calls)?);
+        fresh.push((row.flow, row.phase, row.stage, row.state, last, row.success_rate, calls, &row.error));
+    }
+    Ok(Changes { fresh: list(&fresh)?, ..Changes::default() })
+}
+
+/// The buckets that are new or differ from what is known. An answer that was overtaken replaces nothing known; what it
+/// alone has is left to the rule of the file, by when each row was fetched.
+pub(super) fn api_changes(
+    rows: &[ApiMeasure],
+    fetched_at: Ms,
+    known: &KnownBuckets,
+) -> Result<Changes, StoreError> {
+    let overtaken = known.overtaken(fetched_at);
+    let mut fresh = Vec::new();
+    for bucket in rows.chunk_by(|a, b| a.from == b.from) {
+        if known.rows.get(&bucket[0].from).is_some_and(|before| overtaken || before == bucket) {
+            continue;
+        }
+        for row in bucket {
+            let (ok, client_error) = (kept(row.ok)?, kept(row.client_error)?);
+            let (server_error, timeout) = (kept(row.server_error)?, kept(row.timeout)?);
+            fresh.push((
+                &row.api,
+                row.from,
+                ok,
+                client_error,
+                server_error,
+                timeout,
+                &row.latency,
+                &row.last_error,
+            ));
+        }
+    }
+    Ok(Changes { fresh: list(&fresh)?, ..Changes::default() })
 }

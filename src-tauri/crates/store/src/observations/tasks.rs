@@ -1,13 +1,13 @@
 //! The gateway's word on tasks: versions, a new row only on change.
 
-use super::Stamp;
+use super::keep::{Changes, list};
 use crate::{
     Store,
     db::{json_of, of_json},
     error::StoreError,
 };
-use pvhcc_domain::observation::GatewayTask;
-use sqlx::SqliteConnection;
+use pvhcc_domain::{observation::GatewayTask, time::Ms};
+use sqlx::SqlitePool;
 use std::collections::{BTreeMap, HashMap};
 
 impl Store {
@@ -24,55 +24,33 @@ impl Store {
     }
 }
 
-pub(super) async fn keep(
-    connection: &mut SqliteConnection,
+/// Which present versions the answer confirms or ends, and the new ones.
+pub(super) async fn changes(
+    read: &SqlitePool,
     rows: &[GatewayTask],
-    stamp: Stamp,
-) -> Result<(), StoreError> {
+    fetched_at: Ms,
+) -> Result<Changes, StoreError> {
     let present: Vec<(i64, String, String, i64)> =
         sqlx::query_as("SELECT id, no, body, fetched_at FROM gateway_tasks WHERE valid_to IS NULL")
-            .fetch_all(&mut *connection)
+            .fetch_all(read)
             .await?;
     let present: HashMap<String, (i64, String, i64)> =
         present.into_iter().map(|(id, no, body, fetched)| (no, (id, body, fetched))).collect();
     // A number that comes twice counts as its last row.
     let rows: BTreeMap<&str, &GatewayTask> = rows.iter().map(|row| (row.no.as_str(), row)).collect();
-    let (mut same, mut replaced, mut fresh) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut changes, mut fresh) = (Changes::default(), Vec::new());
     for (no, row) in rows {
         let body = json_of(row, "gateway task")?;
         match present.get(no) {
-            Some((_, _, fetched)) if *fetched > stamp.fetched_at => {}
-            Some((id, before, _)) if *before == body => same.push(*id),
+            Some((_, _, fetched)) if *fetched > fetched_at.0 => {}
+            Some((id, before, _)) if *before == body => changes.same.push(*id),
             Some((id, _, _)) => {
-                replaced.push(*id);
+                changes.replaced.push(*id);
                 fresh.push((no, body));
             }
             None => fresh.push((no, body)),
         }
     }
-    super::figures::confirm_and_close(
-        connection,
-        [
-            "UPDATE gateway_tasks SET as_of = $2, fetched_at = $3, round = $4 \
-             WHERE id IN (SELECT value FROM json_each($1))",
-            "UPDATE gateway_tasks SET valid_to = $2 WHERE id IN (SELECT value FROM json_each($1))",
-        ],
-        &same,
-        &replaced,
-        stamp,
-    )
-    .await?;
-    for (no, body) in fresh {
-        sqlx::query(
-            "INSERT INTO gateway_tasks (no, body, as_of, fetched_at, round, valid_from) VALUES ($1, $2, $3, $4, $5, $4)",
-        )
-        .bind(no)
-        .bind(body)
-        .bind(stamp.as_of)
-        .bind(stamp.fetched_at)
-        .bind(stamp.round)
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
+    changes.fresh = list(&fresh)?;
+    Ok(changes)
 }

@@ -68,7 +68,7 @@ async fn a_window_of_calls_reads_back_from_the_newest_and_a_span_is_one_sum() {
         next_due: None,
         etag: None,
     };
-    store.record_round(round).await.unwrap();
+    store.record_round(&round).await.unwrap();
     let (from, to) = (START, START.plus(995 * 60_000));
     for (calls, expected) in [(1, 1), (10, 1), (11, 2), (1000, 100), (1_000_000, 200)] {
         let found = store.newest_calls("a", from, to, calls).await.unwrap();

@@ -79,13 +79,13 @@ async fn figures_get_a_new_version_only_on_change() {
     let at = |n: i64| START.plus(n * 60_000);
     for (n, done) in [(1, 10), (2, 10), (3, 11), (4, 11)] {
         let payload = Observed::Figures(vec![figures(done)]);
-        store.record_round(round(SourceId::PortalStatistics, at(n), payload)).await.unwrap();
+        store.record_round(&round(SourceId::PortalStatistics, at(n), payload)).await.unwrap();
     }
     assert_eq!(store.figure_versions().await.unwrap(), 2);
     assert_eq!(store.figures().await.unwrap(), vec![(figures(11), at(4).plus(-500), at(4))]);
     // An answer that was overtaken changes nothing.
     let late = round(SourceId::PortalStatistics, at(2), Observed::Figures(vec![figures(9)]));
-    store.record_round(late).await.unwrap();
+    store.record_round(&late).await.unwrap();
     assert_eq!(store.figures().await.unwrap()[0].0, figures(11));
 }
 
@@ -102,9 +102,9 @@ async fn a_source_state_tells_failing_since_and_forgets_it_with_the_next_answer(
         sha256: "cd".into(),
     };
     let first = Round { quarantined: vec![bad], ..round(source, START, rows) };
-    store.record_round(first).await.unwrap();
-    store.record_round(failed(source, START.plus(1000))).await.unwrap();
-    store.record_round(failed(source, START.plus(2000))).await.unwrap();
+    store.record_round(&first).await.unwrap();
+    store.record_round(&failed(source, START.plus(1000))).await.unwrap();
+    store.record_round(&failed(source, START.plus(2000))).await.unwrap();
     let row = store.source_states().await.unwrap()[&source].clone();
     assert_eq!((row.last_ok_fetched, row.last_try), (Some(START), Some(START.plus(2000))));
     assert_eq!((row.failing_since, row.consecutive_failures), (Some(START.plus(1000)), 2));
@@ -117,7 +117,7 @@ async fn a_source_state_tells_failing_since_and_forgets_it_with_the_next_answer(
         etag: None,
         ..round(source, START.plus(3000), Observed::Nothing)
     };
-    store.record_round(same).await.unwrap();
+    store.record_round(&same).await.unwrap();
     let row = store.source_states().await.unwrap()[&source].clone();
     assert_eq!((row.failing_since, row.last_error_kind, row.consecutive_failures), (None, None, 0));
     assert_eq!((row.last_ok_fetched, row.last_ok_as_of), (Some(START.plus(3000)), Some(START.plus(-500))));
@@ -130,7 +130,7 @@ async fn a_round_that_cannot_be_kept_leaves_nothing_behind() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
     let (store, _) = open(dir.path(), &clock).await;
     let payload = Observed::Apis(vec![measure(START, 1), measure(START.plus(300_000), u64::MAX)]);
-    store.record_round(round(SourceId::GatewayApis, START, payload)).await.unwrap_err();
+    store.record_round(&round(SourceId::GatewayApis, START, payload)).await.unwrap_err();
     assert!(store.api_measures(None, Ms(0), START.plus(i64::MAX / 2)).await.unwrap().is_empty());
     assert!(store.source_states().await.unwrap().is_empty());
 }
@@ -141,11 +141,11 @@ async fn a_bucket_reported_again_is_replaced_and_a_span_is_half_open() {
     let (store, _) = open(dir.path(), &clock).await;
     let next = START.plus(300_000);
     let payload = Observed::Apis(vec![measure(START, 1), measure(next, 2)]);
-    store.record_round(round(SourceId::GatewayApis, next, payload)).await.unwrap();
+    store.record_round(&round(SourceId::GatewayApis, next, payload)).await.unwrap();
     let again = Observed::Apis(vec![measure(next, 7)]);
-    store.record_round(round(SourceId::GatewayApis, next.plus(1), again)).await.unwrap();
+    store.record_round(&round(SourceId::GatewayApis, next.plus(1), again)).await.unwrap();
     let late = Observed::Apis(vec![measure(next, 5)]);
-    store.record_round(round(SourceId::GatewayApis, next, late)).await.unwrap();
+    store.record_round(&round(SourceId::GatewayApis, next, late)).await.unwrap();
     let of = |api: Option<&'static str>, to: Ms| {
         let store = store.clone();
         async move { store.api_measures(api, START, to).await.unwrap() }
@@ -162,12 +162,12 @@ async fn flows_and_tasks_show_the_newest_and_pruning_keeps_what_is_present() {
     for (n, rate) in [(0, 0.1), (1, 1.0 / 3.0)] {
         let at = START.plus(n * 1000);
         store
-            .record_round(round(SourceId::GatewayFlows, at, Observed::Flows(vec![flow(rate)])))
+            .record_round(&round(SourceId::GatewayFlows, at, Observed::Flows(vec![flow(rate)])))
             .await
             .unwrap();
         let state = if n == 0 { TaskStatus::InProgress } else { TaskStatus::Done };
         let tasks = Observed::Tasks(vec![task("17", state)]);
-        store.record_round(round(SourceId::GatewayTasks, at, tasks)).await.unwrap();
+        store.record_round(&round(SourceId::GatewayTasks, at, tasks)).await.unwrap();
     }
     assert_eq!(store.flow_states().await.unwrap(), vec![flow(1.0 / 3.0)]);
     assert_eq!(store.flow_history(START).await.unwrap().len(), 2);
@@ -175,4 +175,80 @@ async fn flows_and_tasks_show_the_newest_and_pruning_keeps_what_is_present() {
     assert_eq!(store.flow_history(START).await.unwrap().len(), 1);
     assert_eq!(store.flow_states().await.unwrap(), vec![flow(1.0 / 3.0)]);
     assert_eq!(store.gateway_tasks().await.unwrap()["17"].state, TaskStatus::Done);
+}
+
+/// Rounds that wrote each bucket of the only API, by bucket.
+async fn writers(dir: &Path) -> Vec<i64> {
+    let mut raw = raw(dir, "observations.db").await;
+    sqlx::query_scalar("SELECT round FROM api_measures ORDER BY from_ms").fetch_all(&mut raw).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_bucket_reported_as_before_is_not_written_again_and_an_overtaken_answer_replaces_nothing() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    let at = |n: i64| START.plus(n * 300_000);
+    let answer = |fetched: Ms, rows: &[(i64, u64)]| {
+        let rows = rows.iter().map(|(n, ok)| measure(at(*n), *ok)).collect();
+        round(SourceId::GatewayApis, fetched, Observed::Apis(rows))
+    };
+    let kept = || async {
+        let rows = store.api_measures(None, START, at(99)).await.unwrap();
+        rows.iter().map(|row| row.ok).collect::<Vec<u64>>()
+    };
+    store.record_round(&answer(at(10), &[(0, 5), (1, 6)])).await.unwrap();
+    store.record_round(&answer(at(11), &[(0, 5), (1, 6), (2, 7)])).await.unwrap();
+    assert_eq!(writers(dir.path()).await, [1, 1, 2]);
+    store.record_round(&answer(at(12), &[(1, 8), (2, 7)])).await.unwrap();
+    assert_eq!((kept().await, writers(dir.path()).await), (vec![5, 8, 7], vec![1, 3, 2]));
+    // Fetched before the last answer, which said again that the newest bucket is 7.
+    let overtaken = answer(at(11).plus(1), &[(1, 1), (2, 1), (3, 9)]);
+    store.record_round(&overtaken).await.unwrap();
+    assert_eq!((kept().await, writers(dir.path()).await), (vec![5, 8, 7, 9], vec![1, 3, 2, 4]));
+    store.record_round(&answer(at(13), &[(1, 1), (3, 9)])).await.unwrap();
+    assert_eq!(kept().await, [5, 1, 7, 9]);
+}
+
+#[tokio::test]
+async fn two_openings_of_one_folder_keep_rounds_in_turn_and_at_once_without_loss() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (one, _) = open(dir.path(), &clock).await;
+    let (two, _) = open(dir.path(), &clock).await;
+    let answer = |n: i64, ok| {
+        let rows = Observed::Apis(vec![measure(START, ok)]);
+        round(SourceId::GatewayApis, START.plus(n), rows)
+    };
+    // What one saw last is no longer what is kept.
+    for (n, (store, ok)) in [(&one, 5), (&two, 7), (&one, 5)].into_iter().enumerate() {
+        store.record_round(&answer(n as i64, ok)).await.unwrap();
+        assert_eq!(two.api_measures(None, START, START.plus(1)).await.unwrap()[0].ok, ok);
+    }
+    let many = |store: Store, source, first: i64| async move {
+        for n in first..first + 20 {
+            let tasks =
+                Observed::Tasks(vec![task("17", TaskStatus::Done), task(&n.to_string(), TaskStatus::Done)]);
+            store.record_round(&round(source, START.plus(n), tasks)).await.unwrap();
+        }
+    };
+    let (a, b) = (many(one.clone(), SourceId::GatewayTasks, 100), many(two, SourceId::GatewayTasks, 200));
+    tokio::join!(a, b);
+    assert_eq!(one.gateway_tasks().await.unwrap().len(), 41, "each task once, none lost");
+    let mut raw = raw(dir.path(), "observations.db").await;
+    let ids: Vec<i64> =
+        sqlx::query_scalar("SELECT id FROM rounds ORDER BY id").fetch_all(&mut raw).await.unwrap();
+    assert_eq!(ids, (1..=43).collect::<Vec<i64>>());
+}
+
+#[tokio::test]
+async fn rates_counts_and_texts_read_back_exactly() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    for n in 1..300_i64 {
+        let mut row = flow(1.0 / n as f64);
+        row.calls = i64::MAX as u64;
+        row.error = Some(format!("Lỗi “{n}”: \\ / \t \u{1} 😀 null"));
+        let answer = round(SourceId::GatewayFlows, START.plus(n), Observed::Flows(vec![row.clone()]));
+        store.record_round(&answer).await.unwrap();
+        assert_eq!(store.flow_states().await.unwrap(), vec![row]);
+    }
 }

@@ -36,7 +36,7 @@ async fn the_gateways_word_and_its_freshness_are_read_as_they_were() {
         without(answer(at(30), TaskStatus::Done), failure()),
         without(answer(at(40), TaskStatus::Done), failure()),
     ] {
-        store.record_round(round).await.unwrap();
+        store.record_round(&round).await.unwrap();
     }
     let mut seen = Vec::new();
     for minute in [5, 10, 19, 20, 45] {

@@ -1,0 +1,92 @@
+-- What a round brings is written by one INSERT into the view `incoming`: one statement is one transaction, one wait for
+-- the disk, and one message to the thread of the connection. View and triggers belong to each writing connection (TEMP)
+-- and not to the file, so changing them is no migration.
+--
+-- `same` and `replaced` are JSON arrays of row ids, `bad` and `fresh` JSON arrays of rows, each an array of its columns;
+-- rows are read as JSONB, so that each is parsed once and not once a column.
+CREATE TEMP VIEW incoming (
+    id, source, as_of, fetched_at, outcome, error_kind, error_detail, sha256, rows, quarantined, etag, next_due,
+    bad, same, replaced, fresh
+) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;
+
+CREATE TEMP TRIGGER round_comes INSTEAD OF INSERT ON incoming
+BEGIN
+    SELECT RAISE(ABORT, 'another process kept a round meanwhile')
+    WHERE NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM rounds);
+    INSERT INTO rounds (id, source, as_of, fetched_at, outcome, error_kind, error_detail, sha256, rows, quarantined)
+    VALUES (NEW.id, NEW.source, NEW.as_of, NEW.fetched_at, NEW.outcome, NEW.error_kind, NEW.error_detail, NEW.sha256,
+        NEW.rows, NEW.quarantined);
+    INSERT INTO quarantine (round, place, reason, masked, sha256)
+    SELECT NEW.id, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(NEW.bad);
+    INSERT INTO source_states (source, last_ok_fetched, last_ok_as_of, last_try, last_error_kind, last_error_detail,
+        failing_since, consecutive_failures, rows, quarantined, etag, next_due)
+    VALUES (NEW.source, iif(NEW.outcome <> 'failed', NEW.fetched_at, NULL), NEW.as_of, NEW.fetched_at, NEW.error_kind,
+        NEW.error_detail, iif(NEW.outcome = 'failed', NEW.fetched_at, NULL), NEW.outcome = 'failed', NEW.rows,
+        NEW.quarantined, NEW.etag, NEW.next_due)
+    ON CONFLICT (source) DO UPDATE SET
+        last_ok_fetched = coalesce(excluded.last_ok_fetched, last_ok_fetched),
+        last_ok_as_of = CASE NEW.outcome WHEN 'fresh' THEN NEW.as_of WHEN 'failed' THEN last_ok_as_of
+            ELSE coalesce(NEW.as_of, last_ok_as_of) END,
+        last_try = NEW.fetched_at,
+        last_error_kind = NEW.error_kind,
+        last_error_detail = NEW.error_detail,
+        failing_since = iif(NEW.outcome = 'failed', coalesce(failing_since, NEW.fetched_at), NULL),
+        consecutive_failures = iif(NEW.outcome = 'failed', consecutive_failures + 1, 0),
+        rows = iif(NEW.outcome = 'fresh', NEW.rows, rows),
+        quarantined = iif(NEW.outcome = 'fresh', NEW.quarantined, quarantined),
+        etag = CASE NEW.outcome WHEN 'fresh' THEN NEW.etag WHEN 'failed' THEN etag ELSE coalesce(NEW.etag, etag) END,
+        next_due = NEW.next_due;
+END;
+
+CREATE TEMP TRIGGER tasks_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_tasks'
+BEGIN
+    UPDATE gateway_tasks SET as_of = coalesce(NEW.as_of, NEW.fetched_at), fetched_at = NEW.fetched_at, round = NEW.id
+    WHERE id IN (SELECT value FROM json_each(NEW.same));
+    UPDATE gateway_tasks SET valid_to = NEW.fetched_at WHERE id IN (SELECT value FROM json_each(NEW.replaced));
+    INSERT INTO gateway_tasks (no, body, as_of, fetched_at, round, valid_from)
+    SELECT value ->> 0, value ->> 1, coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id, NEW.fetched_at
+    FROM jsonb_each(NEW.fresh);
+END;
+
+CREATE TEMP TRIGGER flows_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_flows'
+BEGIN
+    INSERT INTO flow_history (flow, phase, stage, fetched_at, as_of, state, last_success_at, success_rate, calls, error,
+        round)
+    SELECT value ->> 0, value ->> 1, value ->> 2, NEW.fetched_at, coalesce(NEW.as_of, NEW.fetched_at), value ->> 3,
+        value ->> 4, value ->> 5, value ->> 6, value ->> 7, NEW.id
+    FROM jsonb_each(NEW.fresh) WHERE true
+    ON CONFLICT (fetched_at, flow, phase, stage) DO UPDATE SET as_of = excluded.as_of, state = excluded.state,
+        last_success_at = excluded.last_success_at, success_rate = excluded.success_rate, calls = excluded.calls,
+        error = excluded.error, round = excluded.round;
+    INSERT INTO flow_latest (flow, phase, stage, fetched_at)
+    SELECT flow, phase, stage, fetched_at FROM flow_history WHERE fetched_at = NEW.fetched_at
+    ON CONFLICT (flow, phase, stage) DO UPDATE SET fetched_at = max(fetched_at, excluded.fetched_at);
+END;
+
+-- A bucket may be reported again with other counts; the later report counts.
+CREATE TEMP TRIGGER apis_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_apis'
+BEGIN
+    INSERT INTO api_measures (api, from_ms, ok, client_error, server_error, timeout, latency, last_error, as_of,
+        fetched_at, round)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+        coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id
+    FROM jsonb_each(NEW.fresh) WHERE true
+    ON CONFLICT (api, from_ms) DO UPDATE SET ok = excluded.ok, client_error = excluded.client_error,
+        server_error = excluded.server_error, timeout = excluded.timeout, latency = excluded.latency,
+        last_error = excluded.last_error, as_of = excluded.as_of, fetched_at = excluded.fetched_at,
+        round = excluded.round
+    WHERE excluded.fetched_at >= api_measures.fetched_at;
+END;
+
+CREATE TEMP TRIGGER figures_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'portal_statistics'
+BEGIN
+    UPDATE figures SET as_of = coalesce(NEW.as_of, NEW.fetched_at), fetched_at = NEW.fetched_at, round = NEW.id
+    WHERE id IN (SELECT value FROM json_each(NEW.same));
+    UPDATE figures SET valid_to = NEW.fetched_at WHERE id IN (SELECT value FROM json_each(NEW.replaced));
+    INSERT INTO figures (system, field, from_day, to_day, received, received_online, received_direct, carried_over, done,
+        on_time, late, pending, within_deadline, overdue, as_of, fetched_at, round, valid_from)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+        value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13,
+        coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id, NEW.fetched_at
+    FROM jsonb_each(NEW.fresh);
+END;
