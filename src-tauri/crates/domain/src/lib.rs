@@ -14,6 +14,7 @@ pub mod figures;
 pub mod freshness;
 pub mod hours;
 pub mod lateness;
+pub mod lists;
 pub mod milestones;
 pub mod observation;
 pub mod obstacle;

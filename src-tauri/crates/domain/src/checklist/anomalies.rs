@@ -1,6 +1,6 @@
 //! What is odd in the source: found from the rows, so that another checklist gets its own list.
 
-use super::{Checklist, Kind};
+use super::{Checklist, Kind, Row};
 use crate::{
     observation::{Flow, Stage},
     text::date,
@@ -25,6 +25,14 @@ pub enum AnomalyKind {
     DateSpelling,
     /// A flow that is tested in a phase without being declared there.
     TestedUndeclared,
+    /// A task number printed more than once.
+    RepeatedNumber,
+    /// A lead unit that is in no table.
+    UnknownUnit,
+    /// A task without lead unit.
+    NoUnit,
+    /// A task without a due date, or with one that can't be read.
+    NoDate,
 }
 
 /// Something odd in the source, for the reader to know; nothing is corrected silently.
@@ -56,7 +64,7 @@ impl Checklist {
                 (Kind::Task, None) => add(
                     AnomalyKind::UnnumberedTask,
                     vec![&row.no],
-                    format!("Nhiệm vụ “{}” không có số thứ tự; gọi là {}", row.title, row.no),
+                    format!("Nhiệm vụ “{}” không có số thứ tự; gọi là {}", row.title, row.label()),
                 ),
                 _ => {}
             }
@@ -69,22 +77,23 @@ impl Checklist {
             let text = format!("Mục {number} xuất hiện {} lần; gọi là {}", ids.len(), ids.join(", "));
             add(AnomalyKind::RepeatedSection, Vec::new(), text);
         }
-        let mut weekends: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
+        let mut weekends: BTreeMap<NaiveDate, Vec<&Row>> = BTreeMap::new();
         for row in self.rows() {
             if let Some(due) = row.due.filter(|due| matches!(due.weekday(), Weekday::Sat | Weekday::Sun)) {
-                weekends.entry(due).or_default().push(&row.no);
+                weekends.entry(due).or_default().push(row);
             }
         }
         for (due, rows) in weekends {
             let weekday = if due.weekday() == Weekday::Sat { "thứ Bảy" } else { "Chủ nhật" };
+            let labels: Vec<&str> = rows.iter().map(|row| row.label()).collect();
             let text =
-                format!("Hạn {} rơi vào {weekday} (TT {}); giữ nguyên ngày", date(due), rows.join(", "));
-            add(AnomalyKind::WeekendDue, rows, text);
+                format!("Hạn {} rơi vào {weekday} (TT {}); giữ nguyên ngày", date(due), labels.join(", "));
+            add(AnomalyKind::WeekendDue, rows.into_iter().map(|row| row.no.as_str()).collect(), text);
         }
         for row in self.rows() {
             if let Some(due) = row.due.filter(|due| date(*due) != row.due_text) {
                 let text =
-                    format!("TT {} ghi ngày “{}”, khác cách ghi “{}”", row.no, row.due_text, date(due));
+                    format!("TT {} ghi ngày “{}”, khác cách ghi “{}”", row.label(), row.due_text, date(due));
                 add(AnomalyKind::DateSpelling, vec![&row.no], text);
             }
         }
@@ -98,7 +107,8 @@ impl Checklist {
             {
                 let text = format!(
                     "TT {} “{}”: giai đoạn {phase} không có bước khai báo luồng này",
-                    row.no, row.title
+                    row.label(),
+                    row.title
                 );
                 add(AnomalyKind::TestedUndeclared, vec![&row.no], text);
             }

@@ -8,9 +8,13 @@ mod print;
 
 pub use anomalies::{Anomaly, AnomalyKind};
 
-use crate::observation::{Flow, Stage};
+use crate::{
+    lists::Measure,
+    observation::{Flow, Stage},
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Whether a row is work or only a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,9 +38,10 @@ pub struct Section {
 }
 
 /// A row of the annex.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Our key: the printed number, or the number before it with a letter (`78a`).
+    /// Our key: the printed number, or the number before it with a letter (`78a`); with the list before it in every list
+    /// but the main one (`da06/3`).
     pub no: String,
     /// The number as printed; `None` for the two tasks without one.
     pub number: Option<String>,
@@ -56,6 +61,10 @@ pub struct Row {
     pub due_text: String,
     /// Task or heading.
     pub kind: Kind,
+    /// What the document itself says in the list's columns of words, by column; empty cells are left out.
+    pub texts: BTreeMap<String, String>,
+    /// Figures that progress.
+    pub measures: Vec<Measure>,
     /// Our reading: the flow it belongs to.
     pub flow: Option<Flow>,
     /// Our reading: 1 = Security Server, 2 = Agent Node.
@@ -69,13 +78,18 @@ pub struct Row {
 }
 
 /// The whole checklist, in the decision's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Checklist {
     sections: Vec<Section>,
     rows: Vec<Row>,
 }
 
 impl Checklist {
+    /// A checklist of rows that were checked already.
+    pub(crate) fn new(sections: Vec<Section>, rows: Vec<Row>) -> Self {
+        Self { sections, rows }
+    }
+
     /// Every row, headings included, in the decision's order.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
@@ -93,7 +107,7 @@ impl Checklist {
         &self.sections
     }
 
-    /// The row with this key (`17`, `78a`).
+    /// The row with this key (`17`, `78a`, `da06/3`).
     #[must_use]
     pub fn get(&self, no: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.no == no)

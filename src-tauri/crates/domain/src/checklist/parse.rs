@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, IntoDeserializer, value::Error as NameError};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 const SECTIONS: Source<'_> = Source {
     name: "assets/checklist/sections.csv",
@@ -108,6 +108,8 @@ fn source_row(record: &Record, sections: &[Section], units: &Units) -> Result<Ro
         due,
         due_text: record.get("due_date").to_owned(),
         kind,
+        texts: BTreeMap::new(),
+        measures: Vec::new(),
         flow: None,
         phase: None,
         stage: None,
