@@ -1,4 +1,5 @@
-//! Opens a link outside the window: in the system's browser, or by a program the settings name.
+//! Opens things outside the window: a link in the system's browser or by a program the settings name, a file by the
+//! system's program for it.
 
 use std::process::{Command, Stdio};
 
@@ -23,6 +24,15 @@ pub(crate) fn open(command: Option<&str>, url: &str) -> Result<(), String> {
         }
     };
     result.map_err(|e| format!("Không mở được trình duyệt ({e}). Hãy sao chép địa chỉ và tự mở."))
+}
+
+/// Opens a file with the system's program for it. What kinds of files come here is decided where they are kept.
+///
+/// # Errors
+/// Vietnamese, ready to show: the system has no program for it, or it did not start.
+pub(crate) fn open_file(path: &std::path::Path) -> Result<(), String> {
+    open::that_detached(path)
+        .map_err(|e| format!("Không mở được {} ({e}). Hãy cài chương trình đọc loại tệp này.", path.display()))
 }
 
 /// Starts without waiting; a thread collects the exit so that no zombie stays.

@@ -27,6 +27,7 @@ pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
             tokio::spawn(async move { browse(&url, user).await });
             Ok(())
         }),
+        open_file: Arc::new(|_| Ok(())),
         poll,
         exclusive: true,
     }

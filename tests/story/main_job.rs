@@ -23,7 +23,8 @@ async fn staff_sign_in_find_90_tasks_edit_one_and_find_the_edit_after_a_restart(
         &app,
         "task_set_status",
         json!({"no": "86", "status": "done", "doneOn": "2026-05-29", "note": null,
-               "onBehalfOf": "vnpt", "learned": "minutes", "basedOn": base}),
+               "onBehalfOf": "vnpt", "learned": "minutes", "basedOn": base,
+               "withoutEvidence": "Biên bản gửi sau"}),
     )
     .await;
     assert_eq!(edited["row"]["status"], "done");

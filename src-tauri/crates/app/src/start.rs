@@ -6,10 +6,12 @@ use crate::{
     messages, paths,
     people::Session,
     poll::Poller,
+    proof::Desk,
     training,
     wire::{AppEvent, ErrorCode, WireError},
 };
 use pvhcc_domain::{
+    bars::Bars,
     calendar::Calendar,
     checklist::Checklist,
     time::{Ms, SharedClock, SystemClock},
@@ -43,6 +45,9 @@ impl Profile {
 /// Opens a link in the user's browser.
 pub type OpenBrowser = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
 
+/// Opens a file with the system's program for it; never runs it.
+pub type OpenFile = Arc<dyn Fn(&std::path::Path) -> Result<(), String> + Send + Sync>;
+
 /// How to open a profile.
 #[derive(Clone)]
 pub struct Options {
@@ -56,6 +61,8 @@ pub struct Options {
     pub sandbox_clock: Option<(Ms, f64)>,
     /// Opens the browser at VNeID.
     pub open_browser: OpenBrowser,
+    /// Opens a file kept as evidence.
+    pub open_file: OpenFile,
     /// Poll in the background (windows do, short commands don't).
     pub poll: bool,
     /// Take the window's lock of the folder (short commands write beside it instead).
@@ -95,6 +102,8 @@ pub(crate) struct Inner {
     pub(crate) events: broadcast::Sender<AppEvent>,
     pub(crate) session: Mutex<Session>,
     pub(crate) open_browser: OpenBrowser,
+    pub(crate) open_file: OpenFile,
+    pub(crate) desk: Desk,
     pub(crate) poller: Option<Poller>,
     sandbox: Mutex<Option<Sandbox>>,
     sandbox_urls: Option<SandboxUrls>,
@@ -134,13 +143,16 @@ impl App {
             None => None,
         };
         let checklist = Checklist::builtin().map_err(|e| messages::builtin(&e))?;
+        let bars =
+            Bars::builtin(&|api| checklist.api_name(api).is_some()).map_err(|e| messages::builtin(&e))?;
         let units = Units::builtin().map_err(|e| messages::builtin(&e))?;
         let calendar = Calendar::builtin().map_err(|e| messages::builtin(&e))?;
         let (store, opened) =
             Store::open(&folder, Arc::clone(&clock)).await.map_err(|e| messages::store(&e))?;
         if options.profile == Profile::Training {
-            training::seed(&store).await?;
+            training::seed(&store, &checklist, &bars).await?;
         }
+        let opened_at = clock.now();
         let session = Session::new(config.as_ref(), options.profile);
         let (events, _) = broadcast::channel(256);
         let poller = match &config {
@@ -165,17 +177,24 @@ impl App {
             events,
             session: Mutex::new(session),
             open_browser: options.open_browser,
+            open_file: options.open_file,
+            desk: Desk::new(bars, opened_at),
             poller,
             sandbox: Mutex::new(sandbox),
             sandbox_urls,
             lock: std::sync::Mutex::new(lock),
         }));
+        if options.exclusive {
+            app.forget_opened();
+        }
         if options.poll {
             if let Some(poller) = &app.0.poller {
                 poller.start();
             }
             app.resume_session();
             app.watch_other_writers();
+            app.keep_concluding();
+            app.look_after_evidence();
             app.look_after_storage();
         }
         Ok(app)
@@ -211,7 +230,11 @@ impl App {
     /// `Config` when the profile has no sources yet.
     pub async fn poll_once(&self) -> Result<crate::PollReport, WireError> {
         match &self.0.poller {
-            Some(poller) => Ok(poller.round(None).await),
+            Some(poller) => {
+                let report = poller.round(None).await;
+                self.conclude(None).await?;
+                Ok(report)
+            }
             None => Err(WireError::new(ErrorCode::Config, "Hồ sơ này chưa cấu hình nguồn dữ liệu.")),
         }
     }
@@ -220,6 +243,9 @@ impl App {
     pub async fn shutdown(&self) {
         if let Some(poller) = &self.0.poller {
             poller.stop().await;
+        }
+        if self.is_window() {
+            self.forget_opened();
         }
         self.0.store.close().await;
         if let Some(sandbox) = self.0.sandbox.lock().await.take() {

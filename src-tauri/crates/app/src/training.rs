@@ -8,6 +8,8 @@ use crate::{
 };
 use pvhcc_domain::{
     act::Act,
+    bars::Bars,
+    checklist::Checklist,
     roles::{Auth, Role},
     time::Ms,
 };
@@ -62,9 +64,10 @@ pub(crate) fn speed(sandbox: Option<&Sandbox>) -> f64 {
 /// Set once the whole history is written.
 const SEEDED: &str = "training.seeded";
 
-/// Writes the fictional users and the plausible history of progress into a new journal. Killed in the middle, the
-/// next start goes on where it ended: the history is always the same, so its length says how far it got.
-pub(crate) async fn seed(store: &Store) -> Result<(), WireError> {
+/// Writes the fictional users and the plausible history of progress into a new journal, and what had been measured and
+/// concluded by then. Killed in the middle, the next start goes on where it ended: the history is always the same, so its
+/// length says how far it got.
+pub(crate) async fn seed(store: &Store, checklist: &Checklist, bars: &Bars) -> Result<(), WireError> {
     let failed = |e: pvhcc_store::StoreError| messages::store(&e);
     if store.setting(SEEDED).await.map_err(failed)?.is_some() {
         return Ok(());
@@ -80,7 +83,7 @@ pub(crate) async fn seed(store: &Store) -> Result<(), WireError> {
     let first = roster.len();
     let story = pvhcc_sandbox::history(SEED).into_iter().map(|item| {
         let user = users.iter().find(|u| u.key == item.person);
-        NewEvent {
+        let event = NewEvent {
             actor: pseudonym(&users, &key, item.person),
             role: user.and_then(|u| u.role).unwrap_or(Role::Staff),
             auth: Auth::Online,
@@ -88,18 +91,24 @@ pub(crate) async fn seed(store: &Store) -> Result<(), WireError> {
             based_on: None,
             act: item.act,
             said_at: Some(item.said_at),
-        }
+        };
+        (event, item.file)
     });
     let mut batch: Vec<NewEvent> = Vec::new();
-    for mut event in roster.into_iter().chain(story).skip(written.len()) {
-        if let Some(index) = pvhcc_sandbox::undone_index(&event.act) {
-            // What is taken back must be written before its id is known.
+    let roster = roster.into_iter().map(|event| (event, None));
+    for (mut event, file) in roster.chain(story).skip(written.len()) {
+        if let Some((index, id)) = pvhcc_sandbox::seed_reference(&mut event.act) {
+            // What an act speaks of must be written before its id is known.
             written.extend(flush(store, &mut batch).await?);
-            event.act = Act::ActUndone { event_id: written.get(first + index).cloned().unwrap_or_default() };
+            *id = written.get(first + index).cloned().unwrap_or_default();
+        }
+        if let Some(text) = file {
+            store.put_blob(text.as_bytes()).await.map_err(failed)?;
         }
         batch.push(event);
     }
     flush(store, &mut batch).await?;
+    crate::proof::seed_past(store, checklist, bars, SEED).await.map_err(failed)?;
     store.put_setting(SEEDED, "1").await.map_err(failed)
 }
 

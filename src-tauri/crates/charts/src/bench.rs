@@ -105,17 +105,24 @@ fn stacked() -> StackedBars {
 }
 
 fn load() -> LoadBars {
-    let row = |label: &str, total, done, late| LoadRow { label: label.into(), key: None, total, done, late };
+    let row = |label: &str, total, done, proved, late| {
+        let (label, key) = (label.into(), None);
+        LoadRow { label, key, total, done, proved, late }
+    };
     LoadBars {
         rows: vec![
-            row("Đơn vị kỹ thuật", 78, 72, 6),
-            row("Trung tâm Chuyển đổi số", 23, 19, 4),
-            row("Trung tâm Phục vụ", 6, 6, 0),
-            row("Cục nghiệp vụ", 7, 7, 0),
-            row("Sở Nội vụ", 2, 0, 0),
+            row("Đơn vị kỹ thuật", 78, 72, 66, 6),
+            row("Trung tâm Chuyển đổi số", 23, 19, 15, 4),
+            row("Trung tâm Phục vụ", 6, 6, 6, 0),
+            row("Cục nghiệp vụ", 7, 7, 7, 0),
+            row("Sở Nội vụ", 2, 0, 0, 0),
         ],
-        labels: LoadLabels { unit: "Đơn vị".into(), done: "Xong".into(), late: "Quá hạn".into() },
-        done_fill: Fill::Solid,
+        labels: LoadLabels {
+            unit: "Đơn vị".into(),
+            done: "Xong".into(),
+            proved: "Có minh chứng".into(),
+            late: "Quá hạn".into(),
+        },
     }
 }
 

@@ -1,4 +1,5 @@
-//! Load and lateness by unit: the upper lane shows total and done, the lower lane what is late, numbers on the right.
+//! Load and lateness by unit: the upper lane shows the total, what is claimed and what of it is proved, the lower lane what
+//! is late, numbers on the right.
 
 use crate::format::{nfc, thousands};
 use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
@@ -17,8 +18,10 @@ pub struct LoadRow {
     pub key: Option<String>,
     /// How many it has.
     pub total: u32,
-    /// How many are done, at most `total`.
+    /// How many are said to be done, at most `total`: hatched.
     pub done: u32,
+    /// How many of them are proved, at most `done`: solid.
+    pub proved: u32,
     /// How many are late; done late counts only if the caller says so.
     pub late: u32,
 }
@@ -30,6 +33,8 @@ pub struct LoadLabels {
     pub unit: String,
     /// Head of "72/78" ("Xong").
     pub done: String,
+    /// What is proved, in the table ("Có minh chứng").
+    pub proved: String,
     /// Head of the late ("Quá hạn").
     pub late: String,
 }
@@ -41,8 +46,6 @@ pub struct LoadBars {
     pub rows: Vec<LoadRow>,
     /// Words.
     pub labels: LoadLabels,
-    /// Fill of "done": [`Fill::Solid`] if proved, [`Fill::Hatched`] if only claimed.
-    pub done_fill: Fill,
 }
 
 const ROW: f64 = 22.0;
@@ -57,9 +60,15 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
     if let Some(row) = input.rows.iter().find(|r| r.done > r.total) {
         return Err(ChartError::Input(format!("\"{}\" has {} done of {}", row.label, row.done, row.total)));
     }
+    if let Some(row) = input.rows.iter().find(|r| r.proved > r.done) {
+        return Err(ChartError::Input(format!(
+            "\"{}\" has {} proved of {}",
+            row.label, row.proved, row.done
+        )));
+    }
     let labels = &input.labels;
     let mut scene = Scene::new(size);
-    let columns = [labels.unit.as_str(), "Tổng số", &labels.done, &labels.late];
+    let columns = [labels.unit.as_str(), "Tổng số", &labels.done, &labels.proved, &labels.late];
     if input.rows.is_empty() {
         return Ok(scene.empty(&columns));
     }
@@ -72,7 +81,7 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
     let late_room = (widest(&labels.late, &mut input.rows.iter().map(|r| thousands(r.late.into()))) + 10.0)
         .min(width * 0.2);
     let done_room = (widest(&labels.done, &mut input.rows.iter().map(fraction)) + 12.0).min(width * 0.25);
-    let left = (widest("", &mut input.rows.iter().map(|r| r.label.clone())) + 12.0).min(width * 0.36);
+    let left = Scene::name_room(input.rows.iter().map(|r| &r.label), width * 0.36 - 12.0) + 12.0;
     let (late_x, done_x) = (width, width - late_room);
     let room = width - left - done_room - late_room;
     let longest = f64::from(input.rows.iter().map(|r| r.total.max(r.late)).max().unwrap_or(0).max(1));
@@ -92,20 +101,22 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
             row.label.clone(),
             thousands(row.total.into()),
             thousands(row.done.into()),
+            thousands(row.proved.into()),
             late.clone(),
         ]);
-        said.push(format!(
-            "{} {} {}, {} {}",
-            row.label,
+        let words = format!(
+            "{} {}, {} {}, {} {late}",
             labels.done.to_lowercase(),
             fraction(row),
+            labels.proved.to_lowercase(),
+            thousands(row.proved.into()),
             labels.late.to_lowercase(),
-            late
-        ));
+        );
+        said.push(format!("{} {words}", row.label));
 
         scene.line(&[(0.0, top + 0.5), (width, top + 0.5)], 1.0, Role::Line);
         let baseline = middle + 4.0;
-        scene.text(Text::new(0.0, baseline, &row.label).role(Role::Ink).fit(left - 8.0));
+        scene.row_name(&row.label, middle, left - 8.0, step);
         scene.text(
             Text::new(done_x, baseline, fraction(row))
                 .anchor(Anchor::End)
@@ -121,18 +132,14 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
         if row.total > 0 {
             scene.fill(Rect::new(left, bar, length(row.total), h), Fill::Empty, Role::Ink3);
             // The colours of the other figures: proved is teal, only claimed has the accent.
-            let role = if input.done_fill == Fill::Solid { Role::Teal } else { Role::Accent };
-            scene.fill(Rect::new(left, bar, length(row.done), h), input.done_fill, role);
+            let (proved, done) = (length(row.proved), length(row.done));
+            scene.fill(Rect::new(left, bar, proved, h), Fill::Solid, Role::Teal);
+            if row.done > row.proved {
+                scene.fill(Rect::new(left + proved, bar, done - proved, h), Fill::Hatched, Role::Accent);
+            }
         }
         scene.rect(Rect::new(left, bar + h + 2.0, length(row.late), 4.0), Role::Bad);
-        let label = format!(
-            "{}: {} {}, {} {}",
-            row.label,
-            labels.done.to_lowercase(),
-            fraction(row),
-            labels.late.to_lowercase(),
-            late
-        );
+        let label = format!("{}: {words}", row.label);
         scene.hotspot(Rect::new(0.0, top, width, step), &label, Some(index), row.key.clone());
     }
     scene.summary = nfc(&format!("{}.", said.join("; ")));

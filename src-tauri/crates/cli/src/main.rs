@@ -113,6 +113,7 @@ impl Place {
             data_dir: self.data_dir.clone(),
             sandbox_clock: None,
             open_browser: Arc::new(|_| Err("no browser on the command line".to_owned())),
+            open_file: Arc::new(|_| Err("Dòng lệnh không mở tệp; hãy mở trong cửa sổ.".to_owned())),
             poll: false,
             exclusive: false,
         })

@@ -68,6 +68,8 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         data_dir: Some(args.data_dir.clone()),
         sandbox_clock,
         open_browser: Arc::new(move |url| follow(browser.as_deref(), url)),
+        // A test looks at the copy itself; no program of this machine is started.
+        open_file: Arc::new(|_| Ok(())),
         poll: true,
         exclusive: true,
     })

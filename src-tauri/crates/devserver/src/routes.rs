@@ -3,7 +3,7 @@
 use crate::{guard, statics};
 use axum::{
     Json, Router,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     middleware,
     response::{
@@ -24,6 +24,8 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 pub(crate) fn routes(app: App, ui: PathBuf, own: SocketAddr) -> Router {
     Router::new()
         .route("/api/{command}", post(command))
+        // Files come as base64, which the window's own way has no limit for.
+        .layer(DefaultBodyLimit::max(32 * 1024 * 1024))
         .route("/events", get(events))
         .with_state(app)
         .merge(statics::routes(ui))

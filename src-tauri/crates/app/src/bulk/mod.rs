@@ -7,6 +7,7 @@ use crate::{
     checklist::{StatusWords, due_act, entity, expected_act, note_act},
     messages,
     people::Actor,
+    proof::{Proof, check_shown},
     wire::{AppEvent, BulkArgs, BulkChange, BulkDone, BulkLine, BulkPreview, BulkTask, ErrorCode, WireError},
 };
 use lines::{about, act_words, changes_nothing, state_words};
@@ -73,6 +74,7 @@ impl App {
             return Err(wrong);
         }
         let states = self.0.store.task_states().await.map_err(|e| messages::store(&e))?;
+        let proofs = self.proofs().await?;
         let chosen: BTreeMap<&str, &BulkTask> = args.tasks.iter().map(|t| (t.no.as_str(), t)).collect();
         let mut known: BTreeSet<&str> = BTreeSet::new();
         let mut tried = Vec::with_capacity(chosen.len());
@@ -80,7 +82,7 @@ impl App {
             let Some(task) = chosen.get(row.no.as_str()) else { continue };
             known.insert(&row.no);
             let state = states.get(&row.no).cloned().unwrap_or_default();
-            tried.push(self.try_one(actor, row, &state, task, &args.change));
+            tried.push(self.try_one(actor, row, &state, proofs.get(&row.no), task, &args.change));
         }
         match chosen.keys().find(|no| !known.contains(*no)) {
             Some(no) => {
@@ -95,6 +97,7 @@ impl App {
         actor: &Actor,
         row: &Row,
         state: &TaskState,
+        proof: Option<&Proof>,
         task: &BulkTask,
         change: &BulkChange,
     ) -> Tried {
@@ -103,6 +106,7 @@ impl App {
         let act = self
             .editable(actor, &row.no)
             .and_then(|row| self.act_of(actor, row, change, behalf.clone()))
+            .and_then(|act| check_shown(&row.no, state, proof, &act).map(|()| act))
             .map_err(|e| e.message);
         let (new, refused) = match act {
             Ok(act) if changes_nothing(state, &act) => (None, Some("Đã như vậy, không đổi.".to_owned())),

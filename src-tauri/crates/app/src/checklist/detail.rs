@@ -40,7 +40,9 @@ impl App {
             .filter(|r| r.predecessors.contains(&row.no))
             .filter_map(|r| link(&r.no))
             .collect();
+        let state = present.states.get(&row.no).cloned().unwrap_or_default();
         Ok(TaskDetailView {
+            proof: self.proof_view(&row.no, &state, actor).await?,
             row: self.task_row(row, &present, actor),
             requirement: row.requirement.clone(),
             section_title: self

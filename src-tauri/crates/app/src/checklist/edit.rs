@@ -7,6 +7,7 @@ use super::{
 use crate::{
     App, messages,
     people::Actor,
+    proof::check_shown,
     wire::{
         AddNoteArgs, AppEvent, ChangeDueArgs, DraftArgs, DraftKeyArgs, DraftView, DraftsView, EditedView,
         NoResult, SetExpectedArgs, SetStatusArgs, WireError,
@@ -31,6 +32,9 @@ impl App {
             without_evidence: args.without_evidence,
         };
         let act = self.status_act(actor, row, words)?;
+        let states = self.0.store.task_states().await.map_err(|e| messages::store(&e))?;
+        let state = states.get(&row.no).cloned().unwrap_or_default();
+        check_shown(&row.no, &state, self.proofs().await?.get(&row.no), &act)?;
         let when = match &act {
             Act::TaskStatusSet { done_on: Some(day), .. } => format!(" ngày {}", vn(*day)),
             _ => String::new(),
@@ -77,7 +81,7 @@ impl App {
         self.edit(actor, &args.no, args.based_on, act, message).await
     }
 
-    async fn edit(
+    pub(crate) async fn edit(
         &self,
         actor: &Actor,
         no: &str,
@@ -87,6 +91,7 @@ impl App {
     ) -> Result<EditedView, WireError> {
         let entity = entity(no);
         let event = self.say(actor, &entity, based_on, act).await?;
+        self.conclude(Some(no)).await?;
         self.emit(AppEvent::TasksChanged { nos: vec![no.to_owned()] });
         let present = self.present().await?;
         let row = self.0.checklist.get(no).map(|row| self.task_row(row, &present, Some(actor)));

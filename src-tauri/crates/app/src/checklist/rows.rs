@@ -4,6 +4,7 @@ use super::vn;
 use crate::{
     App, messages,
     people::Actor,
+    proof::{Proof, ProofBook, Standing, pill, rag_cell},
     wire::{FreshState, GatewayWord, SectionView, TaskRow, TasksView, UnitView, WireError},
     words,
 };
@@ -18,7 +19,7 @@ use pvhcc_domain::{
     text::fold,
     time::Ms,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How the 90 tasks stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,6 +29,12 @@ pub(crate) struct Counts {
     pub(crate) not_applicable: u32,
     pub(crate) blocked: u32,
     pub(crate) overdue: u32,
+    /// Done, and it holds.
+    pub(crate) proved: u32,
+    /// Done, and measured below its bar.
+    pub(crate) failed: u32,
+    /// Done, and not seen now.
+    pub(crate) silent: u32,
 }
 
 impl Counts {
@@ -46,6 +53,9 @@ pub(crate) struct Present {
     pub(crate) gateway_text: String,
     pub(crate) calendar: Calendar,
     pub(crate) now: Ms,
+    pub(crate) proofs: Arc<ProofBook>,
+    /// Ids of open obstacles by task.
+    pub(crate) obstacles: BTreeMap<String, Vec<String>>,
 }
 
 impl App {
@@ -60,6 +70,8 @@ impl App {
             gateway_text: fresh.text,
             calendar: self.calendar_in_force().await?,
             now: self.now(),
+            proofs: self.proofs().await?,
+            obstacles: self.open_obstacles_by_task().await?,
         })
     }
 
@@ -90,8 +102,8 @@ impl App {
                 .collect(),
             units,
             subtitle: format!(
-                "{} nhiệm vụ · {} báo xong · {} quá hạn",
-                counts.total, counts.done, counts.overdue
+                "{} nhiệm vụ · {} báo xong · {} có minh chứng · {} quá hạn",
+                counts.total, counts.done, counts.proved, counts.overdue
             ),
             gateway_state: present.gateway_state,
             gateway_text: present.gateway_text,
@@ -105,7 +117,7 @@ impl App {
     pub(crate) fn task_row(&self, row: &Row, present: &Present, actor: Option<&Actor>) -> TaskRow {
         let state = present.states.get(&row.no).cloned().unwrap_or_default();
         let lateness = late(row, &state, present);
-        let late_predecessors = row
+        let late_predecessors: Vec<String> = row
             .predecessors
             .iter()
             .filter(|no| {
@@ -123,7 +135,17 @@ impl App {
                     row.lead_units.iter().filter_map(|u| self.0.units.get(u).map(|u| u.short_name.as_str())),
                 )
                 .collect();
+        let proof = present.proofs.get(&row.no).filter(|_| row.kind == Kind::Task);
         TaskRow {
+            proof: pill(state.status, proof, present.now),
+            rag: rag_cell(
+                &state,
+                &lateness,
+                &late_predecessors,
+                present.obstacles.get(&row.no).map_or(&[], Vec::as_slice),
+                proof.map(Proof::state).unwrap_or_default(),
+                present.now.day(),
+            ),
             no: row.no.clone(),
             section: row.section.clone(),
             heading: row.kind == Kind::Heading,
@@ -169,7 +191,15 @@ impl App {
             let state = present.states.get(&row.no).cloned().unwrap_or_default();
             counts.total += 1;
             match state.status {
-                TaskStatus::Done => counts.done += 1,
+                TaskStatus::Done => {
+                    counts.done += 1;
+                    match present.proofs.get(&row.no).map(Proof::standing) {
+                        Some(Standing::Proved) => counts.proved += 1,
+                        Some(Standing::Failed) => counts.failed += 1,
+                        Some(Standing::Silent) => counts.silent += 1,
+                        Some(Standing::Bare) | None => {}
+                    }
+                }
                 TaskStatus::NotApplicable => counts.not_applicable += 1,
                 TaskStatus::Blocked => counts.blocked += 1,
                 TaskStatus::NotStarted | TaskStatus::InProgress => {}

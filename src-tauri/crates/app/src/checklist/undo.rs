@@ -49,6 +49,7 @@ impl App {
             store.append_all(news).await
         };
         let written = written.map_err(|e| messages::store(&e))?;
+        self.conclude(None).await?;
         self.emit(AppEvent::TasksChanged { nos: nos.clone() });
         let row = match nos.as_slice() {
             [no] => {

@@ -196,6 +196,24 @@ mod run {
     pub(super) async fn contact_remove(app: &App, who: Who, args: ContactRemoveArgs) -> Out<PartiesView> {
         app.contact_remove(&somebody(who)?, args).await
     }
+    pub(super) async fn evidence_add(app: &App, who: Who, args: EvidenceArgs) -> Out<EditedView> {
+        app.evidence_add(&somebody(who)?, args).await
+    }
+    pub(super) async fn evidence_revoke(app: &App, who: Who, args: EvidenceRevokeArgs) -> Out<EditedView> {
+        app.evidence_revoke(&somebody(who)?, args).await
+    }
+    pub(super) async fn evidence_open(app: &App, _: Who, args: EvidenceKeyArgs) -> Out<NoResult> {
+        app.evidence_open(args).await
+    }
+    pub(super) async fn evidence_check(app: &App, _: Who, args: EvidenceCheckArgs) -> Out<EvidenceCheckView> {
+        app.evidence_check(args).await
+    }
+    pub(super) async fn rag_override(app: &App, who: Who, args: RagArgs) -> Out<EditedView> {
+        app.rag_override(&somebody(who)?, args).await
+    }
+    pub(super) async fn rag_end(app: &App, who: Who, args: RagEndArgs) -> Out<EditedView> {
+        app.rag_end(&somebody(who)?, args).await
+    }
     pub(super) async fn undo(app: &App, who: Who, args: UndoArgs) -> Out<EditedView> {
         app.undo(&somebody(who)?, args).await
     }
@@ -237,6 +255,12 @@ mod run {
     }
     pub(super) async fn rule_set(app: &App, who: Who, args: RuleArgs) -> Out<RulesView> {
         app.rule_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn bars(app: &App, _: Who, _: NoArgs) -> Out<BarsView> {
+        app.bars().await
+    }
+    pub(super) async fn bar_set(app: &App, who: Who, args: BarArgs) -> Out<BarsView> {
+        app.bar_set(&somebody(who)?, args).await
     }
     pub(super) async fn calendar(app: &App, _: Who, args: CalendarArgs) -> Out<CalendarView> {
         app.calendar(args).await

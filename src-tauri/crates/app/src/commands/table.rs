@@ -41,6 +41,12 @@ commands! {
     party_set(PartySetArgs) -> PartiesView, EditTasks, "Set a party's name and duties";
     contact_set(ContactSetArgs) -> PartiesView, EditTasks, "Set a focal point of a party";
     contact_remove(ContactRemoveArgs) -> PartiesView, EditTasks, "Remove a focal point and erase who it was";
+    evidence_add(EvidenceArgs) -> EditedView, EditTasks, "Add a note, link, file, live check or test run as evidence";
+    evidence_revoke(EvidenceRevokeArgs) -> EditedView, EditTasks, "Evidence no longer counts";
+    evidence_open(EvidenceKeyArgs) -> NoResult, Read, "Open a link or a file kept as evidence with the system's program";
+    evidence_check(EvidenceCheckArgs) -> EvidenceCheckView, Read, "Look whether files kept as evidence are as they were";
+    rag_override(RagArgs) -> EditedView, EditTasks, "Set a task's colour by hand for a while";
+    rag_end(RagEndArgs) -> EditedView, EditTasks, "Give up a colour set by hand";
     undo(UndoArgs) -> EditedView, EditTasks, "Take back an act of one's own";
     draft_put(DraftArgs) -> NoResult, Read, "Keep what is being typed";
     drafts(NoArgs) -> DraftsView, Read, "Drafts to offer again";
@@ -54,6 +60,8 @@ commands! {
     roster_end(EndArgs) -> RosterView, Administer, "End a role";
     rules(NoArgs) -> RulesView, Read, "Rules with validity";
     rule_set(RuleArgs) -> RulesView, Administer, "Set a rule";
+    bars(NoArgs) -> BarsView, Read, "What APIs must reach";
+    bar_set(BarArgs) -> BarsView, Administer, "Set what an API must reach";
     calendar(CalendarArgs) -> CalendarView, Read, "Working days of a year";
     calendar_set(CalendarSetArgs) -> CalendarView, Administer, "Set a day off or to work";
     storage(NoArgs) -> StorageView, Read, "Journal, backups, folders";

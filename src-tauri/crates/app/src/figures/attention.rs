@@ -6,9 +6,15 @@ use super::{
 };
 use crate::{
     checklist::vn,
-    wire::{AttentionItem, FreshState, SourceView, Target, TaskRow},
+    proof::ProofBook,
+    wire::{AttentionItem, FreshState, ProofTone, SourceView, Target, TaskRow},
 };
-use pvhcc_domain::{milestones::Milestone, task::TaskStatus, time::Ms};
+use pvhcc_domain::{
+    milestones::Milestone,
+    proof::{Ground, ProofState},
+    task::TaskStatus,
+    time::Ms,
+};
 
 /// Lines shown; the rest is counted.
 pub(crate) const SHOWN: usize = 12;
@@ -23,17 +29,25 @@ fn to_sources() -> Target {
     Target { screen: "settings".into(), task: None, filter: Some("sources".into()) }
 }
 
+/// Where the figures stand beside each other.
+pub(super) fn to_checks() -> Target {
+    Target { screen: "overview".into(), task: None, filter: Some("checks".into()) }
+}
+
 /// All lines, ranked; those of the register come with their ranks.
 pub(crate) fn lines(
     rows: &[TaskRow],
     sources: &[SourceView],
     dossiers: &Dossiers,
     milestones: &[Milestone],
+    proofs: &ProofBook,
     obstacles: Vec<(i64, AttentionItem)>,
     now: Ms,
 ) -> Vec<AttentionItem> {
     let mut lines = obstacles;
     lines.extend(rows.iter().filter_map(task_line));
+    lines.extend(rows.iter().filter_map(conflict_line));
+    lines.extend(proof_lines(rows, proofs));
     lines.extend(sources.iter().filter_map(source_line));
     for finding in &dossiers.findings {
         lines.push((
@@ -48,7 +62,7 @@ pub(crate) fn lines(
                     system(finding)
                 ),
                 action: "Xem".into(),
-                target: to_sources(),
+                target: to_checks(),
             },
         ));
     }
@@ -103,6 +117,80 @@ fn task_line(row: &TaskRow) -> Option<(i64, AttentionItem)> {
         }
         _ => None,
     }
+}
+
+/// Proofs that were lost, and files that are not as they were. A flow that fails only because an API of it does stands in
+/// that API's line.
+fn proof_lines(rows: &[TaskRow], proofs: &ProofBook) -> Vec<(i64, AttentionItem)> {
+    let failing = |row: &&TaskRow| row.proof.tone == ProofTone::Failed;
+    let cause = |row: &TaskRow| -> Option<&TaskRow> {
+        if row.api.is_some() {
+            return None;
+        }
+        let mut causes =
+            proofs.get(&row.no)?.verdict.grounds.iter().filter(|g| g.state() == ProofState::Failed).map(
+                |ground| match ground {
+                    Ground::Api { api, .. } => {
+                        rows.iter().filter(failing).find(|r| r.api.as_ref() == Some(api))
+                    }
+                    _ => None,
+                },
+            );
+        let first = causes.next()??;
+        causes.all(|c| c.is_some()).then_some(first)
+    };
+    let mut lines = Vec::new();
+    for row in rows.iter().filter(failing) {
+        if cause(row).is_some() {
+            continue;
+        }
+        let drawn: Vec<&str> = rows
+            .iter()
+            .filter(failing)
+            .filter(|other| cause(other).is_some_and(|c| c.no == row.no))
+            .map(|other| other.no.as_str())
+            .collect();
+        let lost = proofs.get(&row.no).is_some_and(|p| p.was_proved);
+        let mut detail: Vec<String> = Vec::new();
+        detail
+            .extend(row.done_on.as_ref().and_then(|d| d.parse().ok()).map(|d| format!("báo xong {}", vn(d))));
+        detail.extend(row.proof.detail.lines().nth(1).map(ToOwned::to_owned));
+        detail.extend((!drawn.is_empty()).then(|| format!("kéo theo TT {}", drawn.join(", "))));
+        let badge = if lost { "Mất minh chứng" } else { "Không đạt" };
+        lines.push((850, proof_line(row, badge, detail.join(" · "))));
+    }
+    for row in rows.iter().filter(|r| r.proof.damaged) {
+        let files =
+            row.proof.detail.lines().filter(|l| l.starts_with("Tệp «") && !l.ends_with("nguyên vẹn."));
+        lines.push((860, proof_line(row, "Tệp minh chứng hỏng", files.collect::<Vec<_>>().join(" "))));
+    }
+    lines
+}
+
+fn proof_line(row: &TaskRow, badge: &str, detail: String) -> AttentionItem {
+    AttentionItem {
+        badge: badge.into(),
+        tone: "warn".into(),
+        title: format!("TT {} {}", row.no, row.title),
+        detail,
+        action: "Mở".into(),
+        target: to_task(&row.no),
+    }
+}
+
+/// Edits that disagree: beside whatever else is to be said of the task.
+fn conflict_line(row: &TaskRow) -> Option<(i64, AttentionItem)> {
+    (row.conflicts > 0).then(|| {
+        let line = AttentionItem {
+            badge: "Mâu thuẫn".into(),
+            tone: "warn".into(),
+            title: format!("TT {} {}", row.no, row.title),
+            detail: "hai người cập nhật khác nhau, cần chọn một".into(),
+            action: "Giải quyết".into(),
+            target: to_task(&row.no),
+        };
+        (950, line)
+    })
 }
 
 fn source_line(source: &SourceView) -> Option<(i64, AttentionItem)> {

@@ -6,9 +6,10 @@ use crate::{
     checklist::Counts,
     frame::Fresh,
     messages,
+    proof::ProofLog,
     wire::{
-        ChartArgs, ChartKind, ChartTheme, ChartView, ErrorCode, FreshState, HotSpotView, Target, TaskRow,
-        WireError,
+        ChartArgs, ChartKind, ChartTheme, ChartView, ErrorCode, FreshState, HotSpotView, ProofTone, Target,
+        TaskRow, WireError,
     },
     words,
 };
@@ -20,7 +21,9 @@ use pvhcc_charts::{
 use pvhcc_domain::{
     milestones,
     observation::{Flow, FlowHealth, SourceId, Stage},
+    proof::{Lack, ProofState},
     task::TaskStatus,
+    time::Ms,
 };
 use std::collections::BTreeMap;
 
@@ -89,9 +92,9 @@ impl App {
         let mut draft = match kind {
             ChartKind::Sections => self.sections(&rows, counts),
             ChartKind::Units => units(&rows),
-            _ => burn_up(&rows, counts, present.now.day())?,
+            _ => burn_up(&rows, counts, &present.proofs.log, present.now)?,
         };
-        draft.provenance = "Nguồn: nhật ký của bảng điều khiển, theo lời báo của cán bộ.".to_owned();
+        draft.provenance = "Nguồn: báo xong theo lời báo của cán bộ; có minh chứng theo số đo của Trục tích hợp, tệp, liên kết và lần kiểm thử.".to_owned();
         Ok(draft)
     }
 
@@ -104,8 +107,12 @@ impl App {
             };
             let total = of(&|_| true);
             let done = of(&|r| r.status == TaskStatus::Done);
+            let toned = |tone: ProofTone| of(&|r| r.status == TaskStatus::Done && r.proof.tone == tone);
+            let (proved, silent) = (toned(ProofTone::Proved), toned(ProofTone::Silent));
             let values = [
-                done,
+                proved,
+                done - proved - silent,
+                silent,
                 of(&|r| r.status == TaskStatus::InProgress),
                 of(&|r| r.status == TaskStatus::Blocked),
                 of(&|r| matches!(r.status, TaskStatus::NotStarted | TaskStatus::NotApplicable)),
@@ -128,10 +135,12 @@ impl App {
                 row_head: "Phần".into(),
                 value_head: "Báo xong/tổng".into(),
                 series: vec![
-                    series("báo xong", Fill::Hatched, Role::Accent),
+                    series("có minh chứng", Fill::Solid, Role::Teal),
+                    series("chỉ báo xong", Fill::Hatched, Role::Accent),
+                    series("không quan sát được", Fill::Dotted, Role::Teal),
                     series("đang làm", Fill::Empty, Role::Accent),
                     series("vướng mắc", Fill::Solid, Role::Bad),
-                    series("chưa làm, không áp dụng", Fill::Dotted, Role::Unk),
+                    series("chưa làm, không áp dụng", Fill::Empty, Role::Unk),
                 ],
                 rows: bars.collect(),
                 share: true,
@@ -281,10 +290,12 @@ fn units(rows: &[TaskRow]) -> Draft {
                 key: Some(unit.id.clone()),
                 total: 0,
                 done: 0,
+                proved: 0,
                 late: 0,
             });
             load.total += 1;
             load.done += u32::from(row.status == TaskStatus::Done);
+            load.proved += u32::from(row.proof.tone == ProofTone::Proved);
             load.late += u32::from(row.overdue);
         }
     }
@@ -298,9 +309,11 @@ fn units(rows: &[TaskRow]) -> Draft {
         figure: Figure::LoadBars(LoadBars {
             rows: loads,
             labels: LoadLabels {
-                unit: "Đơn vị".into(), done: "Báo xong".into(), late: "Quá hạn".into()
+                unit: "Đơn vị".into(),
+                done: "Báo xong".into(),
+                proved: "Có minh chứng".into(),
+                late: "Quá hạn".into(),
             },
-            done_fill: Fill::Hatched,
         }),
         title,
         subtitle: "Một nhiệm vụ tính cho mỗi đơn vị chủ trì".into(),
@@ -312,7 +325,8 @@ fn units(rows: &[TaskRow]) -> Draft {
     }
 }
 
-fn burn_up(rows: &[TaskRow], counts: Counts, today: NaiveDate) -> Result<Draft, WireError> {
+fn burn_up(rows: &[TaskRow], counts: Counts, log: &ProofLog, now: Ms) -> Result<Draft, WireError> {
+    let today = now.day();
     let day = |text: &Option<String>| text.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
     let plan = cumulative(rows.iter().filter_map(|r| day(&r.due)));
     let claimed: Vec<(NaiveDate, Option<u32>)> =
@@ -329,19 +343,20 @@ fn burn_up(rows: &[TaskRow], counts: Counts, today: NaiveDate) -> Result<Draft, 
     let to = today.max(last_due);
     let marks = milestones::builtin().map_err(|e| messages::builtin(&e))?;
     let late = (today - last_due).num_days().max(0);
-    let open = counts.open();
+    let unproved = counts.total - counts.not_applicable - counts.proved;
+    let without = if unproved > 0 { format!(", {unproved} chưa có minh chứng") } else { String::new() };
     Ok(Draft {
-        title: match (open, late) {
-            (0, _) => format!("Cả {} nhiệm vụ đã báo xong", counts.total),
-            (n, 0) => format!("Còn {n} nhiệm vụ chưa xong"),
-            (n, late) => format!("Còn {n} nhiệm vụ chưa xong; chậm {late} ngày so với hạn cuối"),
+        title: match (counts.open(), late) {
+            (0, _) => format!("Cả {} nhiệm vụ đã báo xong{without}", counts.total),
+            (n, 0) => format!("Còn {n} nhiệm vụ chưa xong{without}"),
+            (n, late) => format!("Còn {n} nhiệm vụ chưa xong{without}; chậm {late} ngày so với hạn cuối"),
         },
         figure: Figure::BurnUp(BurnUp {
             from: first.pred_opt().unwrap_or(first),
             to,
             plan,
             claimed,
-            proved: None,
+            proved: Some(proved(rows, log, first, now)),
             today,
             milestones: marks
                 .into_iter()
@@ -362,6 +377,28 @@ fn burn_up(rows: &[TaskRow], counts: Counts, today: NaiveDate) -> Result<Draft, 
         state: FreshState::Fresh,
         target: |_| None,
     })
+}
+
+/// By day, how many of the tasks called done by then were proved at the day's end. While the gateway was silent nobody
+/// knows: a gap.
+fn proved(rows: &[TaskRow], log: &ProofLog, first: NaiveDate, now: Ms) -> Vec<(NaiveDate, Option<u32>)> {
+    let claimed: Vec<(&str, NaiveDate)> = rows
+        .iter()
+        .filter(|r| r.status == TaskStatus::Done)
+        .filter_map(|r| Some((r.no.as_str(), r.done_on.as_deref()?.parse().ok()?)))
+        .collect();
+    let mut points: Vec<(NaiveDate, Option<u32>)> = Vec::new();
+    for day in first.iter_days().take_while(|day| *day <= now.day()) {
+        let end = Ms::at(day.succ_opt().unwrap_or(day), 0, 0).plus(-1).min(now);
+        let stood = || claimed.iter().filter(|(_, done)| *done <= day).filter_map(|(no, _)| log.at(no, end));
+        let silent = stood().any(|p| p.lack == Some(Lack::Silence));
+        let count = stood().filter(|p| p.state == ProofState::Proved).count();
+        let count = (!silent).then(|| u32::try_from(count).unwrap_or(u32::MAX));
+        if points.last().is_none_or(|(_, last)| *last != count) {
+            points.push((day, count));
+        }
+    }
+    points
 }
 
 /// Running count by day.

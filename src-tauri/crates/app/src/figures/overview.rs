@@ -2,11 +2,13 @@
 
 use super::{
     Dossiers, attention,
+    checks::checks,
     dossiers::{count, equation, system},
 };
 use crate::{
     App,
-    wire::{FreshState, OverviewView, Target, Tile, WireError},
+    checklist::Counts as TaskCounts,
+    wire::{FreshState, OverviewView, ProvedFigure, Target, Tile, WireError},
     words,
 };
 use pvhcc_domain::{figures::Counts, milestones, observation::SourceId, text::percent};
@@ -33,18 +35,7 @@ impl App {
         let late: Vec<String> = late.iter().take(3).map(|(unit, n)| format!("{unit} {n}")).collect();
 
         let tiles = vec![
-            Tile {
-                id: "tasks".into(),
-                label: "Nhiệm vụ báo xong".into(),
-                value: counts.done.to_string(),
-                unit: format!("/ {} nhiệm vụ", counts.total),
-                note: format!("{} vướng mắc · chưa xét minh chứng", counts.blocked),
-                detail: "Đếm theo trạng thái do cán bộ báo cáo. “Báo xong” là lời báo, chưa phải minh chứng."
-                    .into(),
-                tone: "plain".into(),
-                share: Some(f64::from(counts.done) / f64::from(counts.total.max(1))),
-                target: Some(Target { screen: "tasks".into(), task: None, filter: None }),
-            },
+            tasks_tile(counts),
             Tile {
                 id: "overdue".into(),
                 label: "Quá hạn".into(),
@@ -55,6 +46,7 @@ impl App {
                     .into(),
                 tone: if counts.overdue > 0 { "bad" } else { "plain" }.into(),
                 share: None,
+                proved: None,
                 target: Some(Target { screen: "tasks".into(), task: None, filter: Some("overdue".into()) }),
             },
             received_tile(&dossiers, &portal),
@@ -67,21 +59,63 @@ impl App {
             &sources,
             &dossiers,
             &milestones,
+            &present.proofs,
             self.obstacle_lines().await?,
             now,
         );
         Ok(OverviewView {
             now: now.0,
-            subtitle: format!(
-                "Số liệu đến {}, {} {}",
-                now.local().format("%H:%M"),
-                words::weekday(now),
-                now.local().format("%d/%m/%Y")
-            ),
+            subtitle: subtitle(&sources, now),
             tiles,
             attention_total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
             attention: lines.into_iter().take(attention::SHOWN).collect(),
+            checks: checks(&dossiers, &portal),
         })
+    }
+}
+
+/// Until when the figures count. Where a source did not keep up, its own last answer is said, not the time of now.
+fn subtitle(sources: &[SourceView], now: Ms) -> String {
+    let today = format!("{} {}", words::weekday(now), now.local().format("%d/%m/%Y"));
+    let clock = now.local().format("%H:%M");
+    let late: Vec<String> = (sources.iter().filter(|s| s.state != FreshState::Fresh))
+        .map(|s| format!("{} {}", s.title, s.fetched_at.map_or_else(|| "chưa có".into(), |at| words::moment(Ms(at), now))))
+        .collect();
+    match late.as_slice() {
+        [] => format!("Số liệu đến {clock}, {today}"),
+        [one] => format!("Lúc {clock}, {today}; số liệu cũ hơn: {one}"),
+        [first, rest @ ..] => format!("Lúc {clock}, {today}; số liệu cũ hơn: {first} và {} nguồn khác", rest.len()),
+    }
+}
+
+fn tasks_tile(counts: TaskCounts) -> Tile {
+    let share = |n: u32| f64::from(n) / f64::from(counts.total.max(1));
+    let bare = counts.done.saturating_sub(counts.proved + counts.failed + counts.silent);
+    let mut note: Vec<String> = Vec::new();
+    note.extend((counts.failed > 0).then(|| format!("{} không đạt", counts.failed)));
+    note.extend((counts.silent > 0).then(|| format!("{} không quan sát được", counts.silent)));
+    note.extend((bare > 0).then(|| format!("{bare} chỉ báo xong")));
+    if note.is_empty() {
+        note.push("mọi việc báo xong đều có minh chứng".into());
+    }
+    Tile {
+        id: "tasks".into(),
+        label: "Nhiệm vụ hoàn thành".into(),
+        value: counts.done.to_string(),
+        unit: format!("/ {} báo xong", counts.total),
+        note: note.join(" · "),
+        detail: "Báo xong là lời báo của cán bộ. Có minh chứng là số đo lưu lượng thật đạt mức, lần kiểm thử đạt, hoặc tệp \
+                 và liên kết còn nguyên. Không quan sát được: kết luận gần nhất vẫn được giữ, nhưng đếm riêng."
+            .into(),
+        tone: "plain".into(),
+        share: Some(share(counts.done)),
+        proved: Some(ProvedFigure {
+            value: counts.proved.to_string(),
+            unit: "có minh chứng".into(),
+            share: share(counts.proved),
+            silent: share(counts.silent),
+        }),
+        target: Some(Target { screen: "tasks".into(), task: None, filter: None }),
     }
 }
 
@@ -123,7 +157,8 @@ fn received_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
         detail: provenance(portal, dossiers, "Nhận từ đầu năm, hệ thống tỉnh cộng hệ thống bộ."),
         tone: tone(portal.state, received.is_some()),
         share: None,
-        target: None,
+        proved: None,
+        target: Some(attention::to_checks()),
     }
 }
 
@@ -150,7 +185,8 @@ fn on_time_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
         detail: provenance(portal, dossiers, "Số hồ sơ xử lý đúng hẹn chia cho tổng số đã xử lý."),
         tone: tone(portal.state, rate.is_some()),
         share: None,
-        target: None,
+        proved: None,
+        target: Some(attention::to_checks()),
     }
 }
 
@@ -175,7 +211,8 @@ fn findings_tile(dossiers: &Dossiers) -> Tile {
         }
         .into(),
         share: None,
-        target: None,
+        proved: None,
+        target: Some(attention::to_checks()),
     }
 }
 

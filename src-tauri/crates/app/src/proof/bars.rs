@@ -36,7 +36,7 @@ pub(crate) struct BarsInForce {
 
 impl BarsInForce {
     /// From the events of rules in journal order. A value that cannot be read, or `null`, returns to what is shipped.
-    fn new(shipped: Bars, events: &[Event], at: Ms) -> Self {
+    pub(super) fn new(shipped: Bars, events: &[Event], at: Ms) -> Self {
         let mut set = BTreeMap::new();
         for event in events {
             let Act::RuleSet { rule, value, from } = &event.act else { continue };

@@ -73,11 +73,15 @@ impl App {
         self.edit(actor, &args.no, args.based_on, act, message).await
     }
 
-    /// Hands a copy of a file, which nobody can write to, to the system's program for it.
+    /// Opens a link in the browser, or hands a copy of a file, which nobody can write to, to the system's program for it.
     pub(crate) async fn evidence_open(&self, args: EvidenceKeyArgs) -> Result<NoResult, WireError> {
         let item = self.evidence_item(&args.no, &args.id).await?;
+        if let Evidence::Link { url, .. } = &item.evidence {
+            (self.0.open_browser)(url).map_err(|why| WireError::new(ErrorCode::Internal, why))?;
+            return Ok(NoResult {});
+        }
         let Some(file) = item.evidence.file() else {
-            return Err(WireError::new(ErrorCode::NotFound, "Minh chứng này không có tệp."));
+            return Err(WireError::new(ErrorCode::NotFound, "Minh chứng này không có tệp hoặc liên kết."));
         };
         // Names were checked when added; a journal from elsewhere may hold others.
         let name = files::safe_name(&file.name);

@@ -19,7 +19,7 @@ pub(crate) use log::ProofLog;
 pub(crate) use past::seed_past;
 pub(crate) use rag::rag_cell;
 pub(crate) use view::check_shown;
-pub(crate) use words::pill;
+pub(crate) use words::{pill, step as proof_step};
 
 use measures::Words;
 use pvhcc_domain::{bars::Bars, time::Ms};
@@ -49,3 +49,6 @@ impl Desk {
         Self { shipped, opened_at, cache: tokio::sync::Mutex::default() }
     }
 }
+
+#[cfg(test)]
+mod tests;

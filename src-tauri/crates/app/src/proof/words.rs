@@ -196,7 +196,7 @@ pub(super) fn result_words(result: TestResult) -> &'static str {
 }
 
 /// One verdict of the past; `lost` when it was proved before.
-pub(super) fn step(step: &ProofAt, lost: bool) -> ProofStep {
+pub(crate) fn step(step: &ProofAt, lost: bool) -> ProofStep {
     let text = match step.state {
         ProofState::Proved => "Có minh chứng",
         ProofState::Failed if lost => "Mất minh chứng",

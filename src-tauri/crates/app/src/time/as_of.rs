@@ -62,6 +62,8 @@ impl App {
             gateway_text,
             calendar: self.calendar_said_by(at).await?,
             now: at,
+            proofs: self.proofs_at(at).await?,
+            obstacles: self.open_obstacles_by_task_at(at).await?,
         })
     }
 

@@ -4,9 +4,11 @@
 
 use super::*;
 use pvhcc_domain::{
+    evidence::TestResult,
     observation::{Flow, Stage},
     obstacle::{ObstacleGroup, ObstacleStage},
     party::FocalField,
+    rag::Rag,
     roles::{Auth, Role},
     task::{Learned, TaskStatus},
 };
@@ -49,6 +51,8 @@ pub fn types() -> String {
             TaskStatus::NotApplicable,
         ],
     );
+    names(&mut out, "Rag", &[Rag::None, Rag::Done, Rag::Green, Rag::Amber, Rag::Red]);
+    names(&mut out, "TestResult", &[TestResult::Passed, TestResult::Partly, TestResult::Failed]);
     names(&mut out, "Flow", &Flow::ALL);
     names(&mut out, "Stage", &[Stage::Declare, Stage::Test]);
     names(
@@ -64,12 +68,14 @@ pub fn types() -> String {
     );
     names(&mut out, "FocalField", &FocalField::ALL);
     all!(out:
-        ObstacleRow, ResponseRow, PartyName, ObstaclesView, ObstacleArgs, ObstacleDetailView, ObstacleWords,
+        ProofTone, ProofPill, RagCell, ProofReason, FileView, EvidenceView, ProofStep, ProofView, FileInput, EvidenceInput,
+        EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,
+        WindowKind, BarInput, BarRow, ApiChoice, BarsView, BarArgs, ObstacleRow, ResponseRow, PartyName, ObstaclesView, ObstacleArgs, ObstacleDetailView, ObstacleWords,
         ObstacleRaiseArgs, ObstacleChangeArgs, ObstacleReplyArgs, ObstacleReopenArgs, TaskBlockArgs, ObstacleEdited,
         ContactView, PartyView, PartiesView, PartySetArgs, ContactSetArgs, ContactRemoveArgs,
         BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
-        DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, Target, AttentionItem,
+        DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
         SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,

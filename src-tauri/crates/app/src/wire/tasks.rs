@@ -1,6 +1,6 @@
 //! The checklist screen.
 
-use super::{ConflictView, FreshState};
+use super::{ConflictView, FreshState, ProofPill, ProofView, RagCell};
 use pvhcc_domain::{
     observation::{Flow, Stage},
     task::{Learned, TaskStatus},
@@ -97,6 +97,10 @@ pub struct TaskRow {
     pub editable: bool,
     /// Text without diacritics to search in.
     pub search: String,
+    /// Whether what is claimed holds.
+    pub proof: ProofPill,
+    /// The colour.
+    pub rag: RagCell,
     /// Edits on the same base that nobody has settled.
     pub conflicts: u32,
     /// Last event, or `nothing` when nobody has said anything: the base of the next edit.
@@ -242,6 +246,8 @@ pub struct TaskDetailView {
     pub api: Option<ApiView>,
     /// Document that changed the due date.
     pub due_document: Option<String>,
+    /// Its proof and evidence; none for a heading.
+    pub proof: Option<ProofView>,
 }
 
 /// Set a status.
