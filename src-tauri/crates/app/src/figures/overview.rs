@@ -2,7 +2,6 @@
 
 use super::{
     Dossiers, attention,
-    checks::checks,
     dossiers::{count, equation, system},
 };
 use crate::{
@@ -65,26 +64,16 @@ impl App {
         );
         Ok(OverviewView {
             now: now.0,
-            subtitle: subtitle(&sources, now),
+            subtitle: format!(
+                "Số liệu đến {}, {} {}",
+                now.local().format("%H:%M"),
+                words::weekday(now),
+                now.local().format("%d/%m/%Y")
+            ),
             tiles,
             attention_total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
             attention: lines.into_iter().take(attention::SHOWN).collect(),
-            checks: checks(&dossiers, &portal),
         })
-    }
-}
-
-/// Until when the figures count. Where a source did not keep up, its own last answer is said, not the time of now.
-fn subtitle(sources: &[SourceView], now: Ms) -> String {
-    let today = format!("{} {}", words::weekday(now), now.local().format("%d/%m/%Y"));
-    let clock = now.local().format("%H:%M");
-    let late: Vec<String> = (sources.iter().filter(|s| s.state != FreshState::Fresh))
-        .map(|s| format!("{} {}", s.title, s.fetched_at.map_or_else(|| "chưa có".into(), |at| words::moment(Ms(at), now))))
-        .collect();
-    match late.as_slice() {
-        [] => format!("Số liệu đến {clock}, {today}"),
-        [one] => format!("Lúc {clock}, {today}; số liệu cũ hơn: {one}"),
-        [first, rest @ ..] => format!("Lúc {clock}, {today}; số liệu cũ hơn: {first} và {} nguồn khác", rest.len()),
     }
 }
 
@@ -158,7 +147,7 @@ fn received_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
         tone: tone(portal.state, received.is_some()),
         share: None,
         proved: None,
-        target: Some(attention::to_checks()),
+        target: None,
     }
 }
 
@@ -186,7 +175,7 @@ fn on_time_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
         tone: tone(portal.state, rate.is_some()),
         share: None,
         proved: None,
-        target: Some(attention::to_checks()),
+        target: None,
     }
 }
 
@@ -212,7 +201,7 @@ fn findings_tile(dossiers: &Dossiers) -> Tile {
         .into(),
         share: None,
         proved: None,
-        target: Some(attention::to_checks()),
+        target: None,
     }
 }
 
