@@ -2,7 +2,9 @@
 import { backend } from '../backend'
 import type { AppEvent, SessionView } from '../backend/generated/types'
 import { domainTime } from '../lib/dates'
+import { lastPlace } from './place'
 import { Resource } from './resource.svelte'
+import { route } from './route.svelte'
 import { toasts } from './toasts.svelte'
 
 /** How often ages and countdowns are asked again, ms; they grow old without any event. */
@@ -13,11 +15,14 @@ class AppState {
     const session = await backend.call('session', {})
     // Until the frame tells more, this is the domain's time; the machine's own never is.
     if (this.frame.data === null) this.#setTime(session.now, 1)
+    if (this.session.data === null) this.#reopen(session)
     return session
   })
   readonly frame = new Resource(() => backend.call('frame', {}))
   readonly overview = new Resource(() => backend.call('overview', {}))
   readonly tasks = new Resource(() => backend.call('tasks', {}))
+  readonly obstacles = new Resource(() => backend.call('obstacles', {}))
+  readonly parties = new Resource(() => backend.call('parties', {}))
   readonly plan = new Resource(() => backend.call('plan', {}))
   readonly sources = new Resource(() => backend.call('sources', {}))
   readonly roster = new Resource(() => backend.call('roster', {}))
@@ -63,6 +68,14 @@ class AppState {
     })
   }
 
+  /** The first answer: the screen that was left opens with the last data, whether or not someone is signed in yet. */
+  #reopen(session: SessionView): void {
+    const place = lastPlace(session)
+    if (place === null) return
+    route.restore(place)
+    this.browsing = session.phase === 'signed_out'
+  }
+
   async loadFrame(): Promise<void> {
     await this.frame.load()
     const frame = this.frame.data
@@ -95,6 +108,8 @@ class AppState {
         this.dataVersion += 1
         this.tasks.refresh()
         this.plan.refresh()
+        this.obstacles.refresh()
+        this.parties.refresh()
         this.overview.refresh()
         this.storage.refresh()
         void this.loadFrame()
@@ -117,7 +132,7 @@ class AppState {
     void this.session.load()
     this.dataVersion += 1
     this.settingsVersion += 1
-    for (const shown of [this.overview, this.tasks, this.plan, this.sources, this.roster, this.rules, this.storage]) shown.refresh()
+    for (const shown of [this.overview, this.tasks, this.plan, this.obstacles, this.parties, this.sources, this.roster, this.rules, this.storage]) shown.refresh()
     if (this.open) void this.loadFrame()
   }
 }

@@ -13,10 +13,19 @@ class Route {
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
   /** Number of the task whose panel is open. */
   task = $state<string | null>(null)
+  /** What stands after `#`. */
+  address = $state('')
 
   start(): void {
     this.#read()
     window.addEventListener('hashchange', () => this.#read())
+  }
+
+  /** Opens where the window was left; that is no step to go back from. An address that is already there counts more. */
+  restore(address: string): void {
+    if (location.hash !== '') return
+    history.replaceState(null, '', address)
+    this.#read()
   }
 
   go(screen: Screen): void {
@@ -52,10 +61,12 @@ class Route {
   /** Follows a tile, a chart or a line of attention. */
   follow(target: Target): void {
     if (target.screen === 'tasks') return this.openTask(target.task, filtersOfTarget(target.filter))
+    if (target.screen === 'obstacles') return this.tasks('obstacles', { id: target.filter })
     if (target.screen === 'settings') {
       const tab = settingsTabs.find((t) => t.id === target.filter)
       return this.settings(tab?.id ?? 'sources')
     }
+    if (target.screen === 'overview' && target.filter !== null) return this.#push(`#/overview?open=${target.filter}`)
     this.go(screens.find((s) => s.id === target.screen)?.id ?? 'overview')
   }
 
@@ -72,6 +83,7 @@ class Route {
   }
 
   #read(): void {
+    this.address = location.hash
     const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?')
     const [screen, tab] = path.split('/')
     this.screen = screens.find((s) => s.id === screen)?.id ?? 'overview'
