@@ -14,6 +14,7 @@ use pvhcc_domain::{
     bars::Bars,
     calendar::Calendar,
     checklist::Checklist,
+    lists::Checklists,
     time::{Ms, SharedClock, SystemClock},
     units::Units,
 };
@@ -96,7 +97,10 @@ pub(crate) struct Inner {
     pub(crate) opened: OpenReport,
     pub(crate) clock: SharedClock,
     pub(crate) clock_speed: f64,
+    /// The decision's own checklist.
     pub(crate) checklist: Checklist,
+    /// All checklists, imported ones too; see [`App::lists`].
+    pub(crate) lists: std::sync::RwLock<Arc<Checklists>>,
     pub(crate) units: Units,
     pub(crate) calendar: Calendar,
     pub(crate) events: broadcast::Sender<AppEvent>,
@@ -142,7 +146,8 @@ impl App {
             None if config_path.exists() => Some(config::read(&config_path)?),
             None => None,
         };
-        let checklist = Checklist::builtin().map_err(|e| messages::builtin(&e))?;
+        let lists = Checklists::builtin().map_err(|e| messages::builtin(&e))?;
+        let checklist = lists.main().checklist.clone();
         let bars =
             Bars::builtin(&|api| checklist.api_name(api).is_some()).map_err(|e| messages::builtin(&e))?;
         let units = Units::builtin().map_err(|e| messages::builtin(&e))?;
@@ -172,6 +177,7 @@ impl App {
             clock_speed: training::speed(sandbox.as_ref()),
             clock,
             checklist,
+            lists: std::sync::RwLock::new(Arc::new(lists)),
             units,
             calendar,
             events,
@@ -184,6 +190,7 @@ impl App {
             sandbox_urls,
             lock: std::sync::Mutex::new(lock),
         }));
+        app.reload_lists().await?;
         if options.exclusive {
             app.forget_opened();
         }
@@ -281,7 +288,11 @@ impl App {
                 let Some(inner) = weak.upgrade() else { return };
                 let Ok(version) = store.data_version().await else { continue };
                 if seen.replace(version) != Some(version) {
-                    App(inner).emit(AppEvent::TasksChanged { nos: Vec::new() });
+                    let app = App(inner);
+                    if let Err(e) = app.reload_lists().await {
+                        tracing::warn!(error = %e.message, "the lists were not read anew");
+                    }
+                    app.emit(AppEvent::TasksChanged { nos: Vec::new() });
                 }
             }
         });

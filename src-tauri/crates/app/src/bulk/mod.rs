@@ -78,7 +78,8 @@ impl App {
         let chosen: BTreeMap<&str, &BulkTask> = args.tasks.iter().map(|t| (t.no.as_str(), t)).collect();
         let mut known: BTreeSet<&str> = BTreeSet::new();
         let mut tried = Vec::with_capacity(chosen.len());
-        for row in self.0.checklist.rows() {
+        let lists = self.lists();
+        for row in lists.all().flat_map(|list| list.checklist.rows()) {
             let Some(task) = chosen.get(row.no.as_str()) else { continue };
             known.insert(&row.no);
             let state = states.get(&row.no).cloned().unwrap_or_default();
@@ -105,7 +106,7 @@ impl App {
         let behalf = row.lead_units.first().filter(|_| !row.lead_units.contains(&actor.unit)).cloned();
         let act = self
             .editable(actor, &row.no)
-            .and_then(|row| self.act_of(actor, row, change, behalf.clone()))
+            .and_then(|row| self.act_of(actor, &row, change, behalf.clone()))
             .and_then(|act| check_shown(&row.no, state, proof, &act).map(|()| act))
             .map_err(|e| e.message);
         let (new, refused) = match act {

@@ -32,8 +32,8 @@ pub(crate) struct StatusWords {
 
 impl App {
     /// The row, if this person may update it.
-    pub(crate) fn editable(&self, actor: &Actor, no: &str) -> Result<&Row, WireError> {
-        let row = self.0.checklist.get(no).filter(|r| r.kind == Kind::Task).ok_or_else(|| {
+    pub(crate) fn editable(&self, actor: &Actor, no: &str) -> Result<Row, WireError> {
+        let row = self.row(no).filter(|r| r.kind == Kind::Task).ok_or_else(|| {
             WireError::new(ErrorCode::NotFound, format!("Không có nhiệm vụ số {no} trong danh mục."))
         })?;
         if may_edit_task(actor.role, &actor.unit, &row.lead_units, &self.0.units.coordinating()) {

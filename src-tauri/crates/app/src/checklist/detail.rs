@@ -10,6 +10,7 @@ use pvhcc_domain::{
     observation::{ApiMeasure, LATENCY_BOUNDS_MS, SourceId},
     time::Ms,
 };
+use std::sync::Arc;
 
 /// Span of the API measure shown beside a task, and the width of one bucket, ms.
 const SPAN_MS: i64 = 2 * 3_600_000;
@@ -21,19 +22,24 @@ impl App {
         actor: Option<&Actor>,
         args: TaskArgs,
     ) -> Result<TaskDetailView, WireError> {
-        let row = self.0.checklist.get(&args.no).ok_or_else(|| {
-            WireError::new(ErrorCode::NotFound, format!("Không có nhiệm vụ số {} trong danh mục.", args.no))
-        })?;
+        let list = self.lists().of_key(&args.no).cloned();
+        let (list, row) = list
+            .and_then(|l| Some((Arc::clone(&l), l.checklist.get(&args.no)?.clone())))
+            .ok_or_else(|| {
+                WireError::new(
+                    ErrorCode::NotFound,
+                    format!("Không có nhiệm vụ số {} trong danh mục.", args.no),
+                )
+            })?;
         let present = self.present().await?;
         let link = |no: &str| {
-            self.0.checklist.get(no).map(|r| TaskLink {
+            list.checklist.get(no).map(|r| TaskLink {
                 no: r.no.clone(),
                 title: r.title.clone(),
                 status: present.states.get(no).map(|s| s.status).unwrap_or_default(),
             })
         };
-        let successors = self
-            .0
+        let successors = list
             .checklist
             .rows()
             .iter()
@@ -43,10 +49,9 @@ impl App {
         let state = present.states.get(&row.no).cloned().unwrap_or_default();
         Ok(TaskDetailView {
             proof: self.proof_view(&row.no, &state, actor).await?,
-            row: self.task_row(row, &present, actor),
+            row: self.task_row(&row, &present, actor),
             requirement: row.requirement.clone(),
-            section_title: self
-                .0
+            section_title: list
                 .checklist
                 .sections()
                 .iter()

@@ -31,7 +31,7 @@ impl App {
             learned: args.learned,
             without_evidence: args.without_evidence,
         };
-        let act = self.status_act(actor, row, words)?;
+        let act = self.status_act(actor, &row, words)?;
         let states = self.0.store.task_states().await.map_err(|e| messages::store(&e))?;
         let state = states.get(&row.no).cloned().unwrap_or_default();
         check_shown(&row.no, &state, self.proofs().await?.get(&row.no), &act)?;
@@ -94,7 +94,7 @@ impl App {
         self.conclude(Some(no)).await?;
         self.emit(AppEvent::TasksChanged { nos: vec![no.to_owned()] });
         let present = self.present().await?;
-        let row = self.0.checklist.get(no).map(|row| self.task_row(row, &present, Some(actor)));
+        let row = self.row(no).map(|row| self.task_row(&row, &present, Some(actor)));
         let conflicts = present.states.get(no).map_or(&[][..], |state| &state.conflicts);
         let conflict_with = conflicts.iter().find(|c| c.second == event.id).map(|c| c.first.clone());
         Ok(EditedView { event_id: event.id, message, conflict_with, row })

@@ -2,17 +2,20 @@
 
 use super::vn;
 use crate::{
-    App, messages,
+    App,
+    lists::{measures, text_of, texts},
+    messages,
     people::Actor,
     proof::{Proof, ProofBook, Standing, pill, rag_cell},
-    wire::{FreshState, GatewayWord, SectionView, TaskRow, TasksView, UnitView, WireError},
+    wire::{FreshState, GatewayWord, SectionView, TaskRow, TasksArgs, TasksView, UnitView, WireError},
     words,
 };
 use chrono::NaiveDate;
 use pvhcc_domain::{
     calendar::Calendar,
-    checklist::{Kind, Row},
+    checklist::{Checklist, Kind, Row},
     lateness::{Lateness, TaskDates, lateness},
+    lists::List,
     observation::{GatewayTask, SourceId},
     roles::may_edit_task,
     task::{TaskState, TaskStatus},
@@ -75,16 +78,18 @@ impl App {
         })
     }
 
-    pub(crate) async fn tasks(&self, actor: Option<&Actor>) -> Result<TasksView, WireError> {
-        Ok(self.tasks_view(self.present().await?, actor))
+    pub(crate) async fn tasks(&self, actor: Option<&Actor>, args: TasksArgs) -> Result<TasksView, WireError> {
+        let list = self.list(args.list.as_deref())?;
+        Ok(self.tasks_view(&list, self.present().await?, actor))
     }
 
-    /// The checklist made of `present`, which may be a past moment's.
-    pub(crate) fn tasks_view(&self, present: Present, actor: Option<&Actor>) -> TasksView {
-        let rows = self.task_rows(&present, actor);
-        let counts = self.counts(&present);
+    /// A checklist made of `present`, which may be a past moment's.
+    pub(crate) fn tasks_view(&self, list: &List, present: Present, actor: Option<&Actor>) -> TasksView {
+        let rows: Vec<TaskRow> =
+            list.checklist.rows().iter().map(|row| self.task_row(row, &present, actor)).collect();
+        let counts = counts(&list.checklist, &present);
         let units: Vec<UnitView> = {
-            let mut ids: Vec<&String> = self.0.checklist.rows().iter().flat_map(|r| &r.lead_units).collect();
+            let mut ids: Vec<&String> = list.checklist.rows().iter().flat_map(|r| &r.lead_units).collect();
             ids.sort();
             ids.dedup();
             ids.into_iter().map(|id| self.unit_view(id)).collect()
@@ -93,8 +98,9 @@ impl App {
             now: present.now.0,
             as_of: None,
             rows,
-            sections: self
-                .0
+            list: self.list_view(list),
+            lists: self.list_links(),
+            sections: list
                 .checklist
                 .sections()
                 .iter()
@@ -115,6 +121,8 @@ impl App {
     }
 
     pub(crate) fn task_row(&self, row: &Row, present: &Present, actor: Option<&Actor>) -> TaskRow {
+        let lists = self.lists();
+        let list = lists.of_key(&row.no);
         let state = present.states.get(&row.no).cloned().unwrap_or_default();
         let lateness = late(row, &state, present);
         let late_predecessors: Vec<String> = row
@@ -131,6 +139,7 @@ impl App {
         let text: Vec<&str> =
             [row.no.as_str(), row.title.as_str(), row.group.as_str(), state.note.as_deref().unwrap_or("")]
                 .into_iter()
+                .chain(list.iter().flat_map(|l| &l.columns).map(|c| text_of(row, &state, &c.id)))
                 .chain(
                     row.lead_units.iter().filter_map(|u| self.0.units.get(u).map(|u| u.short_name.as_str())),
                 )
@@ -146,6 +155,10 @@ impl App {
                 proof.map(Proof::state).unwrap_or_default(),
                 present.now.day(),
             ),
+            list: list.map(|l| l.id.clone()).unwrap_or_default(),
+            label: row.label().to_owned(),
+            texts: list.map(|l| texts(l, row, &state)).unwrap_or_default(),
+            measures: list.map(|l| measures(l, row, &state)).unwrap_or_default(),
             no: row.no.clone(),
             section: row.section.clone(),
             heading: row.kind == Kind::Heading,
@@ -185,30 +198,9 @@ impl App {
         }
     }
 
+    /// How the main checklist stands.
     pub(crate) fn counts(&self, present: &Present) -> Counts {
-        let mut counts = Counts::default();
-        for row in self.0.checklist.tasks() {
-            let state = present.states.get(&row.no).cloned().unwrap_or_default();
-            counts.total += 1;
-            match state.status {
-                TaskStatus::Done => {
-                    counts.done += 1;
-                    match present.proofs.get(&row.no).map(Proof::standing) {
-                        Some(Standing::Proved) => counts.proved += 1,
-                        Some(Standing::Failed) => counts.failed += 1,
-                        Some(Standing::Silent) => counts.silent += 1,
-                        Some(Standing::Bare) | None => {}
-                    }
-                }
-                TaskStatus::NotApplicable => counts.not_applicable += 1,
-                TaskStatus::Blocked => counts.blocked += 1,
-                TaskStatus::NotStarted | TaskStatus::InProgress => {}
-            }
-            if late(row, &state, present).overdue {
-                counts.overdue += 1;
-            }
-        }
-        counts
+        counts(&self.0.checklist, present)
     }
 
     pub(crate) fn unit_view(&self, id: &str) -> UnitView {
@@ -217,6 +209,32 @@ impl App {
             |u| UnitView { id: u.id.clone(), short: u.short_name.clone(), name: u.name.clone() },
         )
     }
+}
+
+fn counts(checklist: &Checklist, present: &Present) -> Counts {
+    let mut counts = Counts::default();
+    for row in checklist.tasks() {
+        let state = present.states.get(&row.no).cloned().unwrap_or_default();
+        counts.total += 1;
+        match state.status {
+            TaskStatus::Done => {
+                counts.done += 1;
+                match present.proofs.get(&row.no).map(Proof::standing) {
+                    Some(Standing::Proved) => counts.proved += 1,
+                    Some(Standing::Failed) => counts.failed += 1,
+                    Some(Standing::Silent) => counts.silent += 1,
+                    Some(Standing::Bare) | None => {}
+                }
+            }
+            TaskStatus::NotApplicable => counts.not_applicable += 1,
+            TaskStatus::Blocked => counts.blocked += 1,
+            TaskStatus::NotStarted | TaskStatus::InProgress => {}
+        }
+        if late(row, &state, present).overdue {
+            counts.overdue += 1;
+        }
+    }
+    counts
 }
 
 /// How late a task is; headings have no date.

@@ -54,7 +54,7 @@ impl App {
         let row = match nos.as_slice() {
             [no] => {
                 let present = self.present().await?;
-                self.0.checklist.get(no).map(|row| self.task_row(row, &present, Some(actor)))
+                self.row(no).map(|row| self.task_row(&row, &present, Some(actor)))
             }
             _ => None,
         };

@@ -112,14 +112,21 @@ mod run {
     pub(super) async fn chart(app: &App, _: Who, args: ChartArgs) -> Out<ChartView> {
         app.chart(args).await
     }
-    pub(super) async fn tasks(app: &App, who: Who, _: NoArgs) -> Out<TasksView> {
-        app.tasks(who.as_ref()).await
+    pub(super) async fn tasks(app: &App, who: Who, args: TasksArgs) -> Out<TasksView> {
+        app.tasks(who.as_ref(), args).await
     }
     pub(super) async fn tasks_as_of(app: &App, _: Who, args: AsOfArgs) -> Out<TasksView> {
         app.tasks_as_of(args).await
     }
     pub(super) async fn tasks_compare(app: &App, _: Who, args: CompareArgs) -> Out<CompareView> {
         app.tasks_compare(args).await
+    }
+    pub(super) async fn tasks_compare_export(
+        app: &App,
+        _: Who,
+        args: CompareExportArgs,
+    ) -> Out<ExportedView> {
+        app.tasks_compare_export(args).await
     }
     pub(super) async fn task(app: &App, who: Who, args: TaskArgs) -> Out<TaskDetailView> {
         app.task(who.as_ref(), args).await
@@ -138,6 +145,12 @@ mod run {
     }
     pub(super) async fn task_set_expected(app: &App, who: Who, args: SetExpectedArgs) -> Out<EditedView> {
         app.task_set_expected(&somebody(who)?, args).await
+    }
+    pub(super) async fn task_set_text(app: &App, who: Who, args: TextArgs) -> Out<EditedView> {
+        app.task_set_text(&somebody(who)?, args).await
+    }
+    pub(super) async fn task_measure(app: &App, who: Who, args: MeasureArgs) -> Out<EditedView> {
+        app.task_measure(&somebody(who)?, args).await
     }
     pub(super) async fn bulk_preview(app: &App, who: Who, args: BulkArgs) -> Out<BulkPreview> {
         app.bulk_preview(&somebody(who)?, args).await

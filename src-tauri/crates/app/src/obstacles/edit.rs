@@ -131,7 +131,7 @@ impl App {
             learned: status.learned,
             without_evidence: status.without_evidence,
         };
-        let blocked = self.status_act(actor, row, words)?;
+        let blocked = self.status_act(actor, &row, words)?;
         let (id, based_on, act) = self.blocking(&status.no, args.raise, args.link).await?;
         let title = match &act {
             Some(Act::ObstacleRaised { obstacle } | Act::ObstacleChanged { obstacle }) => {
@@ -161,7 +161,7 @@ impl App {
                 .iter()
                 .find(|c| written.contains(&c.second.as_str()))
                 .map(|c| c.first.clone()),
-            row: self.0.checklist.get(&status.no).map(|row| self.task_row(row, &present, Some(actor))),
+            row: self.row(&status.no).map(|row| self.task_row(&row, &present, Some(actor))),
             message: format!("Đã ghi: nhiệm vụ {} vướng mắc, gắn với «{title}».", status.no),
             event_id: events.last().map(|e| e.id.clone()).unwrap_or_default(),
         })
@@ -234,7 +234,7 @@ impl App {
         }
         let mut tasks: Vec<String> = Vec::new();
         for no in words.tasks.iter().map(|t| t.trim()).filter(|t| !t.is_empty()) {
-            if self.0.checklist.get(no).is_none() {
+            if self.row(no).is_none() {
                 return Err(messages::invalid(
                     "tasks",
                     &format!("Không có nhiệm vụ số {no} trong danh mục."),

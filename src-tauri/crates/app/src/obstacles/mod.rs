@@ -193,7 +193,7 @@ impl App {
     fn link_to(&self, no: &str, tasks: &BTreeMap<String, TaskState>) -> TaskLink {
         TaskLink {
             no: no.to_owned(),
-            title: self.0.checklist.get(no).map(|r| r.title.clone()).unwrap_or_default(),
+            title: self.row(no).map(|r| r.title).unwrap_or_default(),
             status: tasks.get(no).map(|s| s.status).unwrap_or_default(),
         }
     }

@@ -23,7 +23,7 @@ impl App {
     pub(crate) async fn tasks_as_of(&self, args: AsOfArgs) -> Result<TasksView, WireError> {
         let at = self.moment(args.at, "at")?;
         let past = self.present_at(at).await?;
-        Ok(TasksView { as_of: Some(at.0), ..self.tasks_view(past, None) })
+        Ok(TasksView { as_of: Some(at.0), ..self.tasks_view(&*self.list(args.list.as_deref())?, past, None) })
     }
 
     /// An instant somebody asks for; it must have come.

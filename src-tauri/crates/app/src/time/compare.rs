@@ -42,7 +42,7 @@ impl App {
             tasks.extend(self.compared(&row.no, Some(row), &sides));
         }
         for key in keys {
-            tasks.extend(self.compared(key, None, &sides));
+            tasks.extend(self.compared(key, self.row(key).as_ref(), &sides));
         }
         let summary = summary(&tasks, from, to);
         Ok(CompareView { from: from.0, to: to.0, tasks, summary })

@@ -91,7 +91,7 @@ impl App {
             event_id: written.last().map(|e| e.id.clone()).unwrap_or_default(),
             message: format!("Đã giải quyết mâu thuẫn của nhiệm vụ {}, giữ: {text}.", args.no),
             conflict_with: None,
-            row: self.0.checklist.get(&args.no).map(|row| self.task_row(row, &present, Some(actor))),
+            row: self.row(&args.no).map(|row| self.task_row(&row, &present, Some(actor))),
         })
     }
 }

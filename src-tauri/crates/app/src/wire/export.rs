@@ -68,6 +68,7 @@ pub fn types() -> String {
     );
     names(&mut out, "FocalField", &FocalField::ALL);
     all!(out:
+        TasksArgs, ColumnView, ListLink, ListView, TextView, MeasureView, TextArgs, MeasureArgs,
         ProofTone, ProofPill, RagCell, ProofReason, FileView, EvidenceView, ProofStep, ProofView, FileInput, EvidenceInput,
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,
         WindowKind, BarInput, BarRow, ApiChoice, BarsView, BarArgs, ObstacleRow, ResponseRow, PartyName, ObstaclesView, ObstacleArgs, ObstacleDetailView, ObstacleWords,
@@ -79,7 +80,7 @@ pub fn types() -> String {
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
         SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,
-        AsOfArgs, CompareArgs, ChangeView, ComparedTask, CompareView, DisputedEdit, ConflictView, SettleArgs,
+        AsOfArgs, CompareArgs, CompareFormat, CompareExportArgs, ExportedView, ChangeView, ComparedTask, CompareView, DisputedEdit, ConflictView, SettleArgs,
         DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleView, RulesView,
         RuleArgs, CalendarArgs, SpecialDay, CalendarView, CalendarSetArgs, BackupView, StorageView, VerifyView,
     );

@@ -1,6 +1,8 @@
 //! The checklist screen.
 
-use super::{ConflictView, FreshState, ProofPill, ProofView, RagCell};
+use super::{
+    ConflictView, FreshState, ListLink, ListView, MeasureView, ProofPill, ProofView, RagCell, TextView,
+};
 use pvhcc_domain::{
     observation::{Flow, Stage},
     task::{Learned, TaskStatus},
@@ -42,8 +44,12 @@ pub struct GatewayWord {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRow {
-    /// Number: `17`, `78a`.
+    /// Key: `17`, `78a`, `da06/3`.
     pub no: String,
+    /// The same without the list: `3`.
+    pub label: String,
+    /// Id of its list.
+    pub list: String,
     /// `I` … `IV.2`.
     pub section: String,
     /// A heading without owner and date.
@@ -95,6 +101,10 @@ pub struct TaskRow {
     pub gateway: Option<GatewayWord>,
     /// The person at the window may update it.
     pub editable: bool,
+    /// Columns of words of its list, in order.
+    pub texts: Vec<TextView>,
+    /// Figures that progress.
+    pub measures: Vec<MeasureView>,
     /// Text without diacritics to search in.
     pub search: String,
     /// Whether what is claimed holds.
@@ -126,6 +136,10 @@ pub struct TasksView {
     pub as_of: Option<i64>,
     /// The decision's order.
     pub rows: Vec<TaskRow>,
+    /// The list shown.
+    pub list: ListView,
+    /// Every list that can be switched to, the main one first.
+    pub lists: Vec<ListLink>,
     /// Sections in order.
     pub sections: Vec<SectionView>,
     /// Lead units that occur.

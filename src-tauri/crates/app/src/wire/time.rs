@@ -8,6 +8,10 @@ use ts_rs::TS;
 pub struct AsOfArgs {
     /// The moment, UTC ms; not in the future.
     pub at: i64,
+    /// Id of the list; none is the main one.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub list: Option<String>,
 }
 
 /// Two moments.
@@ -68,6 +72,38 @@ pub struct CompareView {
     pub tasks: Vec<ComparedTask>,
     /// `7 nhiệm vụ thay đổi từ 15:00 28/05/2026 đến 14:08 29/05/2026 · 1 thay đổi đến sau`.
     pub summary: String,
+}
+
+/// Form of an exported comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CompareFormat {
+    /// Comma-separated values, UTF-8 with a byte order mark.
+    Csv,
+    /// Markdown, old values struck through.
+    Md,
+}
+
+/// Export a comparison.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CompareExportArgs {
+    /// The earlier moment, UTC ms.
+    pub from: i64,
+    /// The later; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub to: Option<i64>,
+    /// Form.
+    pub format: CompareFormat,
+}
+
+/// A file the program made.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportedView {
+    /// Where it is.
+    pub path: String,
+    /// The same in a sentence.
+    pub message: String,
 }
 
 /// One of two edits that disagree.
