@@ -89,7 +89,7 @@ fn forecast_of(
 fn headline(open: usize, chain: &[String]) -> String {
     match (open, chain) {
         (0, _) => "Không còn nhiệm vụ nào phải làm".to_owned(),
-        (n, [only]) => format!("Còn {n} nhiệm vụ; không nhiệm vụ nào phải chờ nhau, ví dụ {only}"),
+        (n, [] | [_]) => format!("Còn {n} nhiệm vụ, không việc nào còn phải chờ việc khác"),
         (n, chain) => {
             format!("Còn {n} nhiệm vụ; chuỗi dài nhất còn {} việc: {}", chain.len(), chain.join(" → "))
         }
