@@ -33,7 +33,7 @@ describe('the cells of the plan', () => {
   })
   it('are wide enough for the fullest', () => {
     const cells = cellsOf(Array.from({ length: 19 }, (_, i) => task(String(i))), 1, 1)
-    expect(widthsOf(cells, 1)).toEqual([5])
+    expect(widthsOf(cells, 1)).toEqual([7])
     expect(widthsOf(cellsOf([], 2, 1), 1)).toEqual([1])
   })
 })

@@ -48,7 +48,7 @@ export function cellsOf(tasks: readonly PlanTask[], lanes: number, columns: numb
 }
 
 /** How many chips stand side by side in each column: as many as keep its fullest cell within `rows` lines. */
-export function widthsOf(cells: readonly (readonly (readonly unknown[])[])[], columns: number, rows = 4): number[] {
+export function widthsOf(cells: readonly (readonly (readonly unknown[])[])[], columns: number, rows = 3): number[] {
   return Array.from({ length: columns }, (_, c) => Math.max(1, ...cells.map((lane) => Math.ceil((lane[c]?.length ?? 0) / rows))))
 }
 
