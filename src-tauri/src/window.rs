@@ -24,6 +24,8 @@ pub(crate) fn open(app: &tauri::App, title: &str, folder: &Path) -> tauri::Resul
         .title(title)
         .inner_size(NORMAL.0, NORMAL.1)
         .min_inner_size(LEAST.0, LEAST.1)
+        // The page takes dropped files itself, as bytes: no path of the machine crosses to it.
+        .disable_drag_drop_handler()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .visible(false)

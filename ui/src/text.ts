@@ -1,5 +1,5 @@
 // Words that several screens share. Sentences that belong to one place stand in that place.
-import type { Flow, FreshState, Learned, Role, Stage, TaskStatus } from './backend/generated/types'
+import type { Flow, FreshState, Learned, ProofTone, Role, Stage, TaskStatus } from './backend/generated/types'
 
 /** Statuses as shown. "Báo xong" is what people say; proof is something else. */
 export const statusText: Record<TaskStatus, string> = {
@@ -22,6 +22,17 @@ export const flowText: Record<Flow, string> = {
   catalogue: 'Dữ liệu TTHC, DVC',
 }
 export const flows = Object.keys(flowText) as Flow[]
+
+/** How proofs are counted, for the filter. */
+export const proofText: Record<ProofTone, string> = {
+  proved: 'Có minh chứng',
+  failed: 'Mất hoặc không đạt',
+  silent: 'Không quan sát được',
+  claimed: 'Chỉ báo xong',
+  shown: 'Có minh chứng, chưa báo xong',
+  none: 'Chưa có gì',
+}
+export const proofTones = Object.keys(proofText) as ProofTone[]
 
 export const stageText: Record<Stage, string> = { declare: 'khai báo', test: 'kiểm thử' }
 

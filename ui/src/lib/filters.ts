@@ -1,6 +1,6 @@
 // What of the checklist is shown, and how that is written in the address so that "back" works. Knows nothing of the page.
-import type { Flow, TaskRow, TaskStatus } from '../backend/generated/types'
-import { dues, flows, statuses, type Due } from '../text'
+import type { Flow, ProofTone, TaskRow, TaskStatus } from '../backend/generated/types'
+import { dues, flows, proofTones, statuses, type Due } from '../text'
 import { fold, matchesAll, words } from './fold'
 
 export interface Filters {
@@ -10,12 +10,13 @@ export interface Filters {
   status: TaskStatus[]
   due: Due[]
   flow: Flow[]
+  proof: ProofTone[]
 }
 
 export type Facet = Exclude<keyof Filters, 'q'>
-export const facets: readonly Facet[] = ['section', 'unit', 'status', 'due', 'flow']
+export const facets: readonly Facet[] = ['section', 'unit', 'status', 'proof', 'due', 'flow']
 
-export const noFilters = (): Filters => ({ q: '', section: [], unit: [], status: [], due: [], flow: [] })
+export const noFilters = (): Filters => ({ q: '', section: [], unit: [], status: [], due: [], flow: [], proof: [] })
 export const anyFilter = (f: Filters): boolean => f.q.trim() !== '' || facets.some((facet) => f[facet].length > 0)
 
 const known = <T extends string>(allowed: readonly T[], values: string[]): T[] => allowed.filter((v) => values.includes(v))
@@ -30,6 +31,7 @@ export function readFilters(params: URLSearchParams): Filters {
     status: known(statuses, list('status')),
     due: known(dues, list('due')),
     flow: known(flows, list('flow')),
+    proof: known(proofTones, list('proof')),
   }
 }
 
@@ -77,6 +79,7 @@ export function applyFilters(rows: readonly TaskRow[], f: Filters): TaskRow[] {
       (f.status.length === 0 || (!row.heading && f.status.includes(row.status))) &&
       has(f.due, dueOf(row)) &&
       has(f.flow, row.flow) &&
+      (f.proof.length === 0 || (!row.heading && f.proof.includes(row.proof.tone))) &&
       matchesAll(`${fold(row.no)} ${row.search}`, query),
   )
 }

@@ -29,6 +29,13 @@ export const backupNow = () =>
     toasts.show('Đã sao lưu.')
   })
 
+/** Looks whether files kept as evidence are as they were: of one task, or of all. */
+export const checkEvidence = (no: string | null) =>
+  attempt(async () => {
+    const found = await backend.call('evidence_check', { no })
+    toasts.show([found.text, ...found.problems].join(' '), found.problems.length > 0 ? { tone: 'bad' } : {})
+  })
+
 /** Takes back one's own last act, or the named one. */
 export const undo = (eventId: string | null = null) =>
   attempt(async () => {

@@ -8,6 +8,8 @@ class Ui {
   searchAsked = $state(0)
   /** Counts presses of `E`: the panel of the chosen task opens its form. */
   editAsked = $state(0)
+  /** Counts requests to add evidence to the open task. */
+  evidenceAsked = $state(0)
 }
 
 export const ui = new Ui()

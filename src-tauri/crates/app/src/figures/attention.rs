@@ -18,6 +18,7 @@ use pvhcc_domain::{
 
 /// Lines shown; the rest is counted.
 pub(crate) const SHOWN: usize = 12;
+const DAY_MS: i64 = 24 * 3_600_000;
 /// Milestones are announced this long before.
 const AHEAD_MS: i64 = 48 * 3_600_000;
 
@@ -47,7 +48,7 @@ pub(crate) fn lines(
     let mut lines = obstacles;
     lines.extend(rows.iter().filter_map(task_line));
     lines.extend(rows.iter().filter_map(conflict_line));
-    lines.extend(proof_lines(rows, proofs));
+    lines.extend(proof_lines(rows, proofs, now));
     lines.extend(sources.iter().filter_map(source_line));
     for finding in &dossiers.findings {
         lines.push((
@@ -121,7 +122,7 @@ fn task_line(row: &TaskRow) -> Option<(i64, AttentionItem)> {
 
 /// Proofs that were lost, and files that are not as they were. A flow that fails only because an API of it does stands in
 /// that API's line.
-fn proof_lines(rows: &[TaskRow], proofs: &ProofBook) -> Vec<(i64, AttentionItem)> {
+fn proof_lines(rows: &[TaskRow], proofs: &ProofBook, now: Ms) -> Vec<(i64, AttentionItem)> {
     let failing = |row: &&TaskRow| row.proof.tone == ProofTone::Failed;
     let cause = |row: &TaskRow| -> Option<&TaskRow> {
         if row.api.is_some() {
@@ -157,7 +158,10 @@ fn proof_lines(rows: &[TaskRow], proofs: &ProofBook) -> Vec<(i64, AttentionItem)
         detail.extend(row.proof.detail.lines().nth(1).map(ToOwned::to_owned));
         detail.extend((!drawn.is_empty()).then(|| format!("kéo theo TT {}", drawn.join(", "))));
         let badge = if lost { "Mất minh chứng" } else { "Không đạt" };
-        lines.push((850, proof_line(row, badge, detail.join(" · "))));
+        // What was lost within the day stands before what has been overdue for weeks.
+        let since = proofs.get(&row.no).and_then(|p| p.since);
+        let rank = if since.is_some_and(|at| now.0 - at.0 <= DAY_MS) { 1100 } else { 850 };
+        lines.push((rank, proof_line(row, badge, detail.join(" · "))));
     }
     for row in rows.iter().filter(|r| r.proof.damaged) {
         let files =

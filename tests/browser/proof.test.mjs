@@ -1,0 +1,162 @@
+// Claimed and proved, by keyboard alone: the reason asked for, evidence added and revoked, colours, files, filters.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openPage } from '../support/chromium.mjs'
+import { devserver } from '../support/devserver.mjs'
+import { until } from '../support/wait.mjs'
+
+let server, web, keys
+
+before(async () => {
+  server = await devserver()
+  web = await openPage(server.url)
+  keys = web.page.keyboard
+  await web.$('sign-in').click()
+  await web.$('phase-active').waitFor({ state: 'attached', timeout: 40_000 })
+  await until('measures', async () => (await row('11')).proof.tone === 'proved', { within: 30_000 })
+})
+
+after(async () => {
+  await web?.browser.close()
+  await server?.stop()
+})
+
+const row = async (no) => (await server.call('tasks')).rows.find((r) => r.no === no)
+const task = (no) => server.call('task', { no })
+/** Runs what the palette finds first. */
+async function palette(words) {
+  await keys.press('Control+k')
+  await web.$('palette').waitFor()
+  await keys.type(words)
+  await keys.press('Enter')
+  await web.$('palette').waitFor({ state: 'detached' })
+}
+async function open(no, title) {
+  await palette(`${no}. ${title}`)
+  await web.page.getByRole('complementary', { name: `Nhiệm vụ ${no}` }).waitFor()
+  await web.$('proof').waitFor()
+}
+const focused = (testid) => until(`the focus on ${testid}`, () => web.page.evaluate((id) => document.activeElement?.dataset.testid === id, testid))
+/** Goes on by Tab until the element has the focus. */
+async function tabTo(testid, key = 'Tab') {
+  for (let i = 0; i < 60; i += 1) {
+    if (await web.page.evaluate((id) => document.activeElement?.dataset.testid === id, testid)) return
+    await keys.press(key)
+  }
+  assert.fail(`${testid} is not reached by ${key}`)
+}
+
+test('the tile tells claimed from proved, and the row says since when a proof is lost', async () => {
+  await web.$('tile-tasks').waitFor()
+  assert.match(await web.$('tile-tasks').innerText(), /84[\s\S]*báo xong[\s\S]*78[\s\S]*có minh chứng/)
+  await palette('mat hoac khong dat minh chung')
+  const line = web.$('task-row-17')
+  await line.waitFor()
+  assert.match(await line.innerText(), /Mất từ 13:40/)
+  await open('17', 'API Dong bo thong tin thanh toan')
+  assert.match(await web.$('proof').innerText(), /dvcqg\.07: thành công 91,\d%[\s\S]*dưới mức 98%/)
+})
+
+test('done without evidence asks for the reason', async () => {
+  await open('86', 'Kiem thu Luong SSO')
+  await keys.press('e')
+  await focused('edit-status')
+  await keys.type('Hoàn')
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  await web.page.getByText('ghi lý do báo xong khi chưa có minh chứng').waitFor()
+  assert.equal((await row('86')).status, 'blocked', 'nothing was written')
+  await tabTo('edit-without', 'Shift+Tab')
+  await keys.type('Biên bản gửi sau')
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  await until('the edit', async () => (await row('86')).status === 'done')
+  assert.equal((await row('86')).proof.tone, 'claimed')
+})
+
+test('a test run recorded by keyboard proves it, and revoking takes the proof away', async () => {
+  await palette('them minh chung')
+  await focused('evidence-kind')
+  assert.equal(await web.$('evidence-kind').inputValue(), 'test_run', 'a flow test begins with a test run')
+  await tabTo('evidence-tried')
+  await keys.type('Đăng nhập bằng 5 tài khoản qua Agent Node')
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  await until('the proof', async () => (await row('86')).proof.tone === 'proved')
+  await tabTo('evidence-revoke')
+  await keys.press('Enter')
+  await focused('revoke-reason')
+  await keys.press('Enter')
+  await web.page.getByText('Hãy ghi lý do rút minh chứng.').waitFor()
+  await keys.type('Ghi nhầm ngày')
+  await keys.press('Enter')
+  await until('no proof', async () => (await row('86')).proof.tone === 'claimed')
+  const { proof } = await task('86')
+  assert.match(proof.evidence[0].revoked, /Ghi nhầm ngày/)
+})
+
+test('a file is chosen or dropped, kept with its name and size, and what could be run is refused', async () => {
+  await palette('them minh chung')
+  await focused('evidence-kind')
+  await keys.type('Tệp')
+  const buffer = Buffer.from('%PDF-1.7 biên bản')
+  await web.$('evidence-file').setInputFiles({ name: 'Biên bản.exe', mimeType: 'application/pdf', buffer })
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  await web.page.getByText('thuộc loại chạy được').waitFor()
+  await web.$('evidence-file').setInputFiles({ name: 'Biên bản.pdf', mimeType: 'application/pdf', buffer })
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  const kept = async () => (await task('86')).proof.evidence.find((e) => e.kind === 'file')
+  await until('the file', async () => (await kept()) !== undefined)
+  assert.deepEqual([(await kept()).file.name, (await kept()).file.about], ['Biên bản.pdf', `PDF, ${buffer.length} byte`])
+
+  await palette('1. Cong van C12')
+  await web.$('task-row-1').waitFor()
+  await web.page.evaluate(() => {
+    const data = new DataTransfer()
+    data.items.add(new File(['công văn'], 'Công văn.txt'))
+    const line = document.querySelector('[data-testid="task-row-1"]')
+    for (const type of ['dragover', 'drop']) line.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
+  })
+  await web.$('evidence-form').waitFor()
+  await web.page.getByText('Công văn.txt').waitFor()
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  await until('the dropped file', async () => (await task('1')).proof.evidence.some((e) => e.title === 'Công văn.txt'))
+})
+
+test('a colour is set by hand with a reason and an end, and given up', async () => {
+  await open('88', 'Kiem thu Luong tiep nhan thong tin')
+  await tabTo('rag-set')
+  await keys.press('Enter')
+  await focused('rag-choice')
+  await tabTo('rag-reason')
+  await keys.type('Đã thống nhất lùi một tuần')
+  await tabTo('edit-save')
+  await keys.press('Enter')
+  await until('the colour', async () => (await row('88')).rag.rag === 'amber')
+  assert.equal((await row('88')).rag.computed, 'red', 'the computed one is kept beside it')
+  await tabTo('rag-end')
+  await keys.press('Enter')
+  await until('the computed colour', async () => (await row('88')).rag.rag === 'red')
+})
+
+test('with the gateway silent proofs are dotted, none fails, and the tile counts them apart', async () => {
+  const failed = async () => (await server.call('tasks')).rows.filter((r) => r.proof.tone === 'failed').length
+  const before = await failed()
+  await server.sandbox.fault('/gateway/*', { kind: 'status', code: 503 })
+  await server.sandbox.advance(10 * 60_000)
+  await until('silence', async () => {
+    await server.call('poll_now', {}).catch(() => {})
+    return (await row('11')).proof.tone === 'silent'
+  }, { within: 60_000, every: 500 })
+  assert.ok((await failed()) <= before, 'silence fails nothing')
+  await palette('Tổng quan')
+  await until('the tile', async () => /không quan sát được/.test(await web.$('tile-tasks').innerText()))
+  await server.sandbox.heal()
+})
+
+test('the page complains of nothing', () => {
+  assert.deepEqual(web.problems.filter((p) => !/status of (5|4)\d\d/.test(p)), [])
+})
