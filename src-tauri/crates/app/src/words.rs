@@ -16,15 +16,8 @@ pub(crate) fn role(role: Role) -> &'static str {
     }
 }
 
-/// Statuses as people report them: "báo xong" is a word, not a proof.
 pub(crate) fn status(status: TaskStatus) -> &'static str {
-    match status {
-        TaskStatus::NotStarted => "chưa bắt đầu",
-        TaskStatus::InProgress => "đang làm",
-        TaskStatus::Blocked => "vướng mắc",
-        TaskStatus::Done => "báo xong",
-        TaskStatus::NotApplicable => "không áp dụng",
-    }
+    status.words()
 }
 
 pub(crate) fn learned(learned: Learned) -> &'static str {

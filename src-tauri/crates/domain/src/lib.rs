@@ -3,6 +3,7 @@
 //! Everything here takes the moment and the data as arguments, so that the rules can be tested as tables.
 
 pub mod act;
+pub mod annex;
 pub mod bars;
 pub mod calendar;
 pub mod chain;

@@ -28,6 +28,24 @@ pub enum TaskStatus {
     NotApplicable,
 }
 
+impl TaskStatus {
+    /// Every status, in the order of work.
+    pub const ALL: [Self; 5] =
+        [Self::NotStarted, Self::InProgress, Self::Blocked, Self::Done, Self::NotApplicable];
+
+    /// In Vietnamese, as people report it: "báo xong" is a word, not a proof.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotStarted => "chưa bắt đầu",
+            Self::InProgress => "đang làm",
+            Self::Blocked => "vướng mắc",
+            Self::Done => "báo xong",
+            Self::NotApplicable => "không áp dụng",
+        }
+    }
+}
+
 /// How something was learned from another party (design §6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

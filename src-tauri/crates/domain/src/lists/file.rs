@@ -211,7 +211,9 @@ fn row_of(list: &str, default_unit: Option<&String>, row: FileRow) -> Row {
         group,
         requirement,
         lead_units,
-        due: NaiveDate::parse_from_str(&row.due_date, "%d/%m/%Y").ok(),
+        due: ["%d/%m/%Y", "%Y-%m-%d"]
+            .into_iter()
+            .find_map(|form| NaiveDate::parse_from_str(&row.due_date, form).ok()),
         due_text: row.due_date,
         kind: if row.heading { Kind::Heading } else { Kind::Task },
         texts: row.texts.into_iter().map(|(column, text)| (column, nfc(text.trim()))).collect(),
