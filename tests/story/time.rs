@@ -131,11 +131,16 @@ async fn a_comparison_names_what_changed_from_what_to_what_by_whom_and_when() {
     let turned = app.dispatch("tasks_compare", json!({"from": from, "to": from - HOUR})).await;
     assert!(turned.is_err(), "the earlier moment comes first");
 
-    let args = |from| pvhcc_app::wire::CompareArgs { from, to: None };
-    let csv = app.compare_csv(args(from)).await.expect("exports");
+    let export = async |format: &str| {
+        let args = json!({"from": from, "format": format});
+        let made = run(&app, "tasks_compare_export", args).await;
+        std::fs::read_to_string(made["path"].as_str().expect("a path")).expect("the file is there")
+    };
+    let csv = export("csv").await;
     assert!(csv.contains("\"'=đã gọi\""), "a formula is kept as text: {csv}");
-    let md = app.compare_md(args(from)).await.expect("exports");
+    let md = export("md").await;
     assert!(md.contains("| ~~Vướng mắc~~ | Đang làm |"), "{md}");
+    assert_eq!(export("md").await.len(), md.len(), "a second export stands beside the first");
     app.shutdown().await;
 }
 

@@ -34,6 +34,11 @@ export const proofText: Record<ProofTone, string> = {
 }
 export const proofTones = Object.keys(proofText) as ProofTone[]
 
+/** What a row may be marked with. */
+export const markText = { conflict: 'Cập nhật mâu thuẫn' } as const
+export type Mark = keyof typeof markText
+export const marks = Object.keys(markText) as Mark[]
+
 export const stageText: Record<Stage, string> = { declare: 'khai báo', test: 'kiểm thử' }
 
 export const dueText = { overdue: 'Quá hạn', soon: 'Sắp đến hạn', within: 'Trong hạn' } as const
@@ -76,6 +81,8 @@ export type Screen = (typeof screens)[number]['id']
 export const taskTabs = [
   { id: 'list', title: 'Danh mục' },
   { id: 'plan', title: 'Kế hoạch' },
+  { id: 'obstacles', title: 'Vướng mắc' },
+  { id: 'parties', title: 'Đầu mối' },
 ] as const
 export type TaskTab = (typeof taskTabs)[number]['id']
 
@@ -97,6 +104,8 @@ export const shortcuts = [
   { keys: ['↑', '↓'], text: 'Chuyển dòng; PgUp, PgDn, Home, End đi xa hơn', single: false },
   { keys: ['Enter'], text: 'Mở nhiệm vụ đang chọn', single: false },
   { keys: ['E'], text: 'Cập nhật nhiệm vụ đang chọn', single: true },
-  { keys: ['Esc'], text: 'Đóng khung đang mở', single: false },
+  { keys: ['T'], text: 'Xem danh mục tại một thời điểm, so sánh hai thời điểm', single: true },
+  { keys: ['[', ']'], text: 'Khi xem lại: lùi, tiến 1 giờ; { và } là 1 ngày', single: true },
+  { keys: ['Esc'], text: 'Đóng khung đang mở; khi xem lại thì về hiện tại', single: false },
   { keys: ['?'], text: 'Danh sách phím tắt', single: true },
 ] as const

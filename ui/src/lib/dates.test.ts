@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockAndDate, countdown, daysIn, domainTime, isoDay, parseDay, shortDay, span, weekday } from './dates'
+import { clockAndDate, countdown, daysIn, domainTime, isoDay, momentOf, parseDay, shortDay, span, weekday } from './dates'
 
 const at = Date.parse('2026-05-29T14:08:30+07:00')
 
@@ -24,6 +24,13 @@ test('a day is understood as people type it, and only if it exists', () => {
   expect(parseDay('2026-06-05', at)).toBe('2026-06-05')
   for (const wrong of ['31/02/2026', '29/02/2026', '32/1', '1/13', 'hôm nay', '', '5/6/26'])
     expect(parseDay(wrong, at), wrong).toBeNull()
+})
+
+test('a moment is a day and a time as people type it, in the province', () => {
+  for (const time of ['14:08', '14h08', '14.08']) expect(momentOf('2026-05-29', time), time).toBe(Date.parse('2026-05-29T14:08:00+07:00'))
+  expect(momentOf('2026-05-29', '7h')).toBe(Date.parse('2026-05-29T07:00:00+07:00'))
+  for (const wrong of ['24:00', '12:60', 'trưa', '', '12:5']) expect(momentOf('2026-05-29', wrong), wrong).toBeUndefined()
+  expect(momentOf(null, '12:00')).toBeUndefined()
 })
 
 test('a day of another year shows its year', () => {

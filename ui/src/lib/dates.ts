@@ -41,6 +41,14 @@ export function parseDay(typed: string, now: number): string | null {
   return back.toISOString().slice(0, 10)
 }
 
+/** The instant of an ISO day and a time of day as typed (`14:05`, `14h05`, `14`) in the province; `undefined`: no moment. */
+export function momentOf(day: string | null, time: string): number | undefined {
+  const parts = /^(\d{1,2})(?:[:h.](\d{2})?)?$/.exec(time.trim())
+  if (!day || !parts) return undefined
+  const [hour, minute] = [Number(parts[1]), Number(parts[2] ?? 0)]
+  return hour > 23 || minute > 59 ? undefined : Date.parse(`${day}T00:00:00Z`) - OFFSET + hour * 3_600_000 + minute * MINUTE
+}
+
 /** `còn 00:51`, `còn 2 ngày 03:10`, or `đã qua 00:05`. Minutes are rounded up while there is time left. */
 export function countdown(to: number, now: number): string {
   const left = to - now

@@ -1,6 +1,6 @@
 // What of the checklist is shown, and how that is written in the address so that "back" works. Knows nothing of the page.
 import type { Flow, ProofTone, TaskRow, TaskStatus } from '../backend/generated/types'
-import { dues, flows, proofTones, statuses, type Due } from '../text'
+import { dues, flows, marks, proofTones, statuses, type Due, type Mark } from '../text'
 import { fold, matchesAll, words } from './fold'
 
 export interface Filters {
@@ -11,12 +11,13 @@ export interface Filters {
   due: Due[]
   flow: Flow[]
   proof: ProofTone[]
+  mark: Mark[]
 }
 
 export type Facet = Exclude<keyof Filters, 'q'>
-export const facets: readonly Facet[] = ['section', 'unit', 'status', 'proof', 'due', 'flow']
+export const facets: readonly Facet[] = ['section', 'unit', 'status', 'proof', 'due', 'flow', 'mark']
 
-export const noFilters = (): Filters => ({ q: '', section: [], unit: [], status: [], due: [], flow: [], proof: [] })
+export const noFilters = (): Filters => ({ q: '', section: [], unit: [], status: [], due: [], flow: [], proof: [], mark: [] })
 export const anyFilter = (f: Filters): boolean => f.q.trim() !== '' || facets.some((facet) => f[facet].length > 0)
 
 const known = <T extends string>(allowed: readonly T[], values: string[]): T[] => allowed.filter((v) => values.includes(v))
@@ -32,6 +33,7 @@ export function readFilters(params: URLSearchParams): Filters {
     due: known(dues, list('due')),
     flow: known(flows, list('flow')),
     proof: known(proofTones, list('proof')),
+    mark: known(marks, list('mark')),
   }
 }
 
@@ -56,6 +58,7 @@ export function filtersOfTarget(filter: string | null): Filters {
     } else {
       wanted.due.push(...known(dues, [name]))
       wanted.status.push(...known(statuses, [name]))
+      wanted.mark.push(...known(marks, [name]))
     }
   }
   return wanted
@@ -69,6 +72,8 @@ export function dueOf(row: TaskRow): Due | null {
 
 const has = <T>(chosen: readonly T[], value: T | null): boolean => chosen.length === 0 || (value !== null && chosen.includes(value))
 
+const hasMark = (row: TaskRow, mark: Mark): boolean => ({ conflict: row.conflicts > 0 })[mark]
+
 /** The rows to show. A heading of the decision has no state of its own: it shows only while no state is asked for. */
 export function applyFilters(rows: readonly TaskRow[], f: Filters): TaskRow[] {
   const query = words(f.q)
@@ -80,6 +85,7 @@ export function applyFilters(rows: readonly TaskRow[], f: Filters): TaskRow[] {
       has(f.due, dueOf(row)) &&
       has(f.flow, row.flow) &&
       (f.proof.length === 0 || (!row.heading && f.proof.includes(row.proof.tone))) &&
+      (f.mark.length === 0 || f.mark.some((mark) => hasMark(row, mark))) &&
       matchesAll(`${fold(row.no)} ${row.search}`, query),
   )
 }

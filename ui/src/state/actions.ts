@@ -39,7 +39,7 @@ export const checkEvidence = (no: string | null) =>
 /** Takes back one's own last act, or the named one. */
 export const undo = (eventId: string | null = null) =>
   attempt(async () => {
-    const { message } = await backend.call('undo', { eventId })
-    toasts.show(message)
+    const done = await backend.call('undo', { eventId })
+    toasts.show(done.message, { action: { text: 'Làm lại', run: () => void undo(done.eventId) } })
     app.tasks.refresh()
   })

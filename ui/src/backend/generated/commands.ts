@@ -33,12 +33,14 @@ export interface Commands {
   overview: { args: t.NoArgs; result: t.OverviewView }
   /** One chart, drawn for a size and theme. */
   chart: { args: t.ChartArgs; result: t.ChartView }
-  /** The checklist with its present state. */
-  tasks: { args: t.NoArgs; result: t.TasksView }
+  /** A checklist with its present state. */
+  tasks: { args: t.TasksArgs; result: t.TasksView }
   /** The checklist as of a moment. */
   tasks_as_of: { args: t.AsOfArgs; result: t.TasksView }
   /** What changed between two moments. */
   tasks_compare: { args: t.CompareArgs; result: t.CompareView }
+  /** Write a comparison to a file. */
+  tasks_compare_export: { args: t.CompareExportArgs; result: t.ExportedView }
   /** One task: text, predecessors, gateway, history. */
   task: { args: t.TaskArgs; result: t.TaskDetailView }
   /** What must come before what, and when the rest will be done. */
@@ -51,6 +53,10 @@ export interface Commands {
   task_change_due: { args: t.ChangeDueArgs; result: t.EditedView }
   /** Set or withdraw the expected day. */
   task_set_expected: { args: t.SetExpectedArgs; result: t.EditedView }
+  /** Fill in a column of words. */
+  task_set_text: { args: t.TextArgs; result: t.EditedView }
+  /** Report a figure that progresses. */
+  task_measure: { args: t.MeasureArgs; result: t.EditedView }
   /** What a change of many tasks would do. */
   bulk_preview: { args: t.BulkArgs; result: t.BulkPreview }
   /** Change many tasks as one act. */
@@ -81,6 +87,18 @@ export interface Commands {
   contact_set: { args: t.ContactSetArgs; result: t.PartiesView }
   /** Remove a focal point and erase who it was. */
   contact_remove: { args: t.ContactRemoveArgs; result: t.PartiesView }
+  /** Add a note, link, file, live check or test run as evidence. */
+  evidence_add: { args: t.EvidenceArgs; result: t.EditedView }
+  /** Evidence no longer counts. */
+  evidence_revoke: { args: t.EvidenceRevokeArgs; result: t.EditedView }
+  /** Open a link or a file kept as evidence with the system's program. */
+  evidence_open: { args: t.EvidenceKeyArgs; result: t.NoResult }
+  /** Look whether files kept as evidence are as they were. */
+  evidence_check: { args: t.EvidenceCheckArgs; result: t.EvidenceCheckView }
+  /** Set a task's colour by hand for a while. */
+  rag_override: { args: t.RagArgs; result: t.EditedView }
+  /** Give up a colour set by hand. */
+  rag_end: { args: t.RagEndArgs; result: t.EditedView }
   /** Take back an act of one's own. */
   undo: { args: t.UndoArgs; result: t.EditedView }
   /** Keep what is being typed. */
@@ -107,6 +125,10 @@ export interface Commands {
   rules: { args: t.NoArgs; result: t.RulesView }
   /** Set a rule. */
   rule_set: { args: t.RuleArgs; result: t.RulesView }
+  /** What APIs must reach. */
+  bars: { args: t.NoArgs; result: t.BarsView }
+  /** Set what an API must reach. */
+  bar_set: { args: t.BarArgs; result: t.BarsView }
   /** Working days of a year. */
   calendar: { args: t.CalendarArgs; result: t.CalendarView }
   /** Set a day off or to work. */
@@ -138,12 +160,15 @@ export const commandNames = [
   'tasks',
   'tasks_as_of',
   'tasks_compare',
+  'tasks_compare_export',
   'task',
   'plan',
   'task_set_status',
   'task_add_note',
   'task_change_due',
   'task_set_expected',
+  'task_set_text',
+  'task_measure',
   'bulk_preview',
   'bulk_apply',
   'conflict_settle',
@@ -159,6 +184,12 @@ export const commandNames = [
   'party_set',
   'contact_set',
   'contact_remove',
+  'evidence_add',
+  'evidence_revoke',
+  'evidence_open',
+  'evidence_check',
+  'rag_override',
+  'rag_end',
   'undo',
   'draft_put',
   'drafts',
@@ -172,6 +203,8 @@ export const commandNames = [
   'roster_end',
   'rules',
   'rule_set',
+  'bars',
+  'bar_set',
   'calendar',
   'calendar_set',
   'storage',

@@ -3,12 +3,162 @@
 export type Role = "staff" | "duty" | "leader" | "admin";
 export type Auth = "online" | "offline" | "setup" | "command_line";
 export type TaskStatus = "not_started" | "in_progress" | "blocked" | "done" | "not_applicable";
+export type Rag = "none" | "done" | "green" | "amber" | "red";
+export type TestResult = "passed" | "partly" | "failed";
 export type Flow = "sso" | "dossier_sync" | "status_return" | "petition" | "catalogue";
 export type Stage = "declare" | "test";
 export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
 export type ObstacleGroup = "access" | "intake" | "integration" | "signing" | "statistics" | "security";
 export type ObstacleStage = "raised" | "answered" | "resolved";
 export type FocalField = "business" | "technical" | "infrastructure";
+export type TasksArgs = { 
+/**
+ * Id of the list; none is the main one.
+ */
+list?: string | null, };
+export type ColumnView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As the document heads it.
+ */
+title: string, };
+export type ListLink = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * How many tasks it has.
+ */
+tasks: number, };
+export type ListView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * The document it comes from.
+ */
+document: string, 
+/**
+ * The decision's own.
+ */
+main: boolean, 
+/**
+ * Brought in from a file; it can be retired.
+ */
+imported: boolean, 
+/**
+ * Its columns of words.
+ */
+columns: Array<ColumnView>, 
+/**
+ * Its rows have figures.
+ */
+measured: boolean, };
+export type TextView = { 
+/**
+ * Id of the column.
+ */
+column: string, 
+/**
+ * The words that stand; empty for none.
+ */
+text: string, 
+/**
+ * The document's own, where staff wrote others.
+ */
+original: string | null, };
+export type MeasureView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What is counted.
+ */
+title: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * Where it is complete, if the document says.
+ */
+total: number | null, 
+/**
+ * Its value; none is unknown.
+ */
+value: number | null, 
+/**
+ * `68,73 %`, `312 / 2273 TTHC`, `chưa có số liệu`.
+ */
+text: string, 
+/**
+ * Value ÷ total.
+ */
+share: number | null, 
+/**
+ * ISO day of a reported value; none where the document's stands.
+ */
+asOf: string | null, 
+/**
+ * Where the value comes from, in words.
+ */
+provenance: string, };
+export type TextArgs = { 
+/**
+ * Key of the task.
+ */
+no: string, 
+/**
+ * Id of the column.
+ */
+column: string, 
+/**
+ * The words; empty brings back the document's.
+ */
+text: string, 
+/**
+ * `lastEvent` of the row as the user saw it.
+ */
+basedOn: string | null, };
+export type MeasureArgs = { 
+/**
+ * Key of the task.
+ */
+no: string, 
+/**
+ * Id of the figure.
+ */
+measure: string, 
+/**
+ * Its value, from 0 to its total.
+ */
+value: number, 
+/**
+ * ISO day at which it was true.
+ */
+asOf: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * As in [`TextArgs`].
+ */
+basedOn: string | null, };
 export type ObstacleRow = { 
 /**
  * Id.
@@ -492,6 +642,389 @@ party: string,
  * Row.
  */
 id: string, };
+export type ProofTone = "proved" | "failed" | "silent" | "claimed" | "shown" | "none";
+export type ProofPill = { 
+/**
+ * How it is painted.
+ */
+tone: ProofTone, 
+/**
+ * `API đạt 99,7%`, `Mất từ 13:40`, `–`.
+ */
+text: string, 
+/**
+ * The whole sentence, for the tooltip.
+ */
+detail: string, 
+/**
+ * A file kept as evidence has vanished or was altered.
+ */
+damaged: boolean, };
+export type RagCell = { 
+/**
+ * The colour that counts.
+ */
+rag: Rag, 
+/**
+ * What the rules say.
+ */
+computed: Rag, 
+/**
+ * `Đỏ`, `Vàng`, …
+ */
+text: string, 
+/**
+ * Why the rules say so, the gravest first.
+ */
+reasons: Array<string>, 
+/**
+ * Set by hand: the reason, until when and by whom.
+ */
+byHand: string | null, };
+export type ProofReason = { 
+/**
+ * `proved`, `failed` or `silent`, as for the pill.
+ */
+tone: ProofTone, 
+/**
+ * A sentence.
+ */
+text: string, };
+export type FileView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mediaType: string, 
+/**
+ * `PDF, 1,2 MB`.
+ */
+about: string, 
+/**
+ * What is wrong with it, if anything.
+ */
+problem: string | null, };
+export type EvidenceView = { 
+/**
+ * Id, for opening and revoking.
+ */
+id: string, 
+/**
+ * `note`, `link`, `file`, `live_check`, `test_run`.
+ */
+kind: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * What else it says.
+ */
+detail: string, 
+/**
+ * Address of a link.
+ */
+url: string | null, 
+/**
+ * The file, or the minutes of a test run.
+ */
+file: FileView | null, 
+/**
+ * When it was added.
+ */
+at: number, 
+/**
+ * `Chuyên viên 01 · TT PVHCC tỉnh`.
+ */
+who: string, 
+/**
+ * Who revoked it, when and why.
+ */
+revoked: string | null, 
+/**
+ * The person at the window may revoke it.
+ */
+revocable: boolean, };
+export type ProofStep = { 
+/**
+ * How it is painted.
+ */
+tone: ProofTone, 
+/**
+ * `Mất minh chứng`.
+ */
+text: string, 
+/**
+ * Since when it held.
+ */
+since: number, 
+/**
+ * When it was concluded.
+ */
+at: number, };
+export type ProofView = { 
+/**
+ * As in the row.
+ */
+pill: ProofPill, 
+/**
+ * What a task like this must show, and the bar.
+ */
+needs: string, 
+/**
+ * The verdict in a sentence.
+ */
+headline: string, 
+/**
+ * What it rests on.
+ */
+reasons: Array<ProofReason>, 
+/**
+ * Evidence, newest first; revoked ones stay listed.
+ */
+evidence: Array<EvidenceView>, 
+/**
+ * Verdicts, newest first; the last twenty.
+ */
+steps: Array<ProofStep>, 
+/**
+ * Calling it done needs a reason, as nothing shows it.
+ */
+reasonNeeded: boolean, 
+/**
+ * The reason given when it was called done.
+ */
+withoutEvidence: string | null, 
+/**
+ * A live check can be attached now.
+ */
+liveCheck: boolean, 
+/**
+ * Units that may have tested, to choose from.
+ */
+testers: Array<UnitView>, };
+export type FileInput = { 
+/**
+ * Its name; folders are cut off.
+ */
+name: string, 
+/**
+ * Its bytes, base64 with padding.
+ */
+content: string, };
+export type EvidenceInput = { "type": "note", 
+/**
+ * The remark.
+ */
+text: string, } | { "type": "link", 
+/**
+ * http or https.
+ */
+url: string, 
+/**
+ * What it is.
+ */
+title: string | null, } | { "type": "file", 
+/**
+ * The file.
+ */
+file: FileInput, } | { "type": "live_check" } | { "type": "test_run", 
+/**
+ * ISO day.
+ */
+on: string, 
+/**
+ * Who tested: unit or party.
+ */
+by: string, 
+/**
+ * What was tried.
+ */
+tried: string, 
+/**
+ * How it ended.
+ */
+result: TestResult, 
+/**
+ * The minutes.
+ */
+minutes: FileInput | null, };
+export type EvidenceArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * What it is.
+ */
+evidence: EvidenceInput, 
+/**
+ * `lastEvent` of the row as the user saw it.
+ */
+basedOn: string | null, };
+export type EvidenceRevokeArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * As in [`EvidenceArgs`].
+ */
+basedOn: string | null, };
+export type EvidenceKeyArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * Which.
+ */
+id: string, };
+export type EvidenceCheckArgs = { 
+/**
+ * Of one task; none is of all.
+ */
+no: string | null, };
+export type EvidenceCheckView = { 
+/**
+ * Files looked at.
+ */
+checked: number, 
+/**
+ * One line a file that is not as it was.
+ */
+problems: Array<string>, 
+/**
+ * The whole in a sentence.
+ */
+text: string, };
+export type RagArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * `green`, `amber` or `red`.
+ */
+rag: Rag, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Last day it holds, ISO.
+ */
+until: string, 
+/**
+ * As in [`EvidenceArgs`].
+ */
+basedOn: string | null, };
+export type RagEndArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * As in [`EvidenceArgs`].
+ */
+basedOn: string | null, };
+export type WindowKind = "days" | "calls";
+export type BarInput = { 
+/**
+ * Days or calls.
+ */
+window: WindowKind, 
+/**
+ * How many of them: 1..=90 days, 1..=100000 calls.
+ */
+size: number, 
+/**
+ * Fewer calls prove nothing.
+ */
+minCalls: number, 
+/**
+ * Success must reach this, in percent, two decimals.
+ */
+successPercent: number, 
+/**
+ * The 95th percentile must not be above this, ms, 1..=15000.
+ */
+p95Ms: number, };
+export type BarRow = { 
+/**
+ * The API; none is the general bar or a group.
+ */
+api: string | null, 
+/**
+ * Name.
+ */
+title: string, 
+/**
+ * For which APIs.
+ */
+apis: string, 
+/**
+ * The bar in words.
+ */
+text: string, 
+/**
+ * The bar.
+ */
+bar: BarInput, 
+/**
+ * Set since; none is what is shipped.
+ */
+since: number | null, 
+/**
+ * Who set it.
+ */
+who: string | null, 
+/**
+ * It can be set or given up here.
+ */
+editable: boolean, };
+export type ApiChoice = { 
+/**
+ * Id.
+ */
+api: string, 
+/**
+ * Id, task and name.
+ */
+title: string, 
+/**
+ * The bar it has now.
+ */
+bar: BarInput, };
+export type BarsView = { 
+/**
+ * The general bar first, groups, then APIs with a bar of their own.
+ */
+rows: Array<BarRow>, 
+/**
+ * All APIs.
+ */
+apis: Array<ApiChoice>, };
+export type BarArgs = { 
+/**
+ * The API; none is the general bar.
+ */
+api: string | null, 
+/**
+ * The bar; none returns to what is shipped.
+ */
+bar: BarInput | null, };
 export type BulkChange = { "kind": "status", 
 /**
  * New status.
@@ -920,9 +1453,35 @@ configured: boolean,
  */
 configPath: string, 
 /**
- * A restart is needed to use what was saved.
+ * The program goes on by itself with what was chosen; otherwise it must be opened again by hand.
  */
-restartNeeded: boolean, };
+reopens: boolean, 
+/**
+ * This machine has a keyring to keep secrets in.
+ */
+keyring: boolean, 
+/**
+ * The secrets that the sources ask for, without the secrets themselves.
+ */
+secrets: Array<SecretView>, };
+export type SecretView = { 
+/**
+ * The environment variable it can stand in, and its name in [`SetupArgs::secrets`].
+ */
+variable: string, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * The source cannot be asked without it.
+ */
+required: boolean, 
+/**
+ * Where it is now.
+ */
+place: SecretPlace | null, };
+export type SecretPlace = "environment" | "keyring";
 export type SetupArgs = { 
 /**
  * VNeID issuer.
@@ -939,7 +1498,11 @@ gateway: string,
 /**
  * Portal base address (Security Server adapter).
  */
-portal: string, };
+portal: string, 
+/**
+ * Secrets typed, by [`SecretView::variable`]; an absent or empty one stays as it is.
+ */
+secrets: { [key in string]: string }, };
 export type SetupTestView = { 
 /**
  * In the order VNeID, gateway, portal.
@@ -1128,9 +1691,30 @@ tone: string,
  */
 share: number | null, 
 /**
+ * The proved part beside what is claimed.
+ */
+proved: ProvedFigure | null, 
+/**
  * Screen it opens.
  */
 target: Target | null, };
+export type ProvedFigure = { 
+/**
+ * `78`.
+ */
+value: string, 
+/**
+ * `có minh chứng`.
+ */
+unit: string, 
+/**
+ * Share 0..=1 of the whole that is proved: solid.
+ */
+share: number, 
+/**
+ * Share 0..=1 of the whole whose last verdict was good and that is not seen now: dotted.
+ */
+silent: number, };
 export type Target = { 
 /**
  * `overview`, `tasks`, `settings`.
@@ -1141,7 +1725,8 @@ screen: string,
  */
 task: string | null, 
 /**
- * Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`.
+ * Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`; or the part of the screen to
+ * open: `checks` of the overview, `sources` of the settings.
  */
 filter: string | null, };
 export type AttentionItem = { 
@@ -1169,6 +1754,78 @@ action: string,
  * Where it leads.
  */
 target: Target, };
+export type CheckState = "holds" | "broken" | "unknown";
+export type SidePart = { 
+/**
+ * `đã xử lý`.
+ */
+name: string, 
+/**
+ * `26.152`, `chưa báo`.
+ */
+value: string, };
+export type CheckView = { 
+/**
+ * `Tiếp nhận và xử lý`.
+ */
+title: string, 
+/**
+ * `hệ thống tập trung cấp bộ`.
+ */
+system: string, 
+/**
+ * What it came to.
+ */
+state: CheckState, 
+/**
+ * Figures added on the left.
+ */
+left: Array<SidePart>, 
+/**
+ * Figures added on the right.
+ */
+right: Array<SidePart>, 
+/**
+ * Sum of the left side where the sides differ.
+ */
+leftSum: string | null, 
+/**
+ * Sum of the right side where the sides differ.
+ */
+rightSum: string | null, 
+/**
+ * `khớp`, `chênh 129 hồ sơ`, `chưa đủ dữ liệu`.
+ */
+verdict: string, 
+/**
+ * Which figure the difference equals.
+ */
+hint: string | null, 
+/**
+ * Whom to ask about a difference.
+ */
+ask: string | null, };
+export type ChecksView = { 
+/**
+ * `từ 01/01 đến 15/05/2026`.
+ */
+period: string, 
+/**
+ * The broken ones first; empty when nothing was reported yet.
+ */
+checks: Array<CheckView>, 
+/**
+ * Source, its own time, and when it was fetched.
+ */
+source: string, 
+/**
+ * `12 giây trước`, `cũ 6 phút`.
+ */
+age: string, 
+/**
+ * How fresh the figures are.
+ */
+state: FreshState, };
 export type OverviewView = { 
 /**
  * Domain time.
@@ -1189,7 +1846,11 @@ attention: Array<AttentionItem>,
 /**
  * How many lines there would be in all.
  */
-attentionTotal: number, };
+attentionTotal: number, 
+/**
+ * Whether the dossier figures add up.
+ */
+checks: ChecksView, };
 export type ChartKind = "burn_up" | "sections" | "units" | "dossiers" | "flows";
 export type ChartTheme = "light" | "dark" | "print";
 export type ChartArgs = { 
@@ -1323,9 +1984,17 @@ asOf: number,
 state: FreshState, };
 export type TaskRow = { 
 /**
- * Number: `17`, `78a`.
+ * Key: `17`, `78a`, `da06/3`.
  */
 no: string, 
+/**
+ * The same without the list: `3`.
+ */
+label: string, 
+/**
+ * Id of its list.
+ */
+list: string, 
 /**
  * `I` … `IV.2`.
  */
@@ -1423,9 +2092,25 @@ gateway: GatewayWord | null,
  */
 editable: boolean, 
 /**
+ * Columns of words of its list, in order.
+ */
+texts: Array<TextView>, 
+/**
+ * Figures that progress.
+ */
+measures: Array<MeasureView>, 
+/**
  * Text without diacritics to search in.
  */
 search: string, 
+/**
+ * Whether what is claimed holds.
+ */
+proof: ProofPill, 
+/**
+ * The colour.
+ */
+rag: RagCell, 
 /**
  * Edits on the same base that nobody has settled.
  */
@@ -1457,6 +2142,14 @@ asOf: number | null,
  */
 rows: Array<TaskRow>, 
 /**
+ * The list shown.
+ */
+list: ListView, 
+/**
+ * Every list that can be switched to, the main one first.
+ */
+lists: Array<ListLink>, 
+/**
  * Sections in order.
  */
 sections: Array<SectionView>, 
@@ -1480,7 +2173,11 @@ export type TaskArgs = {
 /**
  * Number.
  */
-no: string, };
+no: string, 
+/**
+ * As of which moment, UTC ms; none is now.
+ */
+at?: number | null, };
 export type TaskLink = { 
 /**
  * Number.
@@ -1633,7 +2330,11 @@ api: ApiView | null,
 /**
  * Document that changed the due date.
  */
-dueDocument: string | null, };
+dueDocument: string | null, 
+/**
+ * Its proof and evidence; none for a heading.
+ */
+proof: ProofView | null, };
 export type SetStatusArgs = { 
 /**
  * Task number.
@@ -1762,7 +2463,11 @@ export type AsOfArgs = {
 /**
  * The moment, UTC ms; not in the future.
  */
-at: number, };
+at: number, 
+/**
+ * Id of the list; none is the main one.
+ */
+list?: string | null, };
 export type CompareArgs = { 
 /**
  * The earlier, UTC ms.
@@ -1771,7 +2476,30 @@ from: number,
 /**
  * The later; none is now.
  */
-to: number | null, };
+to?: number | null, };
+export type CompareFormat = "csv" | "md";
+export type CompareExportArgs = { 
+/**
+ * The earlier moment, UTC ms.
+ */
+from: number, 
+/**
+ * The later; none is now.
+ */
+to?: number | null, 
+/**
+ * Form.
+ */
+format: CompareFormat, };
+export type ExportedView = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * The same in a sentence.
+ */
+message: string, };
 export type ChangeView = { 
 /**
  * Stable name of what changed: `status`, `due`, `evidence`, …

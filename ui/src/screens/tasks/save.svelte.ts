@@ -30,7 +30,7 @@ export class Saving {
     try {
       const edited = await edit()
       if (edited.row) replaceRow(edited)
-      const conflict = edited.conflictWith ? ' Trước đó có người khác vừa cập nhật; cả hai đều được giữ, hãy xem lịch sử.' : ''
+      const conflict = edited.conflictWith ? ' Người khác vừa cập nhật khác đi mà bạn chưa thấy: cả hai được giữ, hãy chọn một trong khung nhiệm vụ.' : ''
       toasts.show(edited.message + conflict, { action: { text: 'Hoàn tác', run: () => void undo(edited.eventId) } })
       app.tasks.refresh()
       if (field !== null) await drafts.drop(`task:${no}`, field).catch(() => {})

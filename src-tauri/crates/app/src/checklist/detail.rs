@@ -31,7 +31,13 @@ impl App {
                     format!("Không có nhiệm vụ số {} trong danh mục.", args.no),
                 )
             })?;
-        let present = self.present().await?;
+        let past = args.at.map(|at| self.moment(at, "at")).transpose()?;
+        // Nobody can write into the past.
+        let actor = actor.filter(|_| past.is_none());
+        let present = match past {
+            Some(at) => self.present_at(at).await?,
+            None => self.present().await?,
+        };
         let link = |no: &str| {
             list.checklist.get(no).map(|r| TaskLink {
                 no: r.no.clone(),
@@ -48,7 +54,10 @@ impl App {
             .collect();
         let state = present.states.get(&row.no).cloned().unwrap_or_default();
         Ok(TaskDetailView {
-            proof: self.proof_view(&row.no, &state, actor).await?,
+            proof: match past {
+                Some(_) => None,
+                None => self.proof_view(&row.no, &state, actor).await?,
+            },
             row: self.task_row(&row, &present, actor),
             requirement: row.requirement.clone(),
             section_title: list
@@ -60,19 +69,22 @@ impl App {
                 .unwrap_or_default(),
             predecessors: row.predecessors.iter().filter_map(|no| link(no)).collect(),
             successors,
-            history: self.history(&row.no, actor).await?,
-            conflicts: self.conflicts(&row.no).await?,
+            history: self.history(&row.no, actor, past).await?,
+            conflicts: self.conflicts(&row.no, past).await?,
             api: match &row.api {
-                Some(api) => Some(self.api_view(api).await?),
+                Some(api) => Some(self.api_view(api, past).await?),
                 None => None,
             },
             due_document: present.states.get(&row.no).and_then(|s| s.changed_due.clone()).map(|(_, d)| d),
         })
     }
 
-    async fn api_view(&self, api: &str) -> Result<ApiView, WireError> {
-        let now = self.now();
-        let fresh = self.freshness_of(SourceId::GatewayApis).await?;
+    async fn api_view(&self, api: &str, past: Option<Ms>) -> Result<ApiView, WireError> {
+        let now = past.unwrap_or_else(|| self.now());
+        let fresh = match past {
+            Some(at) => self.freshness_at(SourceId::GatewayApis, at).await?,
+            None => self.freshness_of(SourceId::GatewayApis).await?,
+        };
         let measures = self
             .0
             .store

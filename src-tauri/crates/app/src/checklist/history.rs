@@ -4,22 +4,24 @@ use super::entity;
 use crate::{
     App, messages,
     people::Actor,
-    time::PROOF,
+    proof::{PROOF, proof_step},
     wire::{HistoryLine, WireError},
 };
-use pvhcc_domain::{act::Act, roles::Auth, task::undone, time::Ms};
+use pvhcc_domain::{act::Act, compare::said_by, proof::ProofState, roles::Auth, task::undone, time::Ms};
 use pvhcc_store::Transition;
 use std::collections::HashSet;
 
 impl App {
-    /// Newest first.
+    /// Newest first; of the past, what had been said and concluded by then.
     pub(crate) async fn history(
         &self,
         no: &str,
         actor: Option<&Actor>,
+        past: Option<Ms>,
     ) -> Result<Vec<HistoryLine>, WireError> {
         let failed = |e| messages::store(&e);
-        let events = self.events_of(&entity(no)).await?;
+        let until = past.unwrap_or(Ms(i64::MAX));
+        let events = said_by(&self.events_of(&entity(no)).await?, until);
         let batches = self.0.store.batches().await.map_err(failed)?;
         let who = self.who().await?;
         let undone = undone(&events);
@@ -46,14 +48,14 @@ impl App {
             };
             (event.said_at, line)
         });
-        let concluded = self
-            .0
-            .store
-            .transitions(Some(&format!("{PROOF}{no}")), Ms(0))
-            .await
-            .map_err(failed)?
-            .into_iter()
-            .map(|t| (t.at, concluded_line(&t)));
+        let book = self.proofs().await?;
+        let steps = book.log.of(no);
+        let kept = self.0.store.transitions(Some(&format!("{PROOF}{no}")), Ms(0)).await.map_err(failed)?;
+        let concluded = kept.iter().zip(steps).enumerate().map(|(place, (transition, step))| {
+            let lost = steps[..place].iter().any(|s| s.state == ProofState::Proved);
+            (transition.at, concluded_line(transition, proof_step(step, lost).text))
+        });
+        let concluded = concluded.filter(|(at, _)| *at <= until);
         let mut lines: Vec<(Ms, HistoryLine)> = said.chain(concluded).collect();
         // Stable: what people said at one instant keeps the journal's order.
         lines.sort_by_key(|(at, _)| *at);
@@ -61,12 +63,13 @@ impl App {
     }
 }
 
-fn concluded_line(transition: &Transition) -> HistoryLine {
+fn concluded_line(transition: &Transition, text: String) -> HistoryLine {
+    let reason = transition.basis.get("reason").and_then(|r| r.as_str());
     HistoryLine {
         id: transition.id.clone(),
         at: transition.at.0,
-        text: crate::time::proof_words(&transition.to).to_owned(),
-        detail: crate::time::proof_reason(transition),
+        text,
+        detail: reason.unwrap_or_default().to_owned(),
         who: "tự động".to_owned(),
         offline: false,
         told: false,

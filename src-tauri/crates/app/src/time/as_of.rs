@@ -3,8 +3,9 @@
 use crate::{
     App,
     checklist::{Present, instant},
-    frame, messages, rules,
-    wire::{AsOfArgs, FreshState, TasksView, WireError},
+    frame::{self, Fresh},
+    messages, rules,
+    wire::{AsOfArgs, TasksView, WireError},
 };
 use pvhcc_domain::{
     act::Event,
@@ -15,7 +16,7 @@ use pvhcc_domain::{
 };
 use std::collections::BTreeMap;
 
-/// Said of the gateway's word where no version of that time is kept.
+/// Said of a source of which nothing of that time is kept.
 const NOT_KEPT: &str = "không lưu";
 
 impl App {
@@ -27,7 +28,7 @@ impl App {
     }
 
     /// An instant somebody asks for; it must have come.
-    pub(super) fn moment(&self, at: i64, field: &str) -> Result<Ms, WireError> {
+    pub(crate) fn moment(&self, at: i64, field: &str) -> Result<Ms, WireError> {
         if Ms(at) > self.now() {
             return Err(messages::invalid(
                 field,
@@ -42,29 +43,35 @@ impl App {
     }
 
     /// Everything rows are made from, as it was at `at`.
-    pub(super) async fn present_at(&self, at: Ms) -> Result<Present, WireError> {
+    pub(crate) async fn present_at(&self, at: Ms) -> Result<Present, WireError> {
         let failed = |e| messages::store(&e);
         let store = &self.0.store;
-        let rules = said_by(&self.events_of("rules").await?, at);
-        let limit = rules::number(&rules::freshness_rule(SourceId::GatewayTasks), &rules, at) * 1000;
-        let source = store.source_at(SourceId::GatewayTasks, at).await.map_err(failed)?;
-        let known = store.source_states().await.map_err(failed)?.contains_key(&SourceId::GatewayTasks);
-        let fresh = frame::fresh(source.as_ref(), limit, at);
-        let gateway_text = match fresh.state {
-            FreshState::NotObserved if known && source.is_none() => NOT_KEPT.to_owned(),
-            _ => fresh.text,
-        };
+        let fresh = self.freshness_at(SourceId::GatewayTasks, at).await?;
         Ok(Present {
             states: states_at(&self.task_events().await?, at),
             gateway: store.gateway_tasks_at(at).await.map_err(failed)?,
             gateway_as_of: fresh.as_of,
             gateway_state: fresh.state,
-            gateway_text,
+            gateway_text: fresh.text,
             calendar: self.calendar_said_by(at).await?,
             now: at,
             proofs: self.proofs_at(at).await?,
             obstacles: self.open_obstacles_by_task_at(at).await?,
         })
+    }
+
+    /// How fresh a source was at `at`, by the limit in force then.
+    pub(crate) async fn freshness_at(&self, source: SourceId, at: Ms) -> Result<Fresh, WireError> {
+        let failed = |e| messages::store(&e);
+        let store = &self.0.store;
+        let rules = said_by(&self.events_of("rules").await?, at);
+        let limit = rules::number(&rules::freshness_rule(source), &rules, at) * 1000;
+        let row = store.source_at(source, at).await.map_err(failed)?;
+        let mut fresh = frame::fresh(row.as_ref(), limit, at);
+        if row.is_none() && store.source_states().await.map_err(failed)?.contains_key(&source) {
+            NOT_KEPT.clone_into(&mut fresh.text);
+        }
+        Ok(fresh)
     }
 
     /// Every event of every task, by the task's key.

@@ -1,10 +1,10 @@
 //! Two moments of the checklist compared: every changed field with its old and new value, who made it so and when.
 
-use super::{PROOF, proof_state_words};
 use crate::{
     App,
     checklist::{Present, Who, capital, evidence_kind, evidence_text, instant, number, phrase_rag, vn},
     messages,
+    proof::{ProofLog, proof_step},
     wire::{ChangeView, CompareArgs, CompareView, ComparedTask, TaskRow, WireError},
     words,
 };
@@ -13,10 +13,13 @@ use pvhcc_domain::{
     checklist::Row,
     compare::{Change, Field, Moment, Value, compare, known_at, said_by},
     obstacle::{self, ObstacleStage},
+    proof::ProofState,
     time::Ms,
 };
-use pvhcc_store::Step;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Who made a change that nobody said.
 const PROGRAM: &str = "tự động";
@@ -34,7 +37,6 @@ impl App {
         }
         let sides = self.sides(from, to).await?;
         let mut keys: BTreeSet<&str> = sides.said.keys().map(String::as_str).collect();
-        keys.extend(sides.concluded.keys().map(String::as_str));
         keys.extend(sides.obstacles.keys().map(String::as_str));
         let mut tasks: Vec<ComparedTask> = Vec::new();
         for row in self.0.checklist.rows() {
@@ -53,12 +55,6 @@ impl App {
         let failed = |e| messages::store(&e);
         let store = &self.0.store;
         let arrived = store.first_said_after(from).await.map_err(failed)?.unwrap_or(i64::MAX);
-        let mut concluded: BTreeMap<String, Vec<Step>> = BTreeMap::new();
-        for step in store.steps(PROOF, 0).await.map_err(failed)? {
-            if let Some(key) = step.entity.strip_prefix(PROOF) {
-                concluded.entry(key.to_owned()).or_default().push(step);
-            }
-        }
         let moment = Moment { at: from, arrived };
         let mut obstacles: BTreeMap<String, Vec<ChangeView>> = BTreeMap::new();
         let who = self.who().await?;
@@ -80,7 +76,7 @@ impl App {
             from: moment,
             to,
             said: self.task_events().await?,
-            concluded,
+            concluded: Arc::clone(&self.proofs().await?.log),
             obstacles,
             old_rows: rows(&self.present_at(from).await?),
             new_rows: rows(&self.present_at(to).await?),
@@ -95,10 +91,9 @@ impl App {
             .map(|change| self.change_view(change, events, row, &sides.who))
             .collect();
         changes.extend(sides.obstacles.get(key).into_iter().flatten().cloned());
-        let steps = sides.concluded.get(key).map_or(&[][..], Vec::as_slice);
-        changes.extend(proof_change(steps, sides.from.at, sides.to));
+        changes.extend(proof_change(&sides.concluded, key, sides.from.at, sides.to));
         if let (Some(old), Some(new)) = (sides.old_rows.get(key), sides.new_rows.get(key)) {
-            changes.extend(computed_changes(old, new));
+            changes.extend(colour_change(old, new));
         }
         (!changes.is_empty()).then(|| ComparedTask {
             no: key.to_owned(),
@@ -158,7 +153,7 @@ struct Sides {
     from: Moment,
     to: Ms,
     said: BTreeMap<String, Vec<Event>>,
-    concluded: BTreeMap<String, Vec<Step>>,
+    concluded: Arc<ProofLog>,
     /// Changes of the register, by the tasks it touches.
     obstacles: BTreeMap<String, Vec<ChangeView>>,
     old_rows: BTreeMap<String, TaskRow>,
@@ -186,38 +181,44 @@ fn field_title(field: &Field) -> (&'static str, String) {
 }
 
 /// The proof that stood at both moments, when it differs.
-fn proof_change(steps: &[Step], from: Ms, to: Ms) -> Option<ChangeView> {
-    let at = |moment: Ms| steps.iter().rfind(|s| s.at <= moment);
+fn proof_change(log: &ProofLog, key: &str, from: Ms, to: Ms) -> Option<ChangeView> {
+    let steps = log.of(key);
+    let at = |moment: Ms| steps.iter().rposition(|s| s.since <= moment);
+    let words = |place: usize| {
+        let lost = steps[..place].iter().any(|s| s.state == ProofState::Proved);
+        proof_step(&steps[place], lost).text
+    };
     let (old, new) = (at(from), at(to)?);
-    if old.map(|s| &s.to) == Some(&new.to) {
+    if old.is_some_and(|old| steps[old].state == steps[new].state) {
         return None;
     }
     Some(ChangeView {
         field: "proof".to_owned(),
         title: "Kết luận minh chứng".to_owned(),
-        old: old.map(|s| proof_state_words(&s.to).to_owned()),
-        new: Some(proof_state_words(&new.to).to_owned()),
+        old: old.map(words),
+        new: Some(words(new)),
         who: PROGRAM.to_owned(),
-        at: Some(new.at.0),
+        at: Some(steps[new].since.0),
         late: false,
     })
 }
 
-/// What the calendar and the rules made of it, with nobody saying anything.
-fn computed_changes(old: &TaskRow, new: &TaskRow) -> Vec<ChangeView> {
-    let overdue = |row: &TaskRow| row.overdue.then(|| capital(&row.lateness));
-    if old.overdue == new.overdue {
-        return Vec::new();
-    }
-    vec![ChangeView {
-        field: "overdue".to_owned(),
-        title: "Quá hạn".to_owned(),
-        old: overdue(old),
-        new: overdue(new),
+/// The colour that the calendar, the rules and everything said made of it, with nobody saying so.
+fn colour_change(old: &TaskRow, new: &TaskRow) -> Option<ChangeView> {
+    let words = |row: &TaskRow| match row.rag.reasons.as_slice() {
+        _ if row.rag.by_hand.is_some() => format!("{} (đặt tay)", row.rag.text),
+        [] => row.rag.text.clone(),
+        reasons => format!("{}: {}", row.rag.text, reasons.join("; ")),
+    };
+    (!new.heading && old.rag.rag != new.rag.rag).then(|| ChangeView {
+        field: "colour".to_owned(),
+        title: "Màu".to_owned(),
+        old: Some(words(old)),
+        new: Some(words(new)),
         who: PROGRAM.to_owned(),
         at: None,
         late: false,
-    }]
+    })
 }
 
 /// What became of one obstacle, for each task it touches at either moment.

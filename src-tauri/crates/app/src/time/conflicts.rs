@@ -10,15 +10,17 @@ use crate::{
 };
 use pvhcc_domain::{
     act::{Act, Event},
+    compare::said_by,
     conflict::{NOTHING, Topic},
     task::{TaskState, project},
+    time::Ms,
 };
 use pvhcc_store::NewEvent;
 
 impl App {
-    /// The conflicts of a task that nobody has settled.
-    pub(crate) async fn conflicts(&self, no: &str) -> Result<Vec<ConflictView>, WireError> {
-        let events = self.events_of(&entity(no)).await?;
+    /// The conflicts of a task that nobody has settled, or had settled by then.
+    pub(crate) async fn conflicts(&self, no: &str, past: Option<Ms>) -> Result<Vec<ConflictView>, WireError> {
+        let events = said_by(&self.events_of(&entity(no)).await?, past.unwrap_or(Ms(i64::MAX)));
         let who = self.who().await?;
         let edit = |id: &str, topic: &Topic| {
             let event = events.iter().find(|e| e.id == id)?;
@@ -85,6 +87,7 @@ impl App {
         let text = self.phrase(kept, &events).0;
         let about = format!("Giải quyết mâu thuẫn của nhiệm vụ {}, giữ: {text}", args.no);
         let written = self.0.store.append_batch(news, &about).await.map_err(|e| messages::store(&e))?;
+        self.conclude(Some(&args.no)).await?;
         self.emit(AppEvent::TasksChanged { nos: vec![args.no.clone()] });
         let present = self.present().await?;
         Ok(EditedView {

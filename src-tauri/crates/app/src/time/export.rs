@@ -3,7 +3,7 @@
 use crate::{
     App,
     checklist::instant,
-    wire::{CompareArgs, CompareView, WireError},
+    wire::{CompareArgs, CompareExportArgs, CompareFormat, CompareView, ExportedView, WireError},
 };
 use pvhcc_domain::time::Ms;
 use std::fmt::Write as _;
@@ -13,20 +13,35 @@ const COLUMNS: [&str; 9] =
     ["TT", "Nội dung", "Chủ trì", "Thay đổi", "Cũ", "Mới", "Người thực hiện", "Thời điểm", "Đến sau"];
 
 impl App {
-    /// A comparison as comma-separated values, UTF-8 with a byte order mark, for spreadsheets.
+    /// A comparison as bytes in a form.
     ///
     /// # Errors
     /// As the command `tasks_compare`.
-    pub async fn compare_csv(&self, args: CompareArgs) -> Result<String, WireError> {
-        Ok(csv(&self.tasks_compare(args).await?))
+    pub async fn compare_file(&self, args: CompareArgs, format: CompareFormat) -> Result<Vec<u8>, WireError> {
+        let view = self.tasks_compare(args).await?;
+        Ok(match format {
+            CompareFormat::Csv => csv(&view),
+            CompareFormat::Md => md(&view),
+        }
+        .into_bytes())
     }
 
-    /// A comparison as Markdown, old values struck through.
-    ///
-    /// # Errors
-    /// As the command `tasks_compare`.
-    pub async fn compare_md(&self, args: CompareArgs) -> Result<String, WireError> {
-        Ok(md(&self.tasks_compare(args).await?))
+    pub(crate) async fn tasks_compare_export(
+        &self,
+        args: CompareExportArgs,
+    ) -> Result<ExportedView, WireError> {
+        // "Now" is one moment for the contents and the name.
+        let to = args.to.unwrap_or(self.now().0);
+        let compared = CompareArgs { from: args.from, to: Some(to) };
+        let bytes = self.compare_file(compared, args.format).await?;
+        let name = |at: i64| Ms(at).local().format("%Y%m%d-%H%M").to_string();
+        let stem = format!("so-sanh-{}-{}", name(args.from), name(to));
+        let extension = match args.format {
+            CompareFormat::Csv => "csv",
+            CompareFormat::Md => "md",
+        };
+        let path = self.save_export(&stem, extension, bytes).await?.display().to_string();
+        Ok(ExportedView { message: format!("Đã lưu so sánh vào {path}."), path })
     }
 }
 

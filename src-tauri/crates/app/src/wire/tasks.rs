@@ -157,6 +157,10 @@ pub struct TasksView {
 pub struct TaskArgs {
     /// Number.
     pub no: String,
+    /// As of which moment, UTC ms; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub at: Option<i64>,
 }
 
 /// A neighbour in the plan.

@@ -21,6 +21,7 @@ pub struct CompareArgs {
     pub from: i64,
     /// The later; none is now.
     #[serde(default)]
+    #[ts(optional = nullable)]
     pub to: Option<i64>,
 }
 

@@ -1,0 +1,133 @@
+// Time travel, comparison and conflicts, by keyboard alone.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openPage } from '../support/chromium.mjs'
+import { devserver } from '../support/devserver.mjs'
+import { signInAt } from '../support/signin.mjs'
+import { until } from '../support/wait.mjs'
+
+const NO = '86'
+let server, web, keys
+
+async function signIn(user) {
+  if ((await server.call('session')).phase === 'active') await server.call('sign_out')
+  await server.call('sign_in_start')
+  const waiting = await until('the address of the sign-in page', async () => {
+    const session = await server.call('session')
+    return session.authorizeUrl && session
+  })
+  await signInAt(waiting.authorizeUrl, user)
+  await until(`${user} signed in`, async () => (await server.call('session')).phase === 'active')
+}
+const row = async (no) => (await server.call('tasks')).rows.find((r) => r.no === no)
+const set = async (status, basedOn) => (await server.call('task_set_status', { no: NO, status, note: null, basedOn })).eventId
+
+/** Presses `key` until the element with this test id has the focus. */
+async function focusBy(key, testid) {
+  const focused = () => web.page.evaluate(() => document.activeElement?.closest('[data-testid]')?.dataset.testid)
+  for (let i = 0; i < 80; i += 1) {
+    if ((await focused()) === testid) return
+    await keys.press(key)
+  }
+  assert.fail(`${key} never leads to ${testid}`)
+}
+async function palette(words) {
+  await keys.press('Control+k')
+  await web.$('palette').waitFor()
+  await keys.type(words)
+  await keys.press('Enter')
+}
+const bar = () => web.$('time-bar').innerText()
+
+before(async () => {
+  server = await devserver({ follow: false })
+  await signIn('staff')
+  // A conflict: the second person had not seen what the first one said.
+  const base = (await row(NO)).lastEvent
+  await server.sandbox.advance(26 * 3_600_000)
+  await set('in_progress', base)
+  await signIn('duty')
+  await set('not_started', base)
+  web = await openPage(server.url)
+  keys = web.page.keyboard
+  await web.$('phase-active').waitFor({ state: 'attached', timeout: 40_000 })
+  await palette('nhiem vu')
+  await web.$('screen-tasks').waitFor()
+  await web.$('task-row-1').waitFor()
+})
+
+after(async () => {
+  await web?.browser.close()
+  await server?.stop()
+})
+
+test('the checklist as of yesterday 15:00 is entered, stepped through, read-only, and left', async () => {
+  await keys.press('t')
+  await focusBy('Tab', 'moment-report')
+  await keys.press('Enter')
+  await focusBy('Tab', 'moment-look')
+  await keys.press('Enter')
+  await until('the bar', async () => (await bar()).includes('Đang xem tại 15:00 29/05/2026'))
+  await focusBy('Tab', 'search')
+  await keys.type('86')
+  await keys.press('Enter')
+  await until('the status of that moment', async () => (await web.$(`task-row-${NO}`).innerText()).includes('Vướng mắc'))
+  await keys.press('Enter')
+  await web.$('task-panel').waitFor()
+  await until('the panel says so', async () => (await web.$('task-panel').innerText()).includes('chỉ xem'))
+  await keys.press('e')
+  assert.equal(await web.$('edit-status').count(), 0, 'nothing is written into the past')
+  await keys.press('[')
+  await until('an hour before', async () => (await bar()).includes('14:00 29/05/2026'))
+  await keys.press('Shift+}')
+  await until('a day on', async () => (await bar()).includes('14:00 30/05/2026'))
+  await keys.press('Escape')
+  await web.$('task-panel').waitFor({ state: 'detached' })
+  await keys.press('Escape')
+  await web.$('time-bar').waitFor({ state: 'detached' })
+  await focusBy('Tab', 'search')
+  await keys.press('Escape')
+  await until('the present', async () => (await row(NO)).status === 'not_started' && (await web.$('task-row-1').innerText()).includes('Báo xong'))
+})
+
+test('a comparison shows old and new, walks by arrows, opens a task, exports, and ends', async () => {
+  await palette('so sanh tu 15:00')
+  const compared = web.$(`compared-${NO}`)
+  await compared.waitFor()
+  assert.match(await compared.locator('del').first().innerText(), /Vướng mắc/)
+  assert.match(await compared.locator('ins').first().innerText(), /Chưa bắt đầu/)
+  assert.match(await compared.innerText(), /Trực 02/)
+  await focusBy('Tab', `compared-${NO}`)
+  await keys.press('Enter')
+  await until('the changes in the panel', async () => (await web.$('task-panel').innerText()).includes('Thay đổi đang so sánh'))
+  await keys.press('Escape')
+  await focusBy('Shift+Tab', 'export-csv')
+  await keys.press('Enter')
+  await until('where the file is', async () => (await web.$('toast').last().innerText()).includes('.csv'))
+  await focusBy('Shift+Tab', 'only-changed')
+  await keys.press('Space')
+  await web.$('compared-1').waitFor({ state: 'attached' })
+  await focusBy('Tab', 'time-leave')
+  await keys.press('Enter')
+  await web.$('time-bar').waitFor({ state: 'detached' })
+})
+
+test('a conflict is found by its filter, seen side by side, settled, and undone', async () => {
+  await palette('cap nhat mau thuan')
+  await web.$(`task-row-${NO}`).waitFor()
+  await focusBy('Tab', 'search')
+  await keys.press('Enter')
+  await keys.press('Enter')
+  const conflict = web.$('conflict')
+  await conflict.waitFor()
+  assert.match(await conflict.innerText(), /Đang làm[\s\S]*Chuyên viên 01[\s\S]*Chưa bắt đầu[\s\S]*Trực 02/)
+  assert.match(await conflict.innerText(), /Lúc ghi nhìn thấy: vướng mắc/)
+  await focusBy('Tab', 'keep-first')
+  await keys.press('Enter')
+  await until('the first kept', async () => (await row(NO)).status === 'in_progress' && (await row(NO)).conflicts === 0)
+  await conflict.waitFor({ state: 'detached' })
+  await keys.press('Control+z')
+  await until('the dispute is back', async () => (await row(NO)).status === 'not_started' && (await row(NO)).conflicts === 1)
+  await conflict.waitFor()
+  assert.deepEqual(web.problems.filter((p) => !/status of (5|4)\d\d/.test(p)), [])
+})
