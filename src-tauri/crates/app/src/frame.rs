@@ -19,8 +19,17 @@ use pvhcc_store::SourceRow;
 pub(crate) struct Fresh {
     pub(crate) state: FreshState,
     pub(crate) text: String,
+    /// The words where there is little room: how old, or failing since when.
+    pub(crate) brief: String,
     pub(crate) as_of: Option<Ms>,
     pub(crate) fetched: Option<Ms>,
+}
+
+impl Fresh {
+    /// Words on figures: those that are not fresh say so before anything else.
+    pub(crate) fn dated(&self, words: &str) -> String {
+        if self.state == FreshState::Fresh { words.to_owned() } else { format!("{} · {words}", self.brief) }
+    }
 }
 
 impl App {
@@ -98,7 +107,7 @@ impl App {
             id: id.to_owned(),
             title: title.to_owned(),
             state: worst.state,
-            text: worst.text,
+            text: worst.brief,
             detail: detail.join("\n"),
         })
     }
@@ -190,21 +199,19 @@ pub(crate) fn fresh(row: Option<&SourceRow>, limit: i64, now: Ms) -> Fresh {
     let fetched = row.and_then(|r| r.last_ok_fetched);
     let as_of = row.and_then(|r| r.last_ok_as_of);
     let failing = row.and_then(|r| r.failing_since);
-    let (state, text) = match freshness(fetched, failing, limit, now) {
+    let (state, brief) = match freshness(fetched, failing, limit, now) {
         Freshness::Fresh { age } => (FreshState::Fresh, format!("{} trước", words::span(age))),
         Freshness::Stale { age } => (FreshState::Stale, format!("cũ {}", words::span(age))),
-        Freshness::Failing { since, age } => (
-            FreshState::Failing,
-            match age {
-                Some(age) => {
-                    format!("lỗi từ {} · số liệu cũ {}", words::moment(since, now), words::span(age))
-                }
-                None => format!("lỗi từ {}", words::moment(since, now)),
-            },
-        ),
+        Freshness::Failing { since, .. } => {
+            (FreshState::Failing, format!("lỗi từ {}", words::moment(since, now)))
+        }
         Freshness::NotObserved => (FreshState::NotObserved, "chưa quan sát".to_owned()),
     };
-    Fresh { state, text, as_of, fetched }
+    let text = match (state, fetched) {
+        (FreshState::Failing, Some(at)) => format!("{brief} · số liệu cũ {}", words::span(now.0 - at.0)),
+        _ => brief.clone(),
+    };
+    Fresh { state, text, brief, as_of, fetched }
 }
 
 /// The next 15:00 of the province (decision, article 2: every day before 15:00).

@@ -3,7 +3,7 @@
 use crate::format::{known, nfc};
 use crate::geometry::{Anchor, LABEL, Rect, Text};
 use crate::palette::Role;
-use crate::scene::Scene;
+use crate::scene::{Names, Scene};
 use crate::text::text_width;
 use crate::{ChartError, Fill, Size};
 use serde::{Deserialize, Serialize};
@@ -104,7 +104,8 @@ pub(crate) fn lay_out(input: &StackedBars, size: Size) -> Result<Scene, ChartErr
     let widest = |texts: &mut dyn Iterator<Item = &String>| {
         texts.map(|t| text_width(&nfc(t), LABEL, false)).fold(0.0, f64::max)
     };
-    let left = Scene::name_room(input.rows.iter().map(|r| &r.label), width * 0.4 - 12.0) + 12.0;
+    let names = Names::column(input.rows.iter().map(|r| &r.label), width * 0.45 - 8.0);
+    let left = names.room + 12.0;
     let value_room = (widest(&mut input.rows.iter().map(|r| &r.value)) + 10.0).min(width * 0.25);
     let room = width - left - value_room;
     let legend = legend_height(input, width);
@@ -122,7 +123,7 @@ pub(crate) fn lay_out(input: &StackedBars, size: Size) -> Result<Scene, ChartErr
         cells.push(row.value.clone());
         let index = scene.row(cells);
         said.push(format!("{} {}", row.label, row.value));
-        scene.row_name(&row.label, middle, left - 8.0, step);
+        scene.row_name(&row.label, names, middle, step);
         let value = Text::new(width, baseline, &row.value).role(Role::Ink2).anchor(Anchor::End);
         scene.text(value.fit(value_room - 4.0));
 

@@ -4,7 +4,7 @@
 use crate::format::{nfc, thousands};
 use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::scene::Scene;
+use crate::scene::{Names, Scene};
 use crate::text::text_width;
 use crate::{ChartError, Fill, Size};
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,8 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
     let late_room = (widest(&labels.late, &mut input.rows.iter().map(|r| thousands(r.late.into()))) + 10.0)
         .min(width * 0.2);
     let done_room = (widest(&labels.done, &mut input.rows.iter().map(fraction)) + 12.0).min(width * 0.25);
-    let left = Scene::name_room(input.rows.iter().map(|r| &r.label), width * 0.36 - 12.0) + 12.0;
+    let names = Names::column(input.rows.iter().map(|r| &r.label), width * 0.36 - 8.0);
+    let left = names.room + 12.0;
     let (late_x, done_x) = (width, width - late_room);
     let room = width - left - done_room - late_room;
     let longest = f64::from(input.rows.iter().map(|r| r.total.max(r.late)).max().unwrap_or(0).max(1));
@@ -116,7 +117,7 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
 
         scene.line(&[(0.0, top + 0.5), (width, top + 0.5)], 1.0, Role::Line);
         let baseline = middle + 4.0;
-        scene.row_name(&row.label, middle, left - 8.0, step);
+        scene.row_name(&row.label, names, middle, step);
         scene.text(
             Text::new(done_x, baseline, fraction(row))
                 .anchor(Anchor::End)

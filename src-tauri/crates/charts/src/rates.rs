@@ -4,7 +4,7 @@
 use crate::format::{known, nfc, percent};
 use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::scene::Scene;
+use crate::scene::{Names, Scene};
 use crate::text::text_width;
 use crate::{ChartError, Size};
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,8 @@ pub(crate) fn lay_out(input: &RateRows, size: Size) -> Result<Scene, ChartError>
         texts.map(|t| text_width(&nfc(&t), LABEL, bold)).fold(0.0, f64::max)
     };
     let rate_text = |r: &RateRow| r.rate.map_or_else(|| "chưa rõ".to_owned(), percent);
-    let left = Scene::name_room(input.rows.iter().map(|r| &r.label), width * 0.42 - 14.0) + 14.0;
+    let names = Names::column(input.rows.iter().map(|r| &r.label), width * 0.45 - 8.0);
+    let left = names.room + 14.0;
     let counts = input.rows.iter().any(|r| r.count.is_some());
     let head = text_width(&nfc(&input.count_head), SMALL, true);
     let count_room = if counts {
@@ -121,7 +122,7 @@ pub(crate) fn lay_out(input: &RateRows, size: Size) -> Result<Scene, ChartError>
         let y = plot.y + step * (i as f64 + 0.5);
         let baseline = y + 4.0;
         let index = scene.row(vec![row.label.clone(), rate_text(row), known(row.count)]);
-        scene.row_name(&row.label, y, left - 8.0, step);
+        scene.row_name(&row.label, names, y, step);
         if counts {
             scene
                 .text(Text::new(width, baseline, known(row.count)).anchor(Anchor::End).fit(count_room - 6.0));

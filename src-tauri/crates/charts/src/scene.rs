@@ -19,6 +19,36 @@ pub(crate) enum Mark {
     Text(Text),
 }
 
+/// The column of the names of rows: one size for all of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names {
+    /// Size, px.
+    em: f64,
+    /// Width of the column, px.
+    pub(crate) room: f64,
+}
+
+impl Names {
+    /// The least column in which the names stand whole, at most `most` px wide: in labels' size if all fit on one line,
+    /// else smaller, and on two lines what is still too long.
+    pub(crate) fn column<'a>(names: impl IntoIterator<Item = &'a String>, most: f64) -> Self {
+        let names: Vec<String> = names.into_iter().map(|n| nfc(n)).collect();
+        let widest = |em: f64| names.iter().map(|n| text_width(n, em, false)).fold(0.0, f64::max);
+        if widest(LABEL) <= most {
+            return Self { em: LABEL, room: widest(LABEL) };
+        }
+        let halved = |name: &String| {
+            let lines = halves(name, SMALL, false)?;
+            Some(lines.map(|l| text_width(&l, SMALL, false)).into_iter().fold(0.0, f64::max))
+        };
+        let wanted = |name: &String| match text_width(name, SMALL, false) {
+            one if one <= most => one,
+            one => halved(name).unwrap_or(one),
+        };
+        Self { em: SMALL, room: names.iter().map(wanted).fold(0.0, f64::max).min(most) }
+    }
+}
+
 /// The marks of one figure and what belongs to them.
 #[derive(Debug)]
 pub(crate) struct Scene {
@@ -122,32 +152,21 @@ impl Scene {
 
     /// Places the name of a row of `height` px at the left edge, centred on `middle`: whole on one line, or on two where
     /// the row is high enough, and only then cut short. Its hot spot has it whole.
-    pub(crate) fn row_name(&mut self, name: &str, middle: f64, room: f64, height: f64) {
+    pub(crate) fn row_name(&mut self, name: &str, names: Names, middle: f64, height: f64) {
         let name = nfc(name);
-        let one = Text::new(0.0, middle + 4.0, &name).role(Role::Ink);
+        let one = Text::new(0.0, middle + 4.0, &name).em(names.em).role(Role::Ink);
         let pitch = (height / 2.0).min(13.0);
         // Two boxes of letters fit the row (see `Text::bounds`); smaller than this nobody reads.
         let em = ((pitch - 0.1) / 1.08).min(SMALL);
-        let lines = (one.width() > room && em >= 10.0).then(|| halves(&name, em, false)).flatten();
+        let lines = (one.width() > names.room && em >= 10.0).then(|| halves(&name, em, false)).flatten();
         let Some(lines) = lines else {
-            self.text(one.fit(room));
+            self.text(one.fit(names.room));
             return;
         };
         let first = middle - pitch / 2.0 + 0.32 * em;
         for (line, y) in lines.iter().zip([first, first + pitch]) {
-            self.text(Text::new(0.0, y, line).em(em).role(Role::Ink).fit(room));
+            self.text(Text::new(0.0, y, line).em(em).role(Role::Ink).fit(names.room));
         }
-    }
-
-    /// Room that names of rows ask for: the widest on one line if that is at most `most` px, else on two.
-    pub(crate) fn name_room<'a>(names: impl IntoIterator<Item = &'a String>, most: f64) -> f64 {
-        let wanted = |name: &String| {
-            let name = nfc(name);
-            let one = text_width(&name, LABEL, false);
-            let two = || halves(&name, SMALL, false).map(|two| two.map(|l| text_width(&l, SMALL, false)));
-            if one <= most { one } else { two().map_or(one, |[a, b]| a.max(b)) }
-        };
-        names.into_iter().map(wanted).fold(0.0, f64::max).min(most)
     }
 
     pub(crate) fn line(&mut self, points: &[Point], width: f64, role: Role) {

@@ -60,7 +60,7 @@ pub(crate) fn lines(
                 detail: format!(
                     "chênh {} hồ sơ · {}",
                     count(finding.difference.unsigned_abs()),
-                    system(finding)
+                    system(finding.system)
                 ),
                 action: "Xem".into(),
                 target: to_checks(),

@@ -115,7 +115,8 @@ impl App {
                 silent,
                 of(&|r| r.status == TaskStatus::InProgress),
                 of(&|r| r.status == TaskStatus::Blocked),
-                of(&|r| matches!(r.status, TaskStatus::NotStarted | TaskStatus::NotApplicable)),
+                of(&|r| r.status == TaskStatus::NotStarted),
+                of(&|r| r.status == TaskStatus::NotApplicable),
             ];
             StackedRow {
                 label: format!("{}. {}", section.id, short_section(&section.title)),
@@ -140,7 +141,8 @@ impl App {
                     series("không quan sát được", Fill::Dotted, Role::Teal),
                     series("đang làm", Fill::Empty, Role::Accent),
                     series("vướng mắc", Fill::Solid, Role::Bad),
-                    series("chưa làm, không áp dụng", Fill::Empty, Role::Unk),
+                    series("chưa làm", Fill::Solid, Role::Line),
+                    series("không áp dụng", Fill::Empty, Role::Unk),
                 ],
                 rows: bars.collect(),
                 share: true,
@@ -194,7 +196,7 @@ impl App {
                 divisor: 1000,
                 unit: "nghìn".into(),
             }),
-            subtitle: "Nghìn hồ sơ mỗi tháng, hệ thống tỉnh cộng hệ thống bộ".into(),
+            subtitle: fresh.dated("Nghìn hồ sơ mỗi tháng, tỉnh và bộ"),
             provenance: provenance("Cổng DVCQG", &fresh),
             state: fresh.state,
             target: |_| None,
@@ -250,7 +252,7 @@ impl App {
                 count_head: "Lượt gọi".into(),
                 bar_label: "mức".into(),
             }),
-            subtitle: "Tỷ lệ gọi thành công 24 giờ qua, kiểm thử".into(),
+            subtitle: fresh.dated("Tỷ lệ gọi thành công 24 giờ qua"),
             provenance: provenance("Trục tích hợp", &fresh),
             state: fresh.state,
             target: |key| {
@@ -343,8 +345,14 @@ fn burn_up(rows: &[TaskRow], counts: Counts, log: &ProofLog, now: Ms) -> Result<
     let to = today.max(last_due);
     let marks = milestones::builtin().map_err(|e| messages::builtin(&e))?;
     let late = (today - last_due).num_days().max(0);
-    let unproved = counts.total - counts.not_applicable - counts.proved;
-    let without = if unproved > 0 { format!(", {unproved} chưa có minh chứng") } else { String::new() };
+    let silent = counts.silent;
+    let unproved = (counts.total - counts.not_applicable).saturating_sub(counts.proved + silent);
+    let mut without = String::new();
+    for (n, words) in [(unproved, "chưa có minh chứng"), (silent, "không quan sát được")] {
+        if n > 0 {
+            without = format!("{without}, {n} {words}");
+        }
+    }
     Ok(Draft {
         title: match (counts.open(), late) {
             (0, _) => format!("Cả {} nhiệm vụ đã báo xong{without}", counts.total),

@@ -16,6 +16,8 @@ pub(crate) struct Dossiers {
     pub(crate) total: Option<Counts>,
     /// By month (first day), both systems together, with the last day covered.
     pub(crate) months: BTreeMap<NaiveDate, (NaiveDate, Counts)>,
+    /// The year so far of each system that reported.
+    pub(crate) year_so_far: Vec<DossierFigures>,
     /// Broken identities of the year so far.
     pub(crate) findings: Vec<Finding>,
     /// Last day the figures cover.
@@ -53,6 +55,7 @@ impl App {
                 .flatten(),
             months,
             findings: findings(&year_so_far, ReportKind::Cumulative),
+            year_so_far,
             until: monthly.iter().map(|f| f.to).max(),
             as_of,
         })
@@ -93,11 +96,19 @@ pub(crate) fn equation(f: &Finding) -> String {
     format!("{} {whole} ≠ {} {parts}", count(f.whole), count(f.parts))
 }
 
-/// The system of a finding, and whom to ask.
-pub(crate) fn system(f: &Finding) -> &'static str {
-    match f.system {
+/// The system's name.
+pub(crate) fn system(of: DossierSystem) -> &'static str {
+    match of {
         DossierSystem::Province => "hệ thống tỉnh",
         DossierSystem::Ministry => "hệ thống tập trung cấp bộ",
+    }
+}
+
+/// The system's name where there is little room.
+pub(crate) fn system_short(of: DossierSystem) -> &'static str {
+    match of {
+        DossierSystem::Province => "hệ thống tỉnh",
+        DossierSystem::Ministry => "hệ thống bộ",
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod attention;
 mod charts;
+mod checks;
 mod dossiers;
 mod overview;
 

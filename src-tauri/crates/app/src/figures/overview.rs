@@ -2,15 +2,17 @@
 
 use super::{
     Dossiers, attention,
-    dossiers::{count, equation, system},
+    checks::checks,
+    dossiers::{count, equation, system, system_short},
 };
 use crate::{
     App,
     checklist::Counts as TaskCounts,
-    wire::{FreshState, OverviewView, ProvedFigure, Target, Tile, WireError},
+    frame::Fresh,
+    wire::{FreshState, OverviewView, ProvedFigure, SourceView, Target, Tile, WireError},
     words,
 };
-use pvhcc_domain::{figures::Counts, milestones, observation::SourceId, text::percent};
+use pvhcc_domain::{figures::Counts, milestones, observation::SourceId, text::percent, time::Ms};
 use std::collections::BTreeMap;
 
 impl App {
@@ -50,7 +52,7 @@ impl App {
             },
             received_tile(&dossiers, &portal),
             on_time_tile(&dossiers, &portal),
-            findings_tile(&dossiers),
+            findings_tile(&dossiers, &portal),
         ];
         let milestones = milestones::builtin().map_err(|e| crate::messages::builtin(&e))?;
         let lines = attention::lines(
@@ -64,16 +66,34 @@ impl App {
         );
         Ok(OverviewView {
             now: now.0,
-            subtitle: format!(
-                "Số liệu đến {}, {} {}",
-                now.local().format("%H:%M"),
-                words::weekday(now),
-                now.local().format("%d/%m/%Y")
-            ),
+            subtitle: subtitle(&sources, now),
             tiles,
             attention_total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
             attention: lines.into_iter().take(attention::SHOWN).collect(),
+            checks: checks(&dossiers, &portal),
         })
+    }
+}
+
+/// Until when the figures count. Where a source did not keep up, its own last answer is said, not the time of now.
+fn subtitle(sources: &[SourceView], now: Ms) -> String {
+    let today = format!("{} {}", words::weekday(now), now.local().format("%d/%m/%Y"));
+    let clock = now.local().format("%H:%M");
+    let late: Vec<String> = (sources.iter().filter(|s| s.state != FreshState::Fresh))
+        .map(|s| {
+            format!(
+                "{} {}",
+                s.title,
+                s.fetched_at.map_or_else(|| "chưa có".into(), |at| words::moment(Ms(at), now))
+            )
+        })
+        .collect();
+    match late.as_slice() {
+        [] => format!("Số liệu đến {clock}, {today}"),
+        [one] => format!("Lúc {clock}, {today}; số liệu cũ hơn: {one}"),
+        [first, rest @ ..] => {
+            format!("Lúc {clock}, {today}; số liệu cũ hơn: {first} và {} nguồn khác", rest.len())
+        }
     }
 }
 
@@ -120,7 +140,7 @@ fn until(dossiers: &Dossiers) -> String {
     dossiers.until.map(|d| format!("đến {}", d.format("%d/%m"))).unwrap_or_default()
 }
 
-fn provenance(portal: &crate::frame::Fresh, dossiers: &Dossiers, formula: &str) -> String {
+fn provenance(portal: &Fresh, dossiers: &Dossiers, formula: &str) -> String {
     let as_of = dossiers
         .as_of
         .map_or_else(|| "chưa có".to_owned(), |m| m.local().format("%H:%M %d/%m/%Y").to_string());
@@ -130,38 +150,37 @@ fn provenance(portal: &crate::frame::Fresh, dossiers: &Dossiers, formula: &str) 
     format!("{formula}\nNguồn: Cổng DVCQG, số liệu tại {as_of}, lấy lúc {fetched} ({}).", portal.text)
 }
 
-fn received_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
+fn received_tile(dossiers: &Dossiers, portal: &Fresh) -> Tile {
     let received = known(dossiers, |f| f.received);
     let online = known(dossiers, |f| f.received_online);
     let share = received.zip(online).filter(|(all, _)| *all > 0).map(|(all, online)| ratio(online, all));
-    let mut note = Vec::new();
-    note.extend(share.map(|s| format!("{s} trực tuyến")));
-    note.push(if received.is_some() { until(dossiers) } else { "chưa có số liệu".into() });
+    let note = match (received, share) {
+        (None, _) => "chưa có số liệu".into(),
+        (Some(_), Some(share)) => format!("{share} trực tuyến · {}", until(dossiers)),
+        (Some(_), None) => until(dossiers),
+    };
     Tile {
         id: "received".into(),
         label: "Hồ sơ tiếp nhận".into(),
         value: received.map_or_else(|| "–".into(), count),
         unit: String::new(),
-        note: note.join(" · "),
+        note: portal.dated(&note),
         detail: provenance(portal, dossiers, "Nhận từ đầu năm, hệ thống tỉnh cộng hệ thống bộ."),
         tone: tone(portal.state, received.is_some()),
         share: None,
         proved: None,
-        target: None,
+        target: Some(attention::to_checks()),
     }
 }
 
-fn on_time_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
+fn on_time_tile(dossiers: &Dossiers, portal: &Fresh) -> Tile {
     let rate = dossiers.total.as_ref().and_then(Counts::on_time_rate).map(|r| percent(r, 1));
     let months: Vec<f64> = dossiers.months.values().filter_map(|(_, c)| c.on_time_rate()).collect();
     let trend = match months.as_slice() {
         [.., before, last] => {
             let points = (last - before) * 100.0;
             let sign = if points >= 0.0 { "▲" } else { "▼" };
-            format!(
-                "{sign} {} điểm so với tháng trước",
-                percent(points.abs() / 100.0, 1).trim_end_matches('%')
-            )
+            format!("{sign} {} điểm so tháng trước", percent(points.abs() / 100.0, 1).trim_end_matches('%'))
         }
         _ => until(dossiers),
     };
@@ -170,16 +189,16 @@ fn on_time_tile(dossiers: &Dossiers, portal: &crate::frame::Fresh) -> Tile {
         label: "Xử lý đúng hẹn".into(),
         value: rate.clone().unwrap_or_else(|| "–".into()),
         unit: String::new(),
-        note: if rate.is_some() { trend } else { "chưa có số liệu".into() },
+        note: portal.dated(if rate.is_some() { &trend } else { "chưa có số liệu" }),
         detail: provenance(portal, dossiers, "Số hồ sơ xử lý đúng hẹn chia cho tổng số đã xử lý."),
         tone: tone(portal.state, rate.is_some()),
         share: None,
         proved: None,
-        target: None,
+        target: Some(attention::to_checks()),
     }
 }
 
-fn findings_tile(dossiers: &Dossiers) -> Tile {
+fn findings_tile(dossiers: &Dossiers, portal: &Fresh) -> Tile {
     let known = dossiers.total.is_some();
     let first = dossiers.findings.first();
     Tile {
@@ -187,21 +206,21 @@ fn findings_tile(dossiers: &Dossiers) -> Tile {
         label: "Sai lệch số liệu".into(),
         value: if known { dossiers.findings.len().to_string() } else { "–".into() },
         unit: String::new(),
-        note: match first {
-            Some(f) => format!("{}: chênh {} hồ sơ", system(f), count(f.difference.unsigned_abs())),
+        note: portal.dated(&match first {
+            Some(f) => format!("chênh {} · {}", count(f.difference.unsigned_abs()), system_short(f.system)),
             None if known => "các phép cộng đều khớp".into(),
             None => "chưa có số liệu".into(),
-        },
-        detail: first.map(|f| format!("{} · {}", equation(f), system(f))).unwrap_or_default(),
+        }),
+        detail: first.map(|f| format!("{} · {}", equation(f), system(f.system))).unwrap_or_default(),
         tone: match (known, first) {
-            (false, _) => "unknown",
             (true, Some(_)) => "warn",
-            (true, None) => "plain",
+            (true, None) if portal.state == FreshState::Fresh => "plain",
+            _ => "unknown",
         }
         .into(),
         share: None,
         proved: None,
-        target: None,
+        target: Some(attention::to_checks()),
     }
 }
 

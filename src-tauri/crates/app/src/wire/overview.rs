@@ -50,7 +50,8 @@ pub struct Target {
     pub screen: String,
     /// Task to open.
     pub task: Option<String>,
-    /// Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`.
+    /// Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`; or the part of the screen to
+    /// open: `checks` of the overview, `sources` of the settings.
     pub filter: Option<String>,
 }
 
@@ -72,6 +73,68 @@ pub struct AttentionItem {
     pub target: Target,
 }
 
+/// What an identity of the figures came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckState {
+    /// Both sides are equal.
+    Holds,
+    /// They differ.
+    Broken,
+    /// A figure it needs was not reported.
+    Unknown,
+}
+
+/// A figure on one side of an identity.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SidePart {
+    /// `đã xử lý`.
+    pub name: String,
+    /// `26.152`, `chưa báo`.
+    pub value: String,
+}
+
+/// One identity of the figures of one system.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckView {
+    /// `Tiếp nhận và xử lý`.
+    pub title: String,
+    /// `hệ thống tập trung cấp bộ`.
+    pub system: String,
+    /// What it came to.
+    pub state: CheckState,
+    /// Figures added on the left.
+    pub left: Vec<SidePart>,
+    /// Figures added on the right.
+    pub right: Vec<SidePart>,
+    /// Sum of the left side where the sides differ.
+    pub left_sum: Option<String>,
+    /// Sum of the right side where the sides differ.
+    pub right_sum: Option<String>,
+    /// `khớp`, `chênh 129 hồ sơ`, `chưa đủ dữ liệu`.
+    pub verdict: String,
+    /// Which figure the difference equals.
+    pub hint: Option<String>,
+    /// Whom to ask about a difference.
+    pub ask: Option<String>,
+}
+
+/// The identities of the figures, as last reported.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChecksView {
+    /// `từ 01/01 đến 15/05/2026`.
+    pub period: String,
+    /// The broken ones first; empty when nothing was reported yet.
+    pub checks: Vec<CheckView>,
+    /// Source, its own time, and when it was fetched.
+    pub source: String,
+    /// `12 giây trước`, `cũ 6 phút`.
+    pub age: String,
+    /// How fresh the figures are.
+    pub state: super::FreshState,
+}
+
 /// The overview without its charts.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -86,6 +149,8 @@ pub struct OverviewView {
     pub attention: Vec<AttentionItem>,
     /// How many lines there would be in all.
     pub attention_total: u32,
+    /// Whether the dossier figures add up.
+    pub checks: ChecksView,
 }
 
 /// Which chart.
