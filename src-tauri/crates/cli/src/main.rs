@@ -8,6 +8,7 @@ mod checklist;
 mod journal;
 mod poll;
 mod sandbox;
+mod tasks;
 
 use clap::{Parser, Subcommand};
 use pvhcc_app::{App, Options, Profile, wire::WireError};
@@ -61,6 +62,8 @@ enum Command {
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
     Sandbox(sandbox::Args),
+    /// Nhiệm vụ: minh chứng
+    Tasks(tasks::Args),
     /// Việc của quản trị
     Admin {
         #[command(subcommand)]
@@ -83,6 +86,7 @@ async fn main() -> ExitCode {
         Command::Restore { backup } => journal::restore(&cli.place, &backup).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
+        Command::Tasks(args) => tasks::run(&cli.place, args).await,
         Command::Admin { command } => admin::run(&cli.place, command).await,
         Command::Config => {
             print(pvhcc_app::config::EXAMPLE);
