@@ -104,8 +104,10 @@ export const shortcuts = [
   { keys: ['↑', '↓'], text: 'Chuyển dòng; PgUp, PgDn, Home, End đi xa hơn', single: false },
   { keys: ['Enter'], text: 'Mở nhiệm vụ đang chọn', single: false },
   { keys: ['E'], text: 'Cập nhật nhiệm vụ đang chọn', single: true },
+  { keys: ['N'], text: 'Nêu vướng mắc mới, ở phần Vướng mắc', single: true },
   { keys: ['T'], text: 'Xem danh mục tại một thời điểm, so sánh hai thời điểm', single: true },
   { keys: ['[', ']'], text: 'Khi xem lại: lùi, tiến 1 giờ; { và } là 1 ngày', single: true },
+  { keys: ['Space'], text: 'Chọn dòng để cập nhật cùng lúc; Shift ↑ ↓ chọn liền, Ctrl A chọn hết', single: false },
   { keys: ['Esc'], text: 'Đóng khung đang mở; khi xem lại thì về hiện tại', single: false },
   { keys: ['?'], text: 'Danh sách phím tắt', single: true },
 ] as const
