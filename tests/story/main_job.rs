@@ -95,30 +95,6 @@ async fn a_leader_reads_and_may_not_write_and_a_stranger_gets_a_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_overview_shows_what_document_002_adds_up_to_and_its_one_finding() {
-    let folder = tempfile::tempdir().expect("folder");
-    let app = open(folder.path(), "leader", false).await.expect("opens");
-    sign_in(&app).await;
-    let report = app.poll_once().await.expect("polls");
-    assert!(report.all_answered(), "{report:?}");
-    let overview = run(&app, "overview", json!({})).await;
-    let tile = |id: &str| {
-        overview["tiles"].as_array().and_then(|t| t.iter().find(|t| t["id"] == id)).cloned().expect("tile")
-    };
-    assert_eq!(tile("received")["value"], "377.808", "338.923 + 38.885");
-    assert_eq!(tile("findings")["value"], "1");
-    assert!(tile("findings")["note"].as_str().is_some_and(|n| n.contains("129")), "{}", tile("findings"));
-    assert_eq!(tile("tasks")["value"], "84");
-    for chart in ["burn_up", "sections", "units", "dossiers", "flows"] {
-        let drawn =
-            run(&app, "chart", json!({"chart": chart, "width": 640, "height": 220, "theme": "light"})).await;
-        assert!(drawn["svg"].as_str().is_some_and(|s| s.contains("<svg")), "{chart}");
-        assert!(drawn["rows"].as_array().is_some_and(|r| !r.is_empty()), "{chart} has its table");
-    }
-    app.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_gateway_that_fails_is_failing_never_fresh_and_the_last_word_stays() {
     let folder = tempfile::tempdir().expect("folder");
     let app = open(folder.path(), "staff", false).await.expect("opens");
