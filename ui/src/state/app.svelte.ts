@@ -85,6 +85,8 @@ class AppState {
   /** The answer of a command that changed the session. */
   adopt(session: SessionView): void {
     this.session.set(session)
+    // What the command began may have ended meanwhile, and its event been heard before this answer.
+    void this.session.load()
     if (session.phase === 'active') this.browsing = false
     if (this.frame.data === null) this.#setTime(session.now, 1)
   }

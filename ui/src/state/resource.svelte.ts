@@ -1,5 +1,5 @@
 // An answer of the backend that is kept on screen while it is asked again, so that nothing jumps.
-import { asBackendError, type BackendError } from '../backend'
+import { asBackendError, type BackendError } from '../backend/backend'
 
 export class Resource<T> {
   /** The last good answer; stays while newer ones are fetched or fail. */
@@ -35,8 +35,12 @@ export class Resource<T> {
     if (this.data !== null || this.error !== null || this.#running) void this.load()
   }
 
-  /** An answer that came another way. An older question under way does not replace it. */
+  /**
+   * An answer that came another way. The answer to a question under way may be older or newer: it is not taken, and the
+   * question is asked once more.
+   */
   set(data: T): void {
+    if (this.#running) this.#again = true
     this.#generation += 1
     this.data = data
     this.error = null
