@@ -50,10 +50,7 @@ async fn an_obstacle_goes_from_raised_to_resolved_and_back_and_keeps_its_history
     run(&app, "obstacle_answer", reply("Đã sửa một phần", at(11, 0))).await;
     let answered = row(&app, &id).await;
     assert_eq!((&answered["stage"], &answered["answer"]), (&json!("answered"), &json!("Đã sửa một phần")));
-    assert_eq!(
-        answered["timing"], "trả lời sau 2 giờ làm việc",
-        "the first answer counts"
-    );
+    assert_eq!(answered["timing"], "trả lời sau 2 giờ làm việc", "the first answer counts");
 
     run(&app, "obstacle_resolve", reply("Đủ 8 thủ tục", at(13, 45))).await;
     assert_eq!(refused(&app, "obstacle_answer", reply("thêm", at(13, 50))).await, "text", "settled");

@@ -3,8 +3,6 @@
 //! Reading needs no name: whoever can read the profile's folder can read the data. Writing needs `--as`; see
 //! `App::on_command_line` for what that is worth and how the journal marks it.
 
-#![allow(dead_code)] // Used by the commands on tasks and obstacles.
-
 use crate::Place;
 use pvhcc_app::{
     App,
@@ -16,7 +14,7 @@ use serde::{Serialize, de::DeserializeOwned};
 #[derive(clap::Args, Clone)]
 pub(crate) struct Who {
     /// Mã trong danh sách cán bộ của người thực hiện; cần khi ghi. Mã sai thì chương trình in danh sách.
-    #[arg(long = "as", value_name = "MÃ", env = "PVHCC_AS")]
+    #[arg(long = "as", value_name = "MÃ", env = "PVHCC_AS", global = true)]
     person: Option<String>,
 }
 

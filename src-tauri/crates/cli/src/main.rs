@@ -6,6 +6,7 @@ mod actor;
 mod admin;
 mod checklist;
 mod journal;
+mod obstacles;
 mod poll;
 mod sandbox;
 mod tasks;
@@ -58,6 +59,8 @@ enum Command {
         /// Tệp sao lưu
         backup: PathBuf,
     },
+    /// Sổ khó khăn, vướng mắc
+    Obstacles(obstacles::Args),
     /// Hỏi các nguồn dữ liệu
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
@@ -84,6 +87,7 @@ async fn main() -> ExitCode {
         Command::Journal { command } => journal::run(&cli.place, command).await,
         Command::Backup { to } => journal::backup(&cli.place, to).await,
         Command::Restore { backup } => journal::restore(&cli.place, &backup).await,
+        Command::Obstacles(args) => obstacles::run(&cli.place, args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Tasks(args) => tasks::run(&cli.place, args).await,

@@ -84,8 +84,8 @@ fn title(rows: &[ResponseRow], overall: &ResponseRow) -> String {
     );
     match rows.iter().find(|r| r.responses >= ENOUGH) {
         Some(slow) if rows.iter().filter(|r| r.responses >= ENOUGH).count() > 1 => format!(
-            "{} trả lời chậm nhất: trung vị {} ngày làm việc qua {} lần; {all}.",
-            slow.name, slow.median_days_text, slow.responses
+            "Trong các bên đã trả lời từ {ENOUGH} lần, {} chậm nhất: trung vị {} ngày làm việc; {all}.",
+            slow.name, slow.median_days_text
         ),
         _ => format!("Thời gian phản hồi: {all}."),
     }

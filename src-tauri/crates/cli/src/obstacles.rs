@@ -1,0 +1,398 @@
+//! `pvhcc obstacles`: the register of obstacles without a window.
+
+use crate::{
+    Outcome, Place,
+    actor::{Who, call},
+    print,
+};
+use pvhcc_app::{
+    App,
+    wire::{
+        ErrorCode, NoArgs, ObstacleArgs, ObstacleDetailView, ObstacleEdited, ObstacleRaiseArgs,
+        ObstacleReopenArgs, ObstacleReplyArgs, ObstacleRow, ObstacleWords, ObstaclesView, ResponseRow,
+        WireError,
+    },
+};
+use pvhcc_domain::{
+    obstacle::{ObstacleGroup, ObstacleStage},
+    text::{date, instant},
+    time::Ms,
+};
+use serde::Serialize;
+use std::{fmt::Write as _, process::ExitCode};
+
+/// In whose name, and what to do.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    who: Who,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Liệt kê vướng mắc
+    List {
+        /// Vướng mắc nào
+        #[arg(long, value_enum, default_value_t = Show::Open)]
+        show: Show,
+        /// Mã bên phải trả lời
+        #[arg(long)]
+        party: Option<String>,
+        /// Nhóm
+        #[arg(long, value_parser = group)]
+        group: Option<ObstacleGroup>,
+        /// Dạng in
+        #[arg(long, value_enum, default_value_t = Format::Md)]
+        format: Format,
+    },
+    /// In một vướng mắc và diễn biến
+    Show {
+        /// Mã, hoặc phần đầu hay phần cuối đủ để phân biệt
+        id: String,
+        /// Dạng in
+        #[arg(long, value_enum, default_value_t = Format::Md)]
+        format: Format,
+    },
+    /// Nêu một vướng mắc
+    Raise(Raise),
+    /// Ghi câu trả lời
+    Answer(Reply),
+    /// Ghi đã gỡ xong
+    Resolve(Reply),
+    /// Mở lại
+    Reopen {
+        /// Mã
+        id: String,
+        /// Lý do
+        #[arg(long)]
+        reason: String,
+    },
+    /// Thời gian phản hồi của từng bên
+    Stats {
+        /// Dạng in
+        #[arg(long, value_enum, default_value_t = Format::Md)]
+        format: Format,
+    },
+}
+
+#[derive(clap::Args)]
+struct Raise {
+    /// Tên trong một dòng
+    #[arg(long)]
+    title: String,
+    /// Nhóm: access, intake, integration, signing, statistics, security
+    #[arg(long, value_parser = group)]
+    group: ObstacleGroup,
+    /// Mã bên phải trả lời
+    #[arg(long)]
+    party: String,
+    /// Nội dung
+    #[arg(long, default_value = "")]
+    detail: String,
+    /// Nhiệm vụ liên quan; lặp lại được
+    #[arg(long = "task")]
+    tasks: Vec<String>,
+    /// Hệ thống; lặp lại được
+    #[arg(long = "system")]
+    systems: Vec<String>,
+    /// Mã đơn vị liên quan; lặp lại được
+    #[arg(long = "unit")]
+    units: Vec<String>,
+    /// Lúc gửi, `2026-05-29 14:05`; mặc định là bây giờ
+    #[arg(long, value_parser = moment)]
+    at: Option<Ms>,
+    /// Hạn trả lời, `2026-06-05`
+    #[arg(long)]
+    due: Option<String>,
+}
+
+#[derive(clap::Args)]
+struct Reply {
+    /// Mã
+    id: String,
+    /// Nội dung
+    #[arg(long)]
+    text: String,
+    /// Lúc đó, `2026-05-29 14:05`; mặc định là bây giờ
+    #[arg(long, value_parser = moment)]
+    at: Option<Ms>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Show {
+    Open,
+    Overdue,
+    Raised,
+    Answered,
+    Resolved,
+    All,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Md,
+    Csv,
+    Json,
+}
+
+/// `2026-05-29 14:05` in the province, or RFC 3339.
+fn moment(text: &str) -> Result<Ms, String> {
+    let local = format!("{}:00+07:00", text.trim().replacen(' ', "T", 1));
+    Ms::parse_rfc3339(text)
+        .or_else(|_| Ms::parse_rfc3339(&local))
+        .map_err(|_| "hãy ghi dạng 2026-05-29 14:05".to_owned())
+}
+
+fn group(text: &str) -> Result<ObstacleGroup, String> {
+    let names = |g: &ObstacleGroup| serde_json::to_value(g).ok().and_then(|v| v.as_str().map(str::to_owned));
+    ObstacleGroup::ALL.into_iter().find(|g| names(g).as_deref() == Some(text)).ok_or_else(|| {
+        let known: Vec<String> = ObstacleGroup::ALL.iter().filter_map(names).collect();
+        format!("nhóm là một trong: {}", known.join(", "))
+    })
+}
+
+pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
+    let app = args.who.open(place).await?;
+    let text = act(&app, args.command).await;
+    app.shutdown().await;
+    print(&text?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn act(app: &App, command: Command) -> Result<String, WireError> {
+    match command {
+        Command::List { show, party, group, format } => {
+            let view: ObstaclesView = call(app, "obstacles", &NoArgs {}).await?;
+            let rows: Vec<&ObstacleRow> = view
+                .rows
+                .iter()
+                .filter(|r| shown(r, show))
+                .filter(|r| party.as_ref().is_none_or(|p| r.party == *p))
+                .filter(|r| group.is_none_or(|g| r.group == g))
+                .collect();
+            list(&view.headline, &rows, format)
+        }
+        Command::Show { id, format } => {
+            let id = whole(app, &id).await?;
+            let view: ObstacleDetailView = call(app, "obstacle", &ObstacleArgs { id }).await?;
+            detail(&view, format)
+        }
+        Command::Raise(r) => {
+            let words = ObstacleWords {
+                group: r.group,
+                title: r.title,
+                detail: r.detail,
+                systems: r.systems,
+                units: r.units,
+                tasks: r.tasks,
+                party: r.party,
+                raised_at: r.at.map(|at| at.0),
+                answer_due: r.due,
+            };
+            done(call(app, "obstacle_raise", &ObstacleRaiseArgs { words }).await?)
+        }
+        Command::Answer(r) => done(call(app, "obstacle_answer", &reply(app, r).await?).await?),
+        Command::Resolve(r) => done(call(app, "obstacle_resolve", &reply(app, r).await?).await?),
+        Command::Reopen { id, reason } => {
+            let (id, based_on) = (whole(app, &id).await?, None);
+            done(call(app, "obstacle_reopen", &ObstacleReopenArgs { id, reason, based_on }).await?)
+        }
+        Command::Stats { format } => {
+            let view: ObstaclesView = call(app, "obstacles", &NoArgs {}).await?;
+            stats(&view, format)
+        }
+    }
+}
+
+async fn reply(app: &App, r: Reply) -> Result<ObstacleReplyArgs, WireError> {
+    let id = whole(app, &r.id).await?;
+    Ok(ObstacleReplyArgs { id, on: r.at.map(|at| at.0), text: r.text, based_on: None })
+}
+
+/// The id that begins or ends with `part`, if there is exactly one.
+async fn whole(app: &App, part: &str) -> Result<String, WireError> {
+    let view: ObstaclesView = call(app, "obstacles", &NoArgs {}).await?;
+    let mut found = view.rows.into_iter().filter(|r| r.id.starts_with(part) || r.id.ends_with(part));
+    match (found.next(), found.next()) {
+        (Some(row), None) => Ok(row.id),
+        (None, _) => {
+            Err(WireError::new(ErrorCode::NotFound, format!("Không có vướng mắc nào mang mã “{part}”.")))
+        }
+        _ => Err(WireError::new(
+            ErrorCode::Invalid,
+            format!("Nhiều vướng mắc khớp với mã “{part}”. Hãy ghi dài hơn."),
+        )),
+    }
+}
+
+fn shown(row: &ObstacleRow, show: Show) -> bool {
+    match show {
+        Show::All => true,
+        Show::Open => row.stage != ObstacleStage::Resolved,
+        Show::Overdue => row.overdue,
+        Show::Raised => row.stage == ObstacleStage::Raised,
+        Show::Answered => row.stage == ObstacleStage::Answered,
+        Show::Resolved => row.stage == ObstacleStage::Resolved,
+    }
+}
+
+fn stage(row: &ObstacleRow) -> &'static str {
+    match row.stage {
+        _ if row.overdue => "quá hạn trả lời",
+        ObstacleStage::Raised => "chờ trả lời",
+        ObstacleStage::Answered => "đã trả lời",
+        ObstacleStage::Resolved => "đã gỡ",
+    }
+}
+
+fn due(row: &ObstacleRow) -> String {
+    row.answer_due.as_deref().and_then(|d| d.parse().ok()).map(date).unwrap_or_default()
+}
+
+fn done(edited: ObstacleEdited) -> Result<String, WireError> {
+    Ok(format!("{} Mã {}\n", edited.message, edited.id))
+}
+
+fn list(headline: &str, rows: &[&ObstacleRow], format: Format) -> Result<String, WireError> {
+    let heads = ["Mã", "Vướng mắc", "Bên phải trả lời", "Hạn trả lời", "Tình trạng", "Thời gian", "Nhiệm vụ"];
+    let lines = rows.iter().map(|r| {
+        let tasks: Vec<&str> = r.tasks.iter().map(|t| t.no.as_str()).collect();
+        vec![
+            r.id.clone(),
+            r.title.clone(),
+            r.party_name.clone(),
+            due(r),
+            stage(r).to_owned(),
+            r.timing.clone(),
+            tasks.join(", "),
+        ]
+    });
+    table(headline, &heads, lines.collect(), rows, format)
+}
+
+fn stats(view: &ObstaclesView, format: Format) -> Result<String, WireError> {
+    let heads = [
+        "Bên phải trả lời",
+        "Chưa gỡ",
+        "Chờ trả lời",
+        "Quá hạn",
+        "Đã trả lời",
+        "Đã gỡ",
+        "Trung vị, ngày làm việc",
+        "Trung vị, giờ",
+        "Số lần trả lời",
+    ];
+    let rows: Vec<&ResponseRow> = view.responses.iter().chain([&view.overall]).collect();
+    let lines = rows.iter().map(|r| {
+        let mut cells = vec![r.name.clone()];
+        cells.extend([r.open, r.waiting, r.overdue, r.answered, r.resolved].map(|n| n.to_string()));
+        cells.push(r.median_days_text.clone());
+        cells.push(r.median_text.trim_end_matches(" giờ").to_owned());
+        cells.push(r.responses.to_string());
+        cells
+    });
+    table(&view.response_title, &heads, lines.collect(), rows, format)
+}
+
+fn detail(view: &ObstacleDetailView, format: Format) -> Result<String, WireError> {
+    if matches!(format, Format::Json) {
+        return json(view);
+    }
+    let r = &view.row;
+    let tasks: Vec<&str> = r.tasks.iter().map(|t| t.no.as_str()).collect();
+    let units: Vec<&str> = r.units.iter().map(|u| u.short.as_str()).collect();
+    let fields = [
+        ("Mã", r.id.clone()),
+        ("Tình trạng", format!("{}, {}", stage(r), r.timing)),
+        ("Bên phải trả lời", r.party_name.clone()),
+        ("Gửi lúc", instant(Ms(r.raised_at))),
+        ("Hạn trả lời", due(r)),
+        ("Nhiệm vụ", tasks.join(", ")),
+        ("Hệ thống", r.systems.join("; ")),
+        ("Đơn vị", units.join("; ")),
+        ("Nội dung", r.detail.clone()),
+        ("Trả lời", r.answer.clone().unwrap_or_default()),
+        ("Gỡ xong", r.resolution.clone().unwrap_or_default()),
+    ];
+    if matches!(format, Format::Csv) {
+        let lines = fields.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
+        return csv_text(&["Mục", "Nội dung"], lines);
+    }
+    let mut text = format!("# {}\n\n", r.title);
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = writeln!(text, "- {name}: {value}");
+    }
+    text.push_str("\n## Diễn biến\n\n");
+    for line in view.history.iter().rev() {
+        let undone = if line.undone { " (đã hoàn tác)" } else { "" };
+        let detail = if line.detail.is_empty() { String::new() } else { format!(": {}", line.detail) };
+        let _ = writeln!(text, "- {} · {}{undone}{detail} · {}", instant(Ms(line.at)), line.text, line.who);
+    }
+    Ok(text)
+}
+
+fn table<T: Serialize>(
+    title: &str,
+    heads: &[&str],
+    lines: Vec<Vec<String>>,
+    data: T,
+    format: Format,
+) -> Result<String, WireError> {
+    match format {
+        Format::Json => json(&data),
+        Format::Csv => csv_text(heads, lines),
+        Format::Md => {
+            let mut text = format!("{title}\n\n| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
+            for line in lines {
+                let cells: Vec<String> =
+                    line.iter().map(|c| c.replace('|', "\\|").replace('\n', " ")).collect();
+                let _ = writeln!(text, "| {} |", cells.join(" | "));
+            }
+            Ok(text)
+        }
+    }
+}
+
+fn json<T: Serialize>(data: &T) -> Result<String, WireError> {
+    serde_json::to_string_pretty(data).map(|text| text + "\n").map_err(|e| unprintable(&e))
+}
+
+fn csv_text(heads: &[&str], lines: Vec<Vec<String>>) -> Result<String, WireError> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(heads).map_err(|e| unprintable(&e))?;
+    for line in lines {
+        out.write_record(&line).map_err(|e| unprintable(&e))?;
+    }
+    let bytes = out.into_inner().map_err(|e| unprintable(&e))?;
+    String::from_utf8(bytes).map_err(|e| unprintable(&e))
+}
+
+fn unprintable(e: &dyn std::fmt::Display) -> WireError {
+    WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {e}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_of_the_province_and_groups_are_named() {
+        let expected = Ms::parse_rfc3339("2026-05-29T14:05:00+07:00").ok();
+        for text in ["2026-05-29 14:05", "2026-05-29T14:05", "2026-05-29T07:05:00Z"] {
+            assert_eq!(moment(text).ok(), expected, "{text}");
+        }
+        assert!(moment("hôm qua").is_err());
+        assert_eq!(group("signing"), Ok(ObstacleGroup::Signing));
+        assert!(group("khác").is_err_and(|e| e.contains("security")));
+    }
+
+    #[test]
+    fn a_bar_or_a_line_break_in_a_title_does_not_break_the_table() {
+        let lines = vec![vec!["a|b\nc".to_owned()]];
+        let text = table("t", &["h"], lines.clone(), 0, Format::Md).expect("text");
+        assert_eq!(text.lines().last(), Some("| a\\|b c |"));
+        assert_eq!(table("t", &["h"], lines, 0, Format::Csv).expect("text"), "h\n\"a|b\nc\"\n");
+    }
+}
