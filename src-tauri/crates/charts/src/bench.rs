@@ -107,7 +107,7 @@ fn stacked() -> StackedBars {
 fn load() -> LoadBars {
     let row = |label: &str, total, done, proved, late| {
         let (label, key) = (label.into(), None);
-        LoadRow { label, key, total, done, proved, late }
+        LoadRow { label, key, total, done, proved, silent: (done - proved) / 3, late }
     };
     LoadBars {
         rows: vec![
@@ -121,6 +121,7 @@ fn load() -> LoadBars {
             unit: "Đơn vị".into(),
             done: "Xong".into(),
             proved: "Có minh chứng".into(),
+            silent: "Không quan sát được".into(),
             late: "Quá hạn".into(),
         },
     }

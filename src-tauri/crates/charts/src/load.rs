@@ -22,6 +22,8 @@ pub struct LoadRow {
     pub done: u32,
     /// How many of them are proved, at most `done`: solid.
     pub proved: u32,
+    /// How many of them were proved when last seen and are not seen now, at most the rest of `done`: dotted.
+    pub silent: u32,
     /// How many are late; done late counts only if the caller says so.
     pub late: u32,
 }
@@ -35,6 +37,8 @@ pub struct LoadLabels {
     pub done: String,
     /// What is proved, in the table ("Có minh chứng").
     pub proved: String,
+    /// What is not seen now, in the table ("Không quan sát được").
+    pub silent: String,
     /// Head of the late ("Quá hạn").
     pub late: String,
 }
@@ -60,15 +64,16 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
     if let Some(row) = input.rows.iter().find(|r| r.done > r.total) {
         return Err(ChartError::Input(format!("\"{}\" has {} done of {}", row.label, row.done, row.total)));
     }
-    if let Some(row) = input.rows.iter().find(|r| r.proved > r.done) {
+    if let Some(row) = input.rows.iter().find(|r| r.proved.saturating_add(r.silent) > r.done) {
         return Err(ChartError::Input(format!(
-            "\"{}\" has {} proved of {}",
-            row.label, row.proved, row.done
+            "\"{}\" has {} proved and {} unseen of {}",
+            row.label, row.proved, row.silent, row.done
         )));
     }
     let labels = &input.labels;
     let mut scene = Scene::new(size);
-    let columns = [labels.unit.as_str(), "Tổng số", &labels.done, &labels.proved, &labels.late];
+    let columns =
+        [labels.unit.as_str(), "Tổng số", &labels.done, &labels.proved, &labels.silent, &labels.late];
     if input.rows.is_empty() {
         return Ok(scene.empty(&columns));
     }
@@ -103,10 +108,15 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
             thousands(row.total.into()),
             thousands(row.done.into()),
             thousands(row.proved.into()),
+            thousands(row.silent.into()),
             late.clone(),
         ]);
+        let unseen = match row.silent {
+            0 => String::new(),
+            n => format!(", {} {}", labels.silent.to_lowercase(), thousands(n.into())),
+        };
         let words = format!(
-            "{} {}, {} {}, {} {late}",
+            "{} {}, {} {}{unseen}, {} {late}",
             labels.done.to_lowercase(),
             fraction(row),
             labels.proved.to_lowercase(),
@@ -133,10 +143,14 @@ pub(crate) fn lay_out(input: &LoadBars, size: Size) -> Result<Scene, ChartError>
         if row.total > 0 {
             scene.fill(Rect::new(left, bar, length(row.total), h), Fill::Empty, Role::Ink3);
             // The colours of the other figures: proved is teal, only claimed has the accent.
-            let (proved, done) = (length(row.proved), length(row.done));
+            let (proved, known, done) =
+                (length(row.proved), length(row.proved + row.silent), length(row.done));
             scene.fill(Rect::new(left, bar, proved, h), Fill::Solid, Role::Teal);
-            if row.done > row.proved {
-                scene.fill(Rect::new(left + proved, bar, done - proved, h), Fill::Hatched, Role::Accent);
+            if row.silent > 0 {
+                scene.fill(Rect::new(left + proved, bar, known - proved, h), Fill::Dotted, Role::Teal);
+            }
+            if row.done > row.proved + row.silent {
+                scene.fill(Rect::new(left + known, bar, done - known, h), Fill::Hatched, Role::Accent);
             }
         }
         scene.rect(Rect::new(left, bar + h + 2.0, length(row.late), 4.0), Role::Bad);

@@ -162,7 +162,7 @@ fn an_end_of_a_curve_that_is_not_known_says_so_in_full() {
 fn rows_of_the_table_are_the_data_and_each_datum_has_its_hot_spot() {
     let figure = sample("load_bars");
     let chart = draw(&figure, Theme::Light, at_least(&figure, 400, 190)).expect("drawn");
-    assert_eq!(chart.table.rows[0], ["Đơn vị kỹ thuật", "78", "72", "66", "6"]);
+    assert_eq!(chart.table.rows[0], ["Đơn vị kỹ thuật", "78", "72", "66", "2", "6"]);
     assert_eq!(chart.hotspots.len(), 5);
 
     let figure = sample("columns");
@@ -469,6 +469,7 @@ fn any_figure() -> impl Strategy<Value = Figure> {
                 total: a.max(b),
                 done: a.min(b),
                 proved: a.min(b) / 2,
+                silent: a.min(b) / 3,
                 late,
             };
             input.rows = rows.into_iter().map(row).collect();

@@ -293,11 +293,14 @@ fn units(rows: &[TaskRow]) -> Draft {
                 total: 0,
                 done: 0,
                 proved: 0,
+                silent: 0,
                 late: 0,
             });
             load.total += 1;
             load.done += u32::from(row.status == TaskStatus::Done);
-            load.proved += u32::from(row.proof.tone == ProofTone::Proved);
+            let done = row.status == TaskStatus::Done;
+            load.proved += u32::from(done && row.proof.tone == ProofTone::Proved);
+            load.silent += u32::from(done && row.proof.tone == ProofTone::Silent);
             load.late += u32::from(row.overdue);
         }
     }
@@ -314,6 +317,7 @@ fn units(rows: &[TaskRow]) -> Draft {
                 unit: "Đơn vị".into(),
                 done: "Báo xong".into(),
                 proved: "Có minh chứng".into(),
+                silent: "Không quan sát được".into(),
                 late: "Quá hạn".into(),
             },
         }),
