@@ -7,7 +7,8 @@ use crate::{
     words,
 };
 use pvhcc_domain::{
-    observation::{ApiMeasure, LATENCY_BOUNDS_MS, SourceId},
+    observation::{ApiMeasure, SourceId},
+    proof::percentile,
     time::Ms,
 };
 use std::sync::Arc;
@@ -128,27 +129,6 @@ fn points(measures: &[ApiMeasure], now: Ms) -> Vec<SparkPoint> {
         .collect()
 }
 
-/// Upper bound of the latency bucket that holds the `share`-th call; `None` without calls or above the last bound.
-fn percentile(measures: &[ApiMeasure], share: f64) -> Option<u32> {
-    let mut counts = vec![0u64; LATENCY_BOUNDS_MS.len() + 1];
-    for m in measures {
-        for (sum, n) in counts.iter_mut().zip(&m.latency) {
-            *sum += n;
-        }
-    }
-    let total: u64 = counts.iter().sum();
-    #[allow(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
-    let rank = (total as f64 * share).ceil() as u64;
-    let mut seen = 0;
-    for (bound, n) in LATENCY_BOUNDS_MS.iter().zip(&counts) {
-        seen += n;
-        if total > 0 && seen >= rank {
-            return Some(*bound);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,15 +144,6 @@ mod tests {
             latency: latency.to_vec(),
             last_error: None,
         }
-    }
-
-    #[test]
-    fn the_95th_percentile_is_the_bound_of_the_bucket_that_reaches_it() {
-        let mut latency = vec![0; 13];
-        latency[0] = 94;
-        latency[3] = 6;
-        assert_eq!(percentile(&[measure(0, &latency)], 0.95), Some(300));
-        assert_eq!(percentile(&[], 0.95), None);
     }
 
     #[test]
