@@ -163,7 +163,7 @@ async fn a_writer_beside_the_window_is_noticed_and_both_edits_stay() {
         said.expect("the window lives");
     }
     let second = note(&beside, "từ dòng lệnh", &base).await;
-    assert!(!second["conflictWith"].is_null(), "it had not seen the window's: {second}");
+    assert!(second["conflictWith"].is_null(), "a remark replaces nothing: {second}");
     let seen = tokio::time::timeout(Duration::from_secs(10), async {
         loop {
             if matches!(changes.recv().await.expect("the window lives"), AppEvent::TasksChanged { .. }) {

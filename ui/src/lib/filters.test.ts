@@ -5,7 +5,7 @@ import { fold } from './fold'
 
 const task = (no: string, over: Partial<TaskRow> = {}): TaskRow => {
   const row: TaskRow = {
-    no, section: 'III', heading: false, group: 'API', title: `Việc ${no}`, leadUnits: [], due: '2026-03-13', changedDue: null,
+    no, label: no, list: 'qd90', texts: [], measures: [], section: 'III', heading: false, group: 'API', title: `Việc ${no}`, leadUnits: [], due: '2026-03-13', changedDue: null,
     expected: null, status: 'in_progress', doneOn: null, note: null, daysLate: 0, daysLateDecision: 0, overdue: false,
     proof: { tone: 'none', text: '–', detail: '', damaged: false }, rag: { rag: 'green', computed: 'green', text: '', reasons: [], byHand: null },
     dueSoon: false, lateness: '', flow: null, phase: null, stage: null, api: null, predecessors: [], latePredecessors: [],
