@@ -68,3 +68,12 @@ test('groups follow the decision’s order and do not count headings', () => {
     ['IV.2', 'API', 0, 1, 0],
   ])
 })
+
+test('tasks with edits that disagree are found by their mark, which an address keeps', () => {
+  const disputed = [task('1'), task('2', { conflicts: 1 })]
+  const filters = readFilters(new URLSearchParams('mark=conflict,nothing'))
+  expect(filters.mark).toEqual(['conflict'])
+  expect(writeFilters(filters).toString()).toBe('mark=conflict')
+  expect(applyFilters(disputed, filters).map((r) => r.no)).toEqual(['2'])
+  expect(applyFilters(disputed, filtersOfTarget('conflict')).map((r) => r.no)).toEqual(['2'])
+})

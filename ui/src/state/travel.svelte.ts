@@ -2,6 +2,7 @@
 import { asBackendError, backend, type BackendError } from '../backend'
 import type { CompareView, TasksView } from '../backend/generated/types'
 import { app } from './app.svelte'
+import { route } from './route.svelte'
 
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
@@ -23,6 +24,11 @@ class Travel {
   /** Somewhere else than now. */
   get away(): boolean {
     return this.at !== null || this.compared !== null
+  }
+
+  /** Id of the checklist on screen; `null` is the main one. */
+  get list(): string | null {
+    return route.list
   }
 
   look(at: number): void {
@@ -52,10 +58,10 @@ class Travel {
   /** Asks again: another seat's words about the past may have come in, and "now" goes on. */
   async load(): Promise<void> {
     const asked = ++this.#asked
-    const { at, compared } = this
+    const { at, compared, list } = this
     try {
-      const past = at === null ? null : await backend.call('tasks_as_of', { at })
-      const changes = compared === null ? null : await backend.call('tasks_compare', compared)
+      const past = at === null ? null : await backend.call('tasks_as_of', { at, list })
+      const changes = compared === null ? null : await backend.call('tasks_compare', { ...compared, list })
       if (asked !== this.#asked) return
       this.past = past
       this.changes = changes

@@ -57,6 +57,18 @@ export interface Commands {
   task_set_text: { args: t.TextArgs; result: t.EditedView }
   /** Report a figure that progresses. */
   task_measure: { args: t.MeasureArgs; result: t.EditedView }
+  /** A checklist as a file. */
+  tasks_export: { args: t.TasksExportArgs; result: t.ExportedView }
+  /** What a file of progress would change. */
+  import_preview: { args: t.ImportArgs; result: t.ImportPreview }
+  /** Take over a file of progress as one act. */
+  import_apply: { args: t.ImportApplyArgs; result: t.ImportDone }
+  /** Every checklist with what is odd in it. */
+  lists: { args: t.NoArgs; result: t.ListsView }
+  /** Look at an annex of another decision, or take it in as a checklist. */
+  list_import: { args: t.ListImportArgs; result: t.ListImportView }
+  /** Give up an imported checklist. */
+  list_retire: { args: t.ListRetireArgs; result: t.ListsView }
   /** What a change of many tasks would do. */
   bulk_preview: { args: t.BulkArgs; result: t.BulkPreview }
   /** Change many tasks as one act. */
@@ -169,6 +181,12 @@ export const commandNames = [
   'task_set_expected',
   'task_set_text',
   'task_measure',
+  'tasks_export',
+  'import_preview',
+  'import_apply',
+  'lists',
+  'list_import',
+  'list_retire',
   'bulk_preview',
   'bulk_apply',
   'conflict_settle',

@@ -11,6 +11,232 @@ export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
 export type ObstacleGroup = "access" | "intake" | "integration" | "signing" | "statistics" | "security";
 export type ObstacleStage = "raised" | "answered" | "resolved";
 export type FocalField = "business" | "technical" | "infrastructure";
+export type TableFormat = "xlsx" | "csv";
+export type TasksExportArgs = { 
+/**
+ * Id of the list; none is the main one.
+ */
+list?: string | null, 
+/**
+ * Form.
+ */
+format: TableFormat, };
+export type ImportArgs = { 
+/**
+ * Id of the list; none is the main one.
+ */
+list?: string | null, 
+/**
+ * The file.
+ */
+file: FileInput, 
+/**
+ * How what it says was learned.
+ */
+learned: Learned | null, };
+export type ImportLine = { 
+/**
+ * Key of the task.
+ */
+no: string, 
+/**
+ * The same without the list.
+ */
+label: string, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * What changes: `Trạng thái`.
+ */
+field: string, 
+/**
+ * Before; empty for nothing.
+ */
+old: string, 
+/**
+ * After.
+ */
+new: string, 
+/**
+ * Where it stands in the file: `F17`.
+ */
+place: string, };
+export type ImportFault = { 
+/**
+ * Sheet; empty for CSV.
+ */
+sheet: string, 
+/**
+ * Row, from 1.
+ */
+line: number, 
+/**
+ * The cell: `F17`.
+ */
+place: string, 
+/**
+ * What stands in the column of numbers.
+ */
+no: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type ImportPreview = { 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string, 
+/**
+ * Changes, in the order of the file.
+ */
+lines: Array<ImportLine>, 
+/**
+ * Rows not taken.
+ */
+faults: Array<ImportFault>, 
+/**
+ * Tasks that would change, as they stand now: what the confirmation is based on.
+ */
+tasks: Array<BulkTask>, 
+/**
+ * Rows that say what stands already.
+ */
+same: number, 
+/**
+ * Headings of columns that mean nothing here.
+ */
+ignored: Array<string>, 
+/**
+ * `12 thay đổi ở 9 nhiệm vụ · 2 dòng không nhận · 79 dòng không đổi`.
+ */
+text: string, };
+export type ImportApplyArgs = { 
+/**
+ * The same file, list and answer as were looked at.
+ */
+import: ImportArgs, 
+/**
+ * `tasks` of the preview.
+ */
+tasks: Array<BulkTask>, };
+export type ImportDone = { 
+/**
+ * The event that closes the batch; undoing it takes everything back.
+ */
+eventId: string, 
+/**
+ * Tasks changed.
+ */
+tasks: number, 
+/**
+ * `Đã nhập …`.
+ */
+message: string, };
+export type ListImportArgs = { 
+/**
+ * The file.
+ */
+file: FileInput, 
+/**
+ * Short title; none takes the file's own.
+ */
+title: string | null, 
+/**
+ * The decision; none takes the file's own second line.
+ */
+document: string | null, 
+/**
+ * Only look; nothing is written.
+ */
+preview: boolean, };
+export type OddView = { 
+/**
+ * Keys of the rows, without the list.
+ */
+rows: Array<string>, 
+/**
+ * In words.
+ */
+text: string, };
+export type ListImportView = { 
+/**
+ * Id it has, or would have.
+ */
+id: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * The decision.
+ */
+document: string, 
+/**
+ * Tasks.
+ */
+tasks: number, 
+/**
+ * Sections, as printed.
+ */
+sections: Array<string>, 
+/**
+ * Columns of words beside the decision's five.
+ */
+columns: Array<string>, 
+/**
+ * What is odd in it.
+ */
+odd: Array<OddView>, 
+/**
+ * What was found, or done.
+ */
+message: string, };
+export type ListRetireArgs = { 
+/**
+ * Id of the list.
+ */
+list: string, 
+/**
+ * Why it is no longer followed.
+ */
+reason: string, };
+export type ListRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * Tasks.
+ */
+tasks: number, 
+/**
+ * It came from a file and can be retired.
+ */
+imported: boolean, 
+/**
+ * What is odd in it.
+ */
+odd: Array<OddView>, };
+export type ListsView = { 
+/**
+ * The main one first.
+ */
+lists: Array<ListRow>, };
 export type TasksArgs = { 
 /**
  * Id of the list; none is the main one.
@@ -2476,7 +2702,11 @@ from: number,
 /**
  * The later; none is now.
  */
-to?: number | null, };
+to?: number | null, 
+/**
+ * Id of the list; none is the main one.
+ */
+list?: string | null, };
 export type CompareFormat = "csv" | "md";
 export type CompareExportArgs = { 
 /**
@@ -2487,6 +2717,10 @@ from: number,
  * The later; none is now.
  */
 to?: number | null, 
+/**
+ * Id of the list; none is the main one.
+ */
+list?: string | null, 
 /**
  * Form.
  */
@@ -2534,6 +2768,10 @@ export type ComparedTask = {
  * Key.
  */
 no: string, 
+/**
+ * Its number within its list.
+ */
+label: string, 
 /**
  * What to do.
  */

@@ -6,7 +6,6 @@ use pvhcc_domain::{
     act::{Act, Event},
     evidence::{Evidence, TestResult},
     rag::{Rag, RagOverride},
-    time::Ms,
 };
 
 impl App {
@@ -58,22 +57,36 @@ impl App {
                     _ => ("Hoàn tác".to_owned(), target.map(|e| self.phrase(e, &[]).0).unwrap_or_default()),
                 }
             }
+            Act::TaskTextSet { column, text } => {
+                let title = self.column_title(&event.entity, column);
+                let text_is = if text.is_empty() { "Trả lại nguyên văn cột" } else { "Ghi cột" };
+                (format!("{text_is} “{title}”"), text.clone())
+            }
+            Act::TaskMeasured { measure, value, as_of, source } => {
+                let row = event.entity.strip_prefix("task:").and_then(|key| self.row(key));
+                let measure = row.as_ref().and_then(|r| r.measure(measure)).map_or_else(
+                    || format!("{measure}: {}", number(*value)),
+                    |m| format!("{}: {} {}", m.title, number(*value), m.unit),
+                );
+                (format!("Số liệu {measure}"), format!("tính đến {} · {source}", vn(*as_of)))
+            }
             other => thing_phrase(other),
         }
+    }
+}
+
+impl App {
+    /// Title of a column of words of a task's list.
+    pub(crate) fn column_title(&self, entity: &str, column: &str) -> String {
+        let lists = self.lists();
+        let list = entity.strip_prefix("task:").and_then(|key| lists.of_key(key));
+        list.and_then(|l| l.column(column)).map_or_else(|| column.to_owned(), |c| c.title.clone())
     }
 }
 
 /// Acts that need nobody else's words.
 fn thing_phrase(act: &Act) -> (String, String) {
     let (text, detail) = match act {
-        Act::TaskTextSet { column, text } if text.is_empty() => {
-            (format!("Xóa nội dung cột “{column}”"), String::new())
-        }
-        Act::TaskTextSet { column, text } => (format!("Ghi cột “{column}”"), text.clone()),
-        Act::TaskMeasured { measure, value, as_of, source } => (
-            format!("Số liệu “{measure}”: {}", number(*value)),
-            format!("tính đến {} · {source}", vn(*as_of)),
-        ),
         Act::BatchClosed { events, about } => {
             (about.clone(), format!("{} thao tác ghi cùng lúc", events.len()))
         }
@@ -140,11 +153,6 @@ pub(crate) fn phrase_rag(rag: &RagOverride) -> String {
 /// A figure with a comma for decimals and no needless zeros.
 pub(crate) fn number(value: f64) -> String {
     value.to_string().replace('.', ",")
-}
-
-/// `15:00 28/05/2026`.
-pub(crate) fn instant(at: Ms) -> String {
-    at.local().format("%H:%M %d/%m/%Y").to_string()
 }
 
 pub(crate) fn capital(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    checklist::{Present, instant},
+    checklist::Present,
     frame::{self, Fresh},
     messages, rules,
     wire::{AsOfArgs, TasksView, WireError},
@@ -12,6 +12,7 @@ use pvhcc_domain::{
     compare::said_by,
     observation::SourceId,
     task::{TaskState, project},
+    text::instant,
     time::Ms,
 };
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    checklist::{Present, Who, capital, evidence_kind, evidence_text, instant, number, phrase_rag, vn},
+    checklist::{Present, Who, capital, evidence_kind, evidence_text, number, phrase_rag, vn},
     messages,
     proof::{ProofLog, proof_step},
     wire::{ChangeView, CompareArgs, CompareView, ComparedTask, TaskRow, WireError},
@@ -12,8 +12,10 @@ use pvhcc_domain::{
     act::Event,
     checklist::Row,
     compare::{Change, Field, Moment, Value, compare, known_at, said_by},
+    lists::List,
     obstacle::{self, ObstacleStage},
     proof::ProofState,
+    text::instant,
     time::Ms,
 };
 use std::{
@@ -35,23 +37,16 @@ impl App {
                 &format!("{} đứng trước {}. Hãy đổi chỗ hai thời điểm.", instant(to), instant(from)),
             ));
         }
-        let sides = self.sides(from, to).await?;
-        let mut keys: BTreeSet<&str> = sides.said.keys().map(String::as_str).collect();
-        keys.extend(sides.obstacles.keys().map(String::as_str));
-        let mut tasks: Vec<ComparedTask> = Vec::new();
-        for row in self.0.checklist.rows() {
-            keys.remove(row.no.as_str());
-            tasks.extend(self.compared(&row.no, Some(row), &sides));
-        }
-        for key in keys {
-            tasks.extend(self.compared(key, self.row(key).as_ref(), &sides));
-        }
+        let list = self.list(args.list.as_deref())?;
+        let sides = self.sides(&list, from, to).await?;
+        let tasks: Vec<ComparedTask> =
+            list.checklist.rows().iter().filter_map(|row| self.compared(&list, row, &sides)).collect();
         let summary = summary(&tasks, from, to);
         Ok(CompareView { from: from.0, to: to.0, tasks, summary })
     }
 
     /// Reads what both moments are made of, once.
-    async fn sides(&self, from: Ms, to: Ms) -> Result<Sides, WireError> {
+    async fn sides(&self, list: &List, from: Ms, to: Ms) -> Result<Sides, WireError> {
         let failed = |e| messages::store(&e);
         let store = &self.0.store;
         let arrived = store.first_said_after(from).await.map_err(failed)?.unwrap_or(i64::MAX);
@@ -70,7 +65,7 @@ impl App {
             }
         }
         let rows = |present: &Present| -> BTreeMap<String, TaskRow> {
-            self.task_rows(present, None).into_iter().map(|row| (row.no.clone(), row)).collect()
+            list.checklist.rows().iter().map(|r| (r.no.clone(), self.task_row(r, present, None))).collect()
         };
         Ok(Sides {
             from: moment,
@@ -84,43 +79,44 @@ impl App {
         })
     }
 
-    fn compared(&self, key: &str, row: Option<&Row>, sides: &Sides) -> Option<ComparedTask> {
+    fn compared(&self, list: &List, row: &Row, sides: &Sides) -> Option<ComparedTask> {
+        let key = &row.no;
         let events = sides.said.get(key).map_or(&[][..], Vec::as_slice);
         let mut changes: Vec<ChangeView> = compare(events, sides.from, sides.to)
             .into_iter()
-            .map(|change| self.change_view(change, events, row, &sides.who))
+            .map(|change| self.change_view(change, events, list, row, &sides.who))
             .collect();
         changes.extend(sides.obstacles.get(key).into_iter().flatten().cloned());
         changes.extend(proof_change(&sides.concluded, key, sides.from.at, sides.to));
         if let (Some(old), Some(new)) = (sides.old_rows.get(key), sides.new_rows.get(key)) {
             changes.extend(colour_change(old, new));
         }
+        let units: Vec<String> = row.lead_units.iter().map(|u| self.unit_view(u).short).collect();
         (!changes.is_empty()).then(|| ComparedTask {
-            no: key.to_owned(),
-            title: row.map_or_else(String::new, |r| r.title.clone()),
-            section: row.map_or_else(String::new, |r| r.section.clone()),
-            units: row.map_or_else(String::new, |r| {
-                let units: Vec<String> = r.lead_units.iter().map(|u| self.unit_view(u).short).collect();
-                units.join(", ")
-            }),
+            no: key.clone(),
+            label: row.label().to_owned(),
+            title: row.title.clone(),
+            section: row.section.clone(),
+            units: units.join(", "),
             changes,
         })
     }
 
-    fn change_view(&self, change: Change, events: &[Event], row: Option<&Row>, who: &Who) -> ChangeView {
+    fn change_view(&self, change: Change, events: &[Event], list: &List, row: &Row, who: &Who) -> ChangeView {
         let cause = change.event.as_ref().and_then(|id| events.iter().find(|e| e.id == *id));
-        let (field, title) = field_title(&change.field);
+        let (field, title) = field_title(&change.field, list, row);
         let words = |value: Option<Value>| value.map(|v| self.value_words(v));
-        // Without another document the decision's own date holds.
-        let decision = match (&change.field, row.and_then(|r| r.due)) {
-            (Field::Due, Some(due)) => Some(format!("{} (quyết định)", vn(due))),
+        // Where nothing was said, the document's own words hold.
+        let document = match &change.field {
+            Field::Due => row.due.map(|due| format!("{} (quyết định)", vn(due))),
+            Field::Text(column) => row.texts.get(column).cloned(),
             _ => None,
         };
         ChangeView {
             field: field.to_owned(),
             title,
-            old: words(change.old).or_else(|| decision.clone()),
-            new: words(change.new).or(decision),
+            old: words(change.old).or_else(|| document.clone()),
+            new: words(change.new).or(document),
             who: cause.map_or_else(|| PROGRAM.to_owned(), |e| who.of(e)),
             at: cause.map(|e| e.said_at.0),
             late: change.late,
@@ -161,7 +157,7 @@ struct Sides {
     who: Who,
 }
 
-fn field_title(field: &Field) -> (&'static str, String) {
+fn field_title(field: &Field, list: &List, row: &Row) -> (&'static str, String) {
     let (name, title) = match field {
         Field::Status => ("status", "Trạng thái"),
         Field::DoneOn => ("done_on", "Ngày xong"),
@@ -174,8 +170,15 @@ fn field_title(field: &Field) -> (&'static str, String) {
         Field::Rag => ("rag", "Màu đặt tay"),
         Field::Evidence(_) => ("evidence", "Minh chứng"),
         Field::Remark(_) => ("remark", "Ghi chú"),
-        Field::Text(column) => return ("text", format!("Cột “{column}”")),
-        Field::Measure(measure) => return ("measure", format!("Số liệu “{measure}”")),
+        Field::Text(id) => {
+            return ("text", list.column(id).map_or_else(|| id.clone(), |column| column.title.clone()));
+        }
+        Field::Measure(id) => {
+            return (
+                "measure",
+                row.measure(id).map_or_else(|| id.clone(), |m| format!("{} ({})", m.title, m.unit)),
+            );
+        }
     };
     (name, title.to_owned())
 }

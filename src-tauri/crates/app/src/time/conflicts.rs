@@ -39,7 +39,7 @@ impl App {
             .iter()
             .filter_map(|c| {
                 Some(ConflictView {
-                    topic: topic_title(&c.topic),
+                    topic: self.topic_title(&entity(no), &c.topic),
                     first: edit(&c.first, &c.topic)?,
                     second: edit(&c.second, &c.topic)?,
                 })
@@ -99,14 +99,16 @@ impl App {
     }
 }
 
-/// `Trạng thái`, `Hạn`, …
-fn topic_title(topic: &Topic) -> String {
-    match topic {
-        Topic::Status => "Trạng thái".to_owned(),
-        Topic::Due => "Hạn".to_owned(),
-        Topic::Expected => "Ngày dự kiến".to_owned(),
-        Topic::Rag => "Màu đặt tay".to_owned(),
-        Topic::Text(column) => format!("Cột “{column}”"),
+impl App {
+    /// `Trạng thái`, `Hạn`, …
+    fn topic_title(&self, entity: &str, topic: &Topic) -> String {
+        match topic {
+            Topic::Status => "Trạng thái".to_owned(),
+            Topic::Due => "Hạn".to_owned(),
+            Topic::Expected => "Ngày dự kiến".to_owned(),
+            Topic::Rag => "Màu đặt tay".to_owned(),
+            Topic::Text(column) => self.column_title(entity, column),
+        }
     }
 }
 
@@ -132,6 +134,8 @@ fn topic_value(state: &TaskState, topic: &Topic) -> String {
         }
         Topic::Expected => state.expected.map_or_else(|| "chưa có".to_owned(), vn),
         Topic::Rag => state.rag.as_ref().map_or_else(|| "chưa đặt".to_owned(), phrase_rag),
-        Topic::Text(column) => state.texts.get(column).cloned().unwrap_or_else(|| "để trống".to_owned()),
+        Topic::Text(column) => {
+            state.texts.get(column).cloned().unwrap_or_else(|| "nguyên văn của văn bản".to_owned())
+        }
     }
 }

@@ -2,10 +2,9 @@
 
 use crate::{
     App,
-    checklist::instant,
     wire::{CompareArgs, CompareExportArgs, CompareFormat, CompareView, ExportedView, WireError},
 };
-use pvhcc_domain::time::Ms;
+use pvhcc_domain::{text::instant, time::Ms};
 use std::fmt::Write as _;
 
 /// Columns of every form.
@@ -32,7 +31,7 @@ impl App {
     ) -> Result<ExportedView, WireError> {
         // "Now" is one moment for the contents and the name.
         let to = args.to.unwrap_or(self.now().0);
-        let compared = CompareArgs { from: args.from, to: Some(to) };
+        let compared = CompareArgs { from: args.from, to: Some(to), list: args.list };
         let bytes = self.compare_file(compared, args.format).await?;
         let name = |at: i64| Ms(at).local().format("%Y%m%d-%H%M").to_string();
         let stem = format!("so-sanh-{}-{}", name(args.from), name(to));
@@ -51,7 +50,7 @@ fn lines(view: &CompareView) -> Vec<[String; 9]> {
     for task in &view.tasks {
         for change in &task.changes {
             all.push([
-                task.no.clone(),
+                task.label.clone(),
                 task.title.clone(),
                 task.units.clone(),
                 change.title.clone(),
@@ -133,6 +132,7 @@ mod tests {
         };
         let task = ComparedTask {
             no: "17".into(),
+            label: "17".into(),
             title: "API".into(),
             section: "III".into(),
             units: "VNPT".into(),

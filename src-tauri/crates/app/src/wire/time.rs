@@ -23,6 +23,10 @@ pub struct CompareArgs {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub to: Option<i64>,
+    /// Id of the list; none is the main one.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub list: Option<String>,
 }
 
 /// One difference.
@@ -51,6 +55,8 @@ pub struct ChangeView {
 pub struct ComparedTask {
     /// Key.
     pub no: String,
+    /// Its number within its list.
+    pub label: String,
     /// What to do.
     pub title: String,
     /// `III`.
@@ -94,6 +100,10 @@ pub struct CompareExportArgs {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub to: Option<i64>,
+    /// Id of the list; none is the main one.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub list: Option<String>,
     /// Form.
     pub format: CompareFormat,
 }

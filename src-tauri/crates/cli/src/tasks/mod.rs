@@ -1,8 +1,12 @@
 //! `pvhcc tasks`: the tasks of the checklists without a window.
 
+mod compare;
 mod evidence;
+mod history;
 
 use crate::{Outcome, Place, actor::Who};
+use chrono::{NaiveDateTime, Timelike as _};
+use pvhcc_domain::time::Ms;
 
 /// In whose name, and what to do.
 #[derive(clap::Args)]
@@ -17,10 +21,43 @@ pub(crate) struct Args {
 enum Command {
     /// Minh chứng của một nhiệm vụ: xem, thêm, rút, kiểm tra tệp
     Evidence(evidence::Args),
+    /// Lịch sử của một nhiệm vụ
+    History(history::Args),
+    /// So sánh danh mục giữa hai thời điểm
+    Compare(compare::Args),
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
     match args.command {
         Command::Evidence(command) => evidence::run(place, &args.who, command).await,
+        Command::History(command) => history::run(place, &args.who, command).await,
+        Command::Compare(command) => compare::run(place, &args.who, command).await,
+    }
+}
+
+/// A moment as typed: RFC 3339, or `28/05/2026 15:00` or `2026-05-28 15:00` in the province.
+fn moment(text: &str) -> Result<Ms, String> {
+    let text = text.trim();
+    if let Ok(at) = Ms::parse_rfc3339(text) {
+        return Ok(at);
+    }
+    ["%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .map(|at| Ms::at(at.date(), at.hour(), at.minute()))
+        .ok_or_else(|| format!("“{text}” không phải một thời điểm; hãy ghi như 28/05/2026 15:00"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_read_the_ways_it_is_written_and_is_the_provinces() {
+        let three = Ms::parse_rfc3339("2026-05-28T15:00:00+07:00").expect("valid");
+        for text in ["28/05/2026 15:00", "2026-05-28 15:00", "2026-05-28T15:00", "2026-05-28T08:00:00Z"] {
+            assert_eq!(moment(text), Ok(three), "{text}");
+        }
+        assert!(moment("hôm qua").is_err() && moment("31/02/2026 15:00").is_err());
     }
 }

@@ -6,10 +6,10 @@ import { toasts } from '../../../state/toasts.svelte'
 import { travel } from '../../../state/travel.svelte'
 
 export async function exportComparison(format: CompareFormat): Promise<void> {
-  const { compared } = travel
+  const { compared, list } = travel
   if (!compared) return
   await attempt(async () => {
-    const { message } = await backend.call('tasks_compare_export', { ...compared, format })
+    const { message } = await backend.call('tasks_compare_export', { ...compared, list, format })
     toasts.show(message)
   })
 }
