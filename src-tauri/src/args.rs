@@ -34,7 +34,8 @@ impl Args {
         Self::parse()
     }
 
-    fn profile(&self) -> Profile {
+    /// The profile to open at the start.
+    pub(crate) fn profile(&self) -> Profile {
         match (self.training, self.official) {
             (true, _) => Profile::Training,
             (_, true) => Profile::Official,
@@ -43,27 +44,27 @@ impl Args {
         }
     }
 
-    /// The data folder that will be opened.
-    pub(crate) fn folder(&self) -> Result<PathBuf, WireError> {
+    /// The data folder of a profile.
+    pub(crate) fn folder(&self, profile: Profile) -> Result<PathBuf, WireError> {
         match &self.data_dir {
             Some(dir) => Ok(dir.clone()),
-            None => paths::profile(self.profile()),
+            None => paths::profile(profile),
         }
     }
 
     /// The window's title; the profile stands first so that the task bar shows it too.
-    pub(crate) fn title(&self) -> String {
-        let profile = match self.profile() {
+    pub(crate) fn title(profile: Profile) -> String {
+        let profile = match profile {
             Profile::Training => "TẬP HUẤN",
             Profile::Official => "CHÍNH THỨC",
         };
         format!("{profile} · Bảng điều khiển tích hợp Cổng DVCQG")
     }
 
-    pub(crate) fn options(&self) -> Options {
+    pub(crate) fn options(&self, profile: Profile) -> Options {
         let command = self.browser.clone();
         Options {
-            profile: self.profile(),
+            profile,
             config_path: self.config.clone(),
             data_dir: self.data_dir.clone(),
             sandbox_clock: None,
@@ -85,8 +86,8 @@ mod tests {
 
     #[test]
     fn the_title_names_the_profile() {
-        assert!(parse(&["--training"]).title().starts_with("TẬP HUẤN"));
-        assert!(parse(&["--official"]).title().starts_with("CHÍNH THỨC"));
+        assert!(Args::title(parse(&["--training"]).profile()).starts_with("TẬP HUẤN"));
+        assert!(Args::title(parse(&["--official"]).profile()).starts_with("CHÍNH THỨC"));
     }
 
     #[test]
@@ -97,6 +98,6 @@ mod tests {
     #[test]
     fn a_data_folder_of_ones_own_is_taken_as_it_is() {
         let args = parse(&["--training", "--data-dir", "/some/where"]);
-        assert_eq!(args.folder().expect("folder"), PathBuf::from("/some/where"));
+        assert_eq!(args.folder(args.profile()).expect("folder"), PathBuf::from("/some/where"));
     }
 }

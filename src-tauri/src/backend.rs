@@ -4,7 +4,7 @@
 
 use pvhcc_app::{
     App, Options,
-    wire::{ErrorCode, WireError},
+    wire::{AppEvent, ErrorCode, WireError},
 };
 use serde_json::Value;
 use tauri::{
@@ -29,19 +29,27 @@ impl Default for Backend {
 }
 
 impl Backend {
-    /// Opens the profile and forwards its events; when it cannot be opened, the window says why. Whether it is open.
-    pub(crate) async fn start(&self, options: Options, handle: &AppHandle) -> bool {
+    /// Opens a profile and forwards its events; when it cannot be opened, the window says why.
+    pub(crate) async fn open(&self, options: Options, handle: &AppHandle) -> Option<App> {
         let opened = App::open(options).await;
         match &opened {
             Ok(app) => forward(app, handle.clone()),
             Err(problem) => tracing::error!(code = ?problem.code, "the profile cannot be opened"),
         }
-        let refused = opened.is_err();
-        self.0.send_replace(Some(opened));
-        if refused {
+        self.0.send_replace(Some(opened.clone()));
+        if opened.is_err() {
             crate::startup_page::show(handle);
         }
-        !refused
+        opened.ok()
+    }
+
+    /// Closes the open profile, to open another in its place; commands that come meanwhile wait for that one.
+    pub(crate) async fn close(&self) {
+        let opened = self.opened();
+        self.0.send_replace(None);
+        if let Some(app) = opened {
+            app.shutdown().await;
+        }
     }
 
     /// Why the profile could not be opened, if so.
@@ -104,15 +112,20 @@ fn forward(app: &App, handle: AppHandle) {
                 Ok(event) => event,
                 Err(RecvError::Lagged(missed)) => {
                     tracing::warn!(missed, "the window fell behind");
-                    pvhcc_app::wire::AppEvent::TasksChanged { nos: Vec::new() }
+                    AppEvent::TasksChanged { nos: Vec::new() }
                 }
                 Err(RecvError::Closed) => return,
             };
-            if let Some(window) = handle.get_webview_window(crate::window::LABEL)
-                && let Err(problem) = window.emit(EVENT, &event)
-            {
-                tracing::warn!(%problem, "an event did not reach the window");
-            }
+            tell(&handle, &event);
         }
     });
+}
+
+/// Hands an event to the page.
+pub(crate) fn tell(handle: &AppHandle, event: &AppEvent) {
+    if let Some(window) = handle.get_webview_window(crate::window::LABEL)
+        && let Err(problem) = window.emit(EVENT, event)
+    {
+        tracing::warn!(%problem, "an event did not reach the window");
+    }
 }

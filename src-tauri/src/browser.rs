@@ -31,8 +31,9 @@ pub(crate) fn open(command: Option<&str>, url: &str) -> Result<(), String> {
 /// # Errors
 /// Vietnamese, ready to show: the system has no program for it, or it did not start.
 pub(crate) fn open_file(path: &std::path::Path) -> Result<(), String> {
-    open::that_detached(path)
-        .map_err(|e| format!("Không mở được {} ({e}). Hãy cài chương trình đọc loại tệp này.", path.display()))
+    open::that_detached(path).map_err(|e| {
+        format!("Không mở được {} ({e}). Hãy cài chương trình đọc loại tệp này.", path.display())
+    })
 }
 
 /// Starts without waiting; a thread collects the exit so that no zombie stays.

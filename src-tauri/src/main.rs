@@ -16,9 +16,10 @@ mod window;
 
 use args::Args;
 use backend::Backend;
+use pvhcc_app::{logging::LogGuard, wire::AppEvent};
 use quit::Quit;
 use std::{io::Write, process::ExitCode, sync::Arc};
-use tauri::{Builder, RunEvent, generate_context};
+use tauri::{AppHandle, Builder, RunEvent, generate_context};
 
 fn main() -> ExitCode {
     quiet_dmabuf();
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
             "no display: start the dashboard in a graphical session, or use `pvhcc` without a window",
         );
     }
-    let folder = match args.folder() {
+    let folder = match args.folder(args.profile()) {
         Ok(folder) => folder,
         Err(problem) => return fail(&problem.message),
     };
@@ -36,15 +37,15 @@ fn main() -> ExitCode {
     if raise::ask(&folder) {
         return ExitCode::SUCCESS;
     }
-    let _log = pvhcc_app::logging::start(&folder);
-    match run(args, folder) {
+    let log = pvhcc_app::logging::start(&folder);
+    match run(args, folder, log) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => fail(&format!("cannot open the window: {problem}")),
     }
 }
 
-fn run(args: Args, folder: std::path::PathBuf) -> tauri::Result<()> {
-    let title = args.title();
+fn run(args: Args, folder: std::path::PathBuf, log: Option<LogGuard>) -> tauri::Result<()> {
+    let title = Args::title(args.profile());
     let keep_in_tray = args.keep_in_tray;
     let backend = Backend::default();
     let quit = Arc::new(Quit::new(backend.clone(), folder.clone()));
@@ -63,11 +64,7 @@ fn run(args: Args, folder: std::path::PathBuf) -> tauri::Result<()> {
                 let tray = tray::build(&handle, &title, &quit);
                 quit.hide_on_close(tray && keep_in_tray);
                 signals::watch(&handle, &quit);
-                tauri::async_runtime::spawn(async move {
-                    if backend.start(args.options(), &handle).await {
-                        raise::serve(&folder, &handle);
-                    }
-                });
+                tauri::async_runtime::spawn(async move { profiles(&args, log, &backend, &handle).await });
                 Ok(())
             }
         })
@@ -85,6 +82,31 @@ fn run(args: Args, folder: std::path::PathBuf) -> tauri::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Opens the profile, and in its place the one that the set-up chooses: one window, one folder at a time.
+async fn profiles(args: &Args, mut log: Option<LogGuard>, backend: &Backend, handle: &AppHandle) {
+    let mut profile = args.profile();
+    loop {
+        let Some(app) = backend.open(args.options(profile), handle).await else {
+            return;
+        };
+        let raising = raise::serve(app.folder(), handle);
+        profile = app.chosen().await;
+        tracing::info!(profile = profile.folder(), "going on with another profile");
+        if let Some(raising) = raising {
+            raising.abort();
+        }
+        raise::withdraw(app.folder());
+        backend.close().await;
+        if let Ok(folder) = args.folder(profile) {
+            // The guard of the log before goes when its last lines are written.
+            drop(std::mem::replace(&mut log, pvhcc_app::logging::start(&folder)));
+        }
+        window::retitle(handle, &Args::title(profile));
+        // It asks again, and waits until the profile is open.
+        backend::tell(handle, &AppEvent::SessionChanged);
+    }
 }
 
 /// The DMA-BUF renderer of WebKitGTK leaves a blank window on some drivers and says nothing; a user who set the

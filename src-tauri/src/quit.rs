@@ -51,7 +51,7 @@ impl Quit {
         let (this, handle) = (Arc::clone(self), handle.clone());
         tauri::async_runtime::spawn(async move {
             tracing::info!("quitting");
-            window::keep_geometry(&handle, &this.folder);
+            window::keep_geometry(&handle, &this.folder());
             if let Some(window) = handle.get_webview_window(window::LABEL) {
                 // Gone at once for the user; what follows is seldom more than a moment.
                 let _ = window.hide();
@@ -64,10 +64,15 @@ impl Quit {
         });
     }
 
+    /// The folder that is open now, or was to be opened at the start.
+    fn folder(&self) -> PathBuf {
+        self.backend.opened().map_or_else(|| self.folder.clone(), |app| app.folder().to_path_buf())
+    }
+
     async fn flush(&self) -> i32 {
         // Without an open profile the lock and the socket are someone else's.
         let Some(app) = self.backend.opened() else { return 0 };
-        raise::withdraw(&self.folder);
+        raise::withdraw(app.folder());
         match timeout(FLUSH, app.shutdown()).await {
             Ok(_) => 0,
             Err(_) => {

@@ -4,7 +4,7 @@
 //! one) the second start says that the folder is in use.
 
 use std::path::Path;
-use tauri::AppHandle;
+use tauri::{AppHandle, async_runtime::JoinHandle};
 
 #[cfg(unix)]
 const FILE: &str = "window.sock";
@@ -20,9 +20,9 @@ pub(crate) fn ask(folder: &Path) -> bool {
         && &answer == b"ok"
 }
 
-/// Answers such wishes for as long as the program runs.
+/// Answers such wishes until the task is aborted.
 #[cfg(unix)]
-pub(crate) fn serve(folder: &Path, handle: &AppHandle) {
+pub(crate) fn serve(folder: &Path, handle: &AppHandle) -> Option<JoinHandle<()>> {
     use tokio::{io::AsyncWriteExt, net::UnixListener};
     let path = folder.join(FILE);
     // The lock is ours, so a socket that is there is left from a process that was killed.
@@ -31,16 +31,16 @@ pub(crate) fn serve(folder: &Path, handle: &AppHandle) {
         Ok(listener) => listener,
         Err(problem) => {
             tracing::warn!(%problem, "a second start cannot bring this window forward");
-            return;
+            return None;
         }
     };
     let handle = handle.clone();
-    tauri::async_runtime::spawn(async move {
+    Some(tauri::async_runtime::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             crate::window::bring_forward(&handle);
             let _ = stream.write_all(b"ok").await;
         }
-    });
+    }))
 }
 
 /// Stops answering; before the lock is given up, so that no later window's socket is taken away.
@@ -59,7 +59,9 @@ pub(crate) fn ask(_: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn serve(_: &Path, _: &AppHandle) {}
+pub(crate) fn serve(_: &Path, _: &AppHandle) -> Option<JoinHandle<()>> {
+    None
+}
 
 #[cfg(all(test, unix))]
 mod tests {

@@ -96,6 +96,15 @@ pub(crate) fn keep_geometry(handle: &AppHandle, folder: &Path) {
     }
 }
 
+/// Names the profile that is shown now.
+pub(crate) fn retitle(handle: &AppHandle, title: &str) {
+    if let Some(window) = handle.get_webview_window(LABEL)
+        && let Err(problem) = window.set_title(title)
+    {
+        tracing::warn!(%problem, "the window kept its title");
+    }
+}
+
 /// Shows the window and brings it to the front.
 pub(crate) fn bring_forward(handle: &AppHandle) {
     let Some(window) = handle.get_webview_window(LABEL) else { return };

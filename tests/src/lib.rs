@@ -3,6 +3,8 @@
 pub mod bench;
 
 use pvhcc_app::{App, Options, Profile, wire::WireError};
+use pvhcc_domain::time::{Clock as _, SystemClock};
+use pvhcc_sandbox::Sandbox;
 use serde_json::{Value, json};
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -31,6 +33,29 @@ pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
         poll,
         exclusive: true,
     }
+}
+
+/// A sandbox of its own that plays the real sources, and what the set-up is told of them.
+///
+/// # Panics
+/// When the sandbox does not start.
+pub async fn source_addresses(folder: &Path) -> (Sandbox, Value) {
+    let options = pvhcc_sandbox::Options {
+        listen: ([127, 0, 0, 1], 0).into(),
+        folder: folder.to_path_buf(),
+        clock_start: SystemClock.now(),
+        speed: 1.0,
+        seed: 1,
+    };
+    let sandbox = match Sandbox::start(options).await {
+        Ok(sandbox) => sandbox,
+        Err(e) => panic!("the sandbox does not start: {e}"),
+    };
+    let urls = sandbox.urls();
+    let typed = json!({"issuer": urls.issuer, "clientId": "pvhcc-dashboard", "gateway": urls.gateway,
+                       "portal": urls.portal, "dstcode": "VN:GOV:SANDBOX", "providerUrl": urls.portal,
+                       "username": "sandbox", "unitCode": "H21"});
+    (sandbox, typed)
 }
 
 /// What a person does at the sign-in page: presses their button, which sends the whole form, and follows the

@@ -1,7 +1,9 @@
 //! Signing in at a certified OpenID provider that shares no code with the sandbox (npm `oidc-provider`).
 
 use pvhcc_domain::time::{SharedClock, SystemClock};
-use pvhcc_signin::{MemoryVault, Prompt, ProviderConfig, RedirectConfig, Secret, TokenVault};
+use pvhcc_signin::{
+    MemoryVault, Prompt, ProviderConfig, RedirectConfig, Secret, SignedIn, TokenVault, end_session,
+};
 use serde_json::Value;
 use std::{
     io::{BufRead as _, BufReader},
@@ -110,11 +112,36 @@ impl Browser {
     }
 
     /// Logs in as `login`, agrees, and comes back to the app; returns the last page.
-    async fn sign_in(&mut self, authorize: &Url, login: &str) -> (Url, String) {
+    async fn log_in(&mut self, authorize: &Url, login: &str) -> (Url, String) {
         let (at, page) = self.visit(authorize.clone(), None).await;
         let form = vec![("prompt", "login"), ("login", login), ("password", "any")];
         let (at, page) = self.visit(at.join(&action(&page)).expect("address"), Some(form)).await;
         self.visit(at.join(&action(&page)).expect("address"), Some(vec![("prompt", "consent")])).await
+    }
+}
+
+impl Browser {
+    /// A whole sign-in of the app in this browser.
+    async fn sign_in(&mut self, config: &ProviderConfig, login: &str) -> SignedIn {
+        let (handle, attempt) =
+            pvhcc_signin::start(config, clock(), Prompt::Normal).await.expect("the attempt starts");
+        let waiting = tokio::spawn(attempt);
+        let (at, page) = self.log_in(handle.authorize_url(), login).await;
+        assert_eq!(at.path(), "/callback", "the browser ends at the app's own page");
+        assert!(page.to_lowercase().contains("quay lại"), "the page says to return: {page}");
+        waiting.await.expect("no panic").expect("signed in")
+    }
+
+    /// Whether the provider knows this browser's person: it asks for consent, as of every native client, but not for
+    /// a log-in.
+    async fn is_known(&mut self, config: &ProviderConfig) -> bool {
+        let (handle, attempt) =
+            pvhcc_signin::start(config, clock(), Prompt::Normal).await.expect("the attempt starts");
+        let (_, page) = self.visit(handle.authorize_url().clone(), None).await;
+        drop(attempt);
+        let prompt = hidden(&page, "prompt");
+        assert!(["login", "consent"].contains(&prompt.as_str()), "{page}");
+        prompt == "consent"
     }
 }
 
@@ -131,6 +158,7 @@ fn config(issuer: &Url) -> ProviderConfig {
         client_id: "pvhcc-dashboard".to_owned(),
         client_secret: None,
         redirect: RedirectConfig::default(),
+        post_logout_redirect: Some(Url::parse("http://127.0.0.1/signed-out").expect("an address")),
         scopes: vec!["openid".to_owned()],
         pkce: true,
         proxy: None,
@@ -157,13 +185,7 @@ async fn a_certified_provider_signs_in_rotates_the_refresh_token_and_revokes_it_
     let provider = Provider::start();
     let config = config(&provider.issuer);
     let mut browser = Browser::new();
-    let (handle, attempt) =
-        pvhcc_signin::start(&config, clock(), Prompt::Normal).await.expect("the attempt starts");
-    let waiting = tokio::spawn(attempt);
-    let (at, page) = browser.sign_in(handle.authorize_url(), "can-bo-07").await;
-    assert_eq!(at.path(), "/callback", "the browser ends at the app's own page");
-    assert!(page.to_lowercase().contains("quay lại"), "the page says to return: {page}");
-    let signed_in = waiting.await.expect("no panic").expect("signed in");
+    let signed_in = browser.sign_in(&config, "can-bo-07").await;
     assert_eq!(signed_in.identity.subject, "can-bo-07");
     assert_eq!(
         signed_in.identity.issuer.trim_end_matches('/'),
@@ -187,7 +209,7 @@ async fn a_certified_provider_signs_in_rotates_the_refresh_token_and_revokes_it_
 
     let stolen = Arc::new(MemoryVault::default());
     stolen.put(ACCOUNT, &kept(&vault)).expect("memory");
-    resumed.session.sign_out().await.expect("the provider revokes and ends the session");
+    resumed.session.sign_out().await.expect("the provider revokes");
     assert!(vault.get(ACCOUNT).expect("memory").is_none(), "nothing stays here");
     let refused = pvhcc_signin::resume(&config, Arc::clone(&stolen) as _, ACCOUNT, clock())
         .await
@@ -195,4 +217,45 @@ async fn a_certified_provider_signs_in_rotates_the_refresh_token_and_revokes_it_
     assert!(refused.is_refused(), "{refused}");
     assert!(stolen.get(ACCOUNT).expect("memory").is_none(), "a refused token is forgotten");
     assert!(resumed.session.access_token().await.is_err(), "and the session is over");
+}
+
+/// The value of a hidden field of the page.
+fn hidden(page: &str, name: &str) -> String {
+    let rest =
+        page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name}: {page}")).1;
+    rest.split_once('"').expect("the end of the value").0.to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_sign_out_the_certified_providers_cookie_signs_nobody_in_any_more() {
+    let provider = Provider::start();
+    let config = config(&provider.issuer);
+    let mut browser = Browser::new();
+    let signed_in = browser.sign_in(&config, "can-bo-07").await;
+    assert!(browser.is_known(&config).await, "the cookie is good before");
+    signed_in.session.sign_out().await.expect("the provider revokes");
+    assert!(browser.is_known(&config).await, "revoking tokens does not touch the cookie");
+
+    let logout = end_session(&config).await.expect("described").expect("it has an end of session");
+    let returned = tokio::spawn(logout.returned);
+    let (at, page) = browser.visit(logout.url, None).await;
+    let xsrf = hidden(&page, "xsrf");
+    let form = Some(vec![("xsrf", xsrf.as_str()), ("logout", "yes")]);
+    let (at, page) = browser.visit(at.join(&action(&page)).expect("address"), form).await;
+    assert_eq!(at.path(), "/signed-out", "the browser ends at the app's own page");
+    assert!(page.contains("Đã đăng xuất"), "{page}");
+    assert!(returned.await.expect("no panic"), "and the app knows");
+    assert!(!browser.is_known(&config).await, "the next person is asked who they are");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certified_provider_takes_the_secret_of_a_confidential_client_and_signs_with_an_elliptic_key() {
+    let provider = Provider::start();
+    let mut config = config(&provider.issuer);
+    config.client_id = "pvhcc-confidential".to_owned();
+    config.client_secret = Some(Secret::new("khoa bi mat:+&%= 1"));
+    let signed_in = Browser::new().sign_in(&config, "can-bo-08").await;
+    assert_eq!(signed_in.identity.subject, "can-bo-08");
+    signed_in.session.refresh().await.expect("the secret stands in every request");
+    signed_in.session.sign_out().await.expect("and at the revocation");
 }

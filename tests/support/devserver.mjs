@@ -11,7 +11,7 @@ export async function devserver({ program = binary(), dataDir = scratch('devserv
     ...(follow ? { PVHCC_BROWSER: browserCommand() } : {}),
   })
   const { url, sandbox } = JSON.parse(await process.line())
-  return { ...process, url, dataDir, sandbox: sandboxAt(sandbox.control), call: (name, args) => call(url, name, args) }
+  return { ...process, url, dataDir, urls: sandbox, sandbox: sandboxAt(sandbox.control), call: (name, args) => call(url, name, args) }
 }
 
 /** One command; a refusal is thrown with its code. */

@@ -81,3 +81,12 @@ export function tree(pid) {
   for (let i = 0; i < found.length; i++) found.push(...all.filter((p) => p.parent === found[i].pid))
   return found
 }
+
+/** The command line of a process, words joined by blanks; empty when it is gone. */
+export function readProcess(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ')
+  } catch {
+    return ''
+  }
+}

@@ -1,4 +1,4 @@
-// A user at the sandbox's sign-in page, without a browser: reads the page, chooses a person, follows the way back.
+// A user at the sandbox's pages, without a browser: reads the page, chooses a person (or agrees), follows the way back.
 
 /** Signs in at `authorizeUrl` as the fictional `user` (`staff`, `duty`, `leader`, `admin`, `vnpt`, `guest`). */
 export async function signInAt(authorizeUrl, user = 'staff') {
@@ -12,4 +12,14 @@ export async function signInAt(authorizeUrl, user = 'staff') {
   if (!back) throw new Error(`the sign-in page sends nobody back: ${chosen.status} ${await chosen.text()}`)
   const last = await fetch(back)
   if (!last.ok) throw new Error(`the way back answers ${last.status}: ${await last.text()}`)
+}
+
+/** Agrees at the sandbox's sign-out page and follows the way back to the app. */
+export async function signOutAt(logoutUrl) {
+  const url = new URL(logoutUrl)
+  const form = new URLSearchParams(url.search)
+  form.set('agreed', '1')
+  const last = await fetch(url.origin + url.pathname, { method: 'POST', body: form })
+  if (!last.ok) throw new Error(`the sign-out page answers ${last.status}: ${await last.text()}`)
+  return last.text()
 }

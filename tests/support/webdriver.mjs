@@ -1,6 +1,6 @@
 // A small WebDriver client over plain HTTP, for the real window under WebKitWebDriver.
 import { writeFileSync } from 'node:fs'
-import { freePort, start } from './process.mjs'
+import { freePort, readProcess, start, tree } from './process.mjs'
 import { until } from './wait.mjs'
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
@@ -77,8 +77,12 @@ function session(driver, send) {
     },
     timeouts: (script) => send('POST', '/timeouts', { script }),
     async close() {
+      const before = tree(driver.child.pid).slice(1)
       await send('DELETE', '').catch(() => {})
       await driver.stop()
+      // Now and then the driver goes and leaves the window: then it is asked as the system asks.
+      const left = before.filter((p) => readProcess(p.pid) === p.command.join(' '))
+      for (const { pid } of left) process.kill(pid, 'SIGTERM')
     },
   }
   return self

@@ -1,5 +1,5 @@
 //! `config.toml` of a profile: machine matters only (addresses, folders, proxy). Secrets come from the environment
-//! or the keyring; what changes the truth is journal events (`rules`).
+//! or the keyring (`secrets`); what changes the truth is journal events (`rules`).
 //!
 //! Every key stands, commented, in `assets/config.example.toml`; a test keeps that file complete.
 
@@ -49,6 +49,9 @@ pub struct VneidConfig {
     /// Redirect address that replaces the loopback one.
     #[serde(default)]
     pub redirect_uri: Option<Url>,
+    /// Where the browser returns to after signing out, as registered; without it the provider shows its own page.
+    #[serde(default)]
+    pub post_logout_redirect_uri: Option<Url>,
     /// Endpoints for a provider without discovery.
     #[serde(default)]
     pub endpoints: Option<EndpointsSection>,
@@ -174,13 +177,6 @@ fn default_address() -> String {
 }
 fn default_service() -> String {
     "LaySoLieuThongKe".to_owned()
-}
-
-/// A secret of the environment: `PVHCC_VNEID_CLIENT_SECRET`, `PVHCC_GATEWAY_TOKEN`, `PVHCC_GATEWAY_CLIENT_SECRET`,
-/// `PVHCC_PORTAL_PASSWORD`.
-#[must_use]
-pub fn secret(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|v| !v.is_empty())
 }
 
 /// Reads and checks a settings file.

@@ -25,7 +25,9 @@ mod plan;
 mod poll;
 mod proof;
 mod rules;
+mod secrets;
 mod settings;
+mod setup;
 mod start;
 mod time;
 mod training;
@@ -33,5 +35,5 @@ mod words;
 
 pub use messages::recovery as recovery_text;
 pub use poll::{PollLine, PollReport};
-pub use settings::remembered;
+pub use setup::remembered;
 pub use start::{App, OpenBrowser, OpenFile, Options, Profile, SandboxUrls, TRAINING_START};

@@ -1,18 +1,16 @@
-//! Settings: rules, calendar, storage, and the set-up of the sources.
+//! Settings: rules, calendar and storage.
 
 use crate::{
-    App, checklist, config, messages, paths,
+    App, checklist, messages,
     people::Actor,
     rules::{self, RULES},
-    start::Profile,
     wire::{
         AppEvent, BackupView, CalendarArgs, CalendarSetArgs, CalendarView, ErrorCode, RuleArgs, RuleView,
-        RulesView, SetupArgs, SetupTestLine, SetupTestView, SetupView, SpecialDay, StorageView, VerifyView,
-        WireError,
+        RulesView, SpecialDay, StorageView, VerifyView, WireError,
     },
 };
 use chrono::Datelike as _;
-use pvhcc_domain::{act::Act, calendar::Calendar, compare::said_by, roles::Role, text::nfc, time::Ms};
+use pvhcc_domain::{act::Act, calendar::Calendar, compare::said_by, text::nfc, time::Ms};
 
 /// Entities of the events that change the truth.
 const RULES_ENTITY: &str = "rules";
@@ -152,121 +150,5 @@ impl App {
             },
             Err(e) => VerifyView { ok: false, text: format!("Nhật ký không toàn vẹn: {e}") },
         })
-    }
-
-    pub(crate) fn setup_state(&self, restart_needed: bool) -> SetupView {
-        SetupView {
-            configured: self.0.config.is_some() || self.0.config_path.exists(),
-            config_path: self.0.config_path.display().to_string(),
-            restart_needed,
-        }
-    }
-
-    /// Tries each address and says what failed and whom to ask; saves nothing.
-    pub(crate) async fn setup_test(
-        &self,
-        who: Option<&Actor>,
-        args: SetupArgs,
-    ) -> Result<SetupTestView, WireError> {
-        self.may_set_up(who)?;
-        let config = config::parse(&config_text(&args), "thiết lập")?;
-        let line = |title: &str, outcome: Result<(), String>, ask: &str| SetupTestLine {
-            title: title.to_owned(),
-            ok: outcome.is_ok(),
-            text: match outcome {
-                Ok(()) => "Trả lời đúng.".to_owned(),
-                Err(why) => format!("Chưa được: {why}. Hãy hỏi {ask}."),
-            },
-        };
-        let vneid = crate::people::test_provider(&config).await;
-        let (gateway, portal) = crate::poll::test_sources(&config).await;
-        Ok(SetupTestView {
-            lines: vec![
-                line("VNeID", vneid, "đầu mối VNeID (C06, PC06)"),
-                line("Trục tích hợp", gateway, "VNPT – Gia Lai và Trung tâm Chuyển đổi số"),
-                line("Cổng DVCQG", portal, "Trung tâm Chuyển đổi số và C12"),
-            ],
-        })
-    }
-
-    pub(crate) fn setup_save(&self, who: Option<&Actor>, args: SetupArgs) -> Result<SetupView, WireError> {
-        self.may_set_up(who)?;
-        let text = config_text(&args);
-        config::parse(&text, "thiết lập")?;
-        let written = std::fs::write(self.0.config_path.with_extension("toml.new"), text).and_then(|()| {
-            std::fs::rename(self.0.config_path.with_extension("toml.new"), &self.0.config_path)
-        });
-        written.map_err(|e| messages::folder(&self.0.folder, &e))?;
-        remember(Profile::Official)?;
-        Ok(self.setup_state(true))
-    }
-
-    pub(crate) fn setup_training(&self) -> Result<SetupView, WireError> {
-        remember(Profile::Training)?;
-        Ok(self.setup_state(true))
-    }
-
-    /// Anybody may set up a profile that has no settings yet; afterwards only an admin.
-    fn may_set_up(&self, who: Option<&Actor>) -> Result<(), WireError> {
-        if self.0.config.is_none() || who.is_some_and(|a| a.role == Role::Admin) {
-            return Ok(());
-        }
-        Err(WireError::new(ErrorCode::Forbidden, "Chỉ quản trị được đổi cấu hình nguồn dữ liệu."))
-    }
-}
-
-/// The profile that the next start opens.
-fn remember(profile: Profile) -> Result<(), WireError> {
-    let base = paths::base()?;
-    std::fs::create_dir_all(&base)
-        .and_then(|()| std::fs::write(base.join("profile"), profile.folder()))
-        .map_err(|e| messages::folder(&base, &e))
-}
-
-/// The settings file of the set-up: the example with the four addresses typed.
-fn config_text(args: &SetupArgs) -> String {
-    let quoted = |text: &str| toml::Value::String(text.trim().to_owned()).to_string();
-    let mut section = "";
-    let lines = config::EXAMPLE.lines().map(|line| {
-        if line.starts_with('[') {
-            section = line;
-        }
-        match (section, line.split_once(" = ").map(|(key, _)| key)) {
-            ("[vneid]", Some("issuer")) => format!("issuer = {}", quoted(&args.issuer)),
-            ("[vneid]", Some("client_id")) => format!("client_id = {}", quoted(&args.client_id)),
-            ("[gateway]", Some("base_url")) => format!("base_url = {}", quoted(&args.gateway)),
-            ("[portal]", Some("base_url")) => format!("base_url = {}", quoted(&args.portal)),
-            _ => line.to_owned(),
-        }
-    });
-    let mut text = lines.collect::<Vec<_>>().join("\n");
-    text.push('\n');
-    text
-}
-
-/// Which profile the last choice was; `None` before the first.
-#[must_use]
-pub fn remembered() -> Option<Profile> {
-    let text = std::fs::read_to_string(paths::base().ok()?.join("profile")).ok()?;
-    [Profile::Training, Profile::Official].into_iter().find(|p| p.folder() == text.trim())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_set_up_writes_a_file_that_reads_back_with_the_addresses_typed() {
-        let args = SetupArgs {
-            issuer: "https://id.test/realm".into(),
-            client_id: "ma \"la\"".into(),
-            gateway: "https://gw.test/g".into(),
-            portal: "https://ss.test:8080".into(),
-        };
-        let config = config::parse(&config_text(&args), "t").expect("parses");
-        assert_eq!(config.vneid.issuer.as_str(), "https://id.test/realm");
-        assert_eq!(config.vneid.client_id, "ma \"la\"");
-        assert_eq!(config.gateway.base_url.as_str(), "https://gw.test/g");
-        assert_eq!(config.portal.base_url.as_str(), "https://ss.test:8080/");
     }
 }

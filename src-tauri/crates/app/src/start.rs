@@ -7,6 +7,7 @@ use crate::{
     people::Session,
     poll::Poller,
     proof::Desk,
+    secrets::Secrets,
     training,
     wire::{AppEvent, ErrorCode, WireError},
 };
@@ -20,8 +21,11 @@ use pvhcc_domain::{
 };
 use pvhcc_sandbox::Sandbox;
 use pvhcc_store::{OpenReport, Store};
-use std::{path::PathBuf, sync::Arc};
-use tokio::sync::{Mutex, broadcast};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tokio::sync::{Mutex, broadcast, watch};
 
 /// Which profile. They have separate folders and cannot be mixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +44,27 @@ impl Profile {
             Self::Training => "training",
             Self::Official => "official",
         }
+    }
+
+    /// Marks a new folder as this profile's and refuses one that holds the other's data.
+    fn claim(self, folder: &Path) -> Result<(), WireError> {
+        let mark = folder.join("profile");
+        let found = match std::fs::read_to_string(&mark) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                // Folders of earlier versions have no mark; only the training profile's has a sandbox.
+                let old = if folder.join("sandbox").exists() { Self::Training } else { self };
+                std::fs::write(&mark, old.folder()).map_err(|e| messages::folder(folder, &e))?;
+                old.folder().to_owned()
+            }
+            Err(e) => return Err(messages::folder(folder, &e)),
+        };
+        if found.trim() == self.folder() {
+            return Ok(());
+        }
+        let text = "Thư mục này giữ dữ liệu của hồ sơ kia: tập huấn và chính thức không dùng chung thư mục. Hãy chọn \
+                    thư mục khác, hoặc mở đúng hồ sơ bằng --training hay --official.";
+        Err(WireError::new(ErrorCode::Storage, text).with("folder", folder.display().to_string()))
     }
 }
 
@@ -105,10 +130,13 @@ pub(crate) struct Inner {
     pub(crate) calendar: Calendar,
     pub(crate) events: broadcast::Sender<AppEvent>,
     pub(crate) session: Mutex<Session>,
+    pub(crate) secrets: Arc<Secrets>,
     pub(crate) open_browser: OpenBrowser,
     pub(crate) open_file: OpenFile,
     pub(crate) desk: Desk,
     pub(crate) poller: Option<Poller>,
+    /// What the set-up chose to go on with.
+    chosen: watch::Sender<Option<Profile>>,
     sandbox: Mutex<Option<Sandbox>>,
     sandbox_urls: Option<SandboxUrls>,
     lock: std::sync::Mutex<Option<FolderLock>>,
@@ -131,6 +159,7 @@ impl App {
         paths::refuse_network(&folder)?;
         std::fs::create_dir_all(&folder).map_err(|e| messages::folder(&folder, &e))?;
         let lock = if options.exclusive { Some(FolderLock::take(&folder)?) } else { None };
+        options.profile.claim(&folder)?;
         let config_path = options.config_path.clone().unwrap_or_else(|| folder.join("config.toml"));
 
         let sandbox = match options.profile {
@@ -158,11 +187,12 @@ impl App {
             training::seed(&store, &checklist, &bars).await?;
         }
         let opened_at = clock.now();
-        let session = Session::new(config.as_ref(), options.profile);
+        let secrets = Arc::new(Secrets::new(options.profile));
         let (events, _) = broadcast::channel(256);
         let poller = match &config {
             Some(config) => {
-                Some(Poller::new(config, options.profile, store.clone(), Arc::clone(&clock), events.clone())?)
+                let (store, clock, events) = (store.clone(), Arc::clone(&clock), events.clone());
+                Some(Poller::new(config, options.profile, store, clock, events, Arc::clone(&secrets))?)
             }
             None => None,
         };
@@ -181,11 +211,13 @@ impl App {
             units,
             calendar,
             events,
-            session: Mutex::new(session),
+            session: Mutex::default(),
+            secrets,
             open_browser: options.open_browser,
             open_file: options.open_file,
             desk: Desk::new(bars, opened_at),
             poller,
+            chosen: watch::channel(None).0,
             sandbox: Mutex::new(sandbox),
             sandbox_urls,
             lock: std::sync::Mutex::new(lock),
@@ -261,6 +293,28 @@ impl App {
         if let Ok(mut lock) = self.0.lock.lock() {
             lock.take();
         }
+    }
+
+    /// Waits until the set-up has chosen a profile to go on with. Whoever waits closes this opening and opens that
+    /// profile in its place, so that nobody has to start the program again.
+    pub async fn chosen(&self) -> Profile {
+        let mut chosen = self.0.chosen.subscribe();
+        loop {
+            if let Some(profile) = *chosen.borrow_and_update() {
+                return profile;
+            }
+            // The sender lives as long as `self`.
+            let _ = chosen.changed().await;
+        }
+    }
+
+    pub(crate) fn choose(&self, profile: Profile) {
+        self.0.chosen.send_replace(Some(profile));
+    }
+
+    /// Somebody waits for the choice.
+    pub(crate) fn somebody_reopens(&self) -> bool {
+        self.0.chosen.receiver_count() > 0
     }
 
     /// This opening holds the window's lock.

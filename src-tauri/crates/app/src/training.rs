@@ -39,6 +39,7 @@ pub(crate) async fn start(
 pub(crate) fn config(urls: &Urls) -> Result<Config, WireError> {
     let text = format!(
         "[vneid]\nissuer = \"{}\"\nclient_id = \"pvhcc-dashboard\"\n\
+         post_logout_redirect_uri = \"http://127.0.0.1/signed-out\"\n\
          [gateway]\nbase_url = \"{}\"\n\
          [portal]\nbase_url = \"{}\"\ndstcode = \"VN:GOV:SANDBOX\"\nprovider_url = \"{}\"\n\
          username = \"sandbox\"\nunit_code = \"H21\"\n",

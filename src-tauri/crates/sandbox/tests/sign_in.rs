@@ -242,6 +242,35 @@ async fn signing_out_and_revoking_end_the_tokens_and_a_wrong_secret_is_refused()
 }
 
 #[tokio::test]
+async fn a_sign_out_by_a_link_alone_is_asked_about_first_and_leads_back_to_this_machine_only() {
+    let dir = tempfile::tempdir().expect("dir");
+    let (sandbox, http) = (start(dir.path()).await, client());
+    let url = format!("{}/logout", sandbox.urls().issuer);
+    let target = "http://127.0.0.1:5/signed-out";
+    let asked = |client: &str, back: &str| {
+        [
+            ("client_id", client.to_owned()),
+            ("post_logout_redirect_uri", back.to_owned()),
+            ("state", "\"s".into()),
+        ]
+    };
+    let page = http.get(&url).query(&asked(CLIENT_ID, target)).send().await.expect("answer");
+    assert_eq!(page.status(), 200, "nobody is sent anywhere by a link");
+    let page = page.text().await.expect("text");
+    assert!(page.contains("Đăng xuất khỏi VNeID?") && page.contains("value=\"&quot;s\""), "{page}");
+    let agreed = |client: &str, back: &str| {
+        let form: Vec<_> = asked(client, back).into_iter().chain([("agreed", "1".to_owned())]).collect();
+        http.post(&url).form(&form).send()
+    };
+    let response = agreed(CLIENT_ID, target).await.expect("answer");
+    assert_eq!(response.headers()["location"], format!("{target}?state=%22s"));
+    assert_eq!(agreed(CLIENT_ID, "https://elsewhere.example/").await.expect("answer").status(), 400);
+    let stranger = agreed("another", target).await.expect("answer");
+    assert_eq!(stranger.status(), 200);
+    assert!(stranger.text().await.expect("text").contains("Đã đăng xuất"), "a stranger is not sent on");
+}
+
+#[tokio::test]
 async fn a_folder_without_a_key_gets_one_that_stays() {
     let dir = tempfile::tempdir().expect("dir");
     let mut opts = options(dir.path());

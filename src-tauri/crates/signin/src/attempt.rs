@@ -3,7 +3,7 @@
 
 use crate::{
     PasteError, ProviderConfig, Secret, SignInError, SignedIn, Stage,
-    listener::{Awaited, Listener, Returned, finish},
+    listener::{Awaited, Fields, Listener, Returned, finish},
     page::{self, Outcome},
     provider::{Provider, refusal},
     session::{Identity, Session},
@@ -44,7 +44,7 @@ pub type Attempt = Pin<Box<dyn Future<Output = Result<SignedIn, SignInError>> + 
 pub struct AttemptHandle {
     authorize_url: Url,
     redirect_uri: Url,
-    awaited: Arc<Awaited>,
+    awaited: Arc<Awaited<Answer>>,
     cancelled: watch::Sender<bool>,
 }
 
@@ -103,6 +103,24 @@ impl Drop for Turn {
     }
 }
 
+/// What the provider answers through the browser: a code, or an error with its description; and who it says it is.
+struct Answer {
+    outcome: Result<Secret, (String, Option<String>)>,
+    iss: Option<String>,
+}
+
+impl Answer {
+    /// A return has a code or an error, not both.
+    fn of(fields: Fields) -> Option<Self> {
+        let outcome = match (fields.code.filter(|c| !c.is_empty()), fields.error) {
+            (Some(code), None) => Ok(Secret::new(code)),
+            (None, Some(error)) => Err((error, fields.description)),
+            _ => return None,
+        };
+        Some(Self { outcome, iss: fields.iss })
+    }
+}
+
 /// What the attempt must remember until the browser returns.
 struct Asked {
     provider: Arc<Provider>,
@@ -139,7 +157,7 @@ pub async fn start(
         request = request.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO);
     }
     let (authorize_url, state, nonce) = request.url();
-    let (awaited, returns) = Awaited::new(Secret::new(state.secret().as_str()));
+    let (awaited, returns) = Awaited::new(Secret::new(state.secret().as_str()), Answer::of);
     let (cancelled, cancel) = watch::channel(false);
     let asked = Asked {
         fresh_since: (prompt == Prompt::FreshLogin).then(|| clock.now()),
@@ -170,10 +188,13 @@ async fn is_cancelled(mut cancel: watch::Receiver<bool>) {
     }
 }
 
-async fn settle(asked: Asked, mut returns: mpsc::Receiver<Returned>) -> Result<SignedIn, SignInError> {
+async fn settle(
+    asked: Asked,
+    mut returns: mpsc::Receiver<Returned<Answer>>,
+) -> Result<SignedIn, SignInError> {
     let Some(returned) = returns.recv().await else { return Err(SignInError::Cancelled) };
-    let Returned { outcome, iss, browser } = returned;
-    let settled = redeem(asked, outcome, iss).await;
+    let Returned { what, browser } = returned;
+    let settled = redeem(asked, what).await;
     if let Some(browser) = browser {
         let page = page::answer(if settled.is_ok() { Outcome::SignedIn } else { Outcome::Failed });
         // Beside the attempt: the person is signed in whether or not the browser takes its page.
@@ -182,11 +203,8 @@ async fn settle(asked: Asked, mut returns: mpsc::Receiver<Returned>) -> Result<S
     settled
 }
 
-async fn redeem(
-    asked: Asked,
-    outcome: Result<Secret, (String, Option<String>)>,
-    iss: Option<String>,
-) -> Result<SignedIn, SignInError> {
+async fn redeem(asked: Asked, answer: Answer) -> Result<SignedIn, SignInError> {
+    let Answer { outcome, iss } = answer;
     let provider = &asked.provider;
     // First whose answer it is: another provider's error is not ours either.
     match &iss {

@@ -70,6 +70,9 @@ pub struct ProviderConfig {
     pub client_secret: Option<Secret>,
     /// Where the browser returns to.
     pub redirect: RedirectConfig,
+    /// Where the browser may return to after signing out, as registered with the provider; none: the provider shows
+    /// its own page. A loopback address without a port gets a free one (RFC 8252, 7.3).
+    pub post_logout_redirect: Option<Url>,
     /// Scopes besides `openid`.
     pub scopes: Vec<String>,
     /// PKCE with S256. Off only for a provider that refuses it.

@@ -13,8 +13,6 @@ pub enum Stage {
     Token,
     /// Revocation of the refresh token.
     Revocation,
-    /// End of the session at the provider.
-    EndSession,
 }
 
 /// Why nobody was signed in.

@@ -77,12 +77,17 @@ impl Http {
                 .user_agent(concat!("pvhcc-dashboard/", env!("CARGO_PKG_VERSION")))
                 .tls_certs_merge(authorities.clone())
         };
-        let direct = builder().no_proxy().build().map_err(config_error)?;
+        // What a certificate really holds is read only here; without the file there is nothing to go wrong.
+        let unusable = |e: reqwest::Error| match &config.ca_file {
+            Some(path) => config_error(format!("CA file {}: {}", path.display(), chain(&e))),
+            None => config_error(chain(&e)),
+        };
+        let direct = builder().no_proxy().build().map_err(unusable)?;
         let outward = match &config.proxy {
             None => builder(),
             Some(url) => builder().proxy(reqwest::Proxy::all(url.clone()).map_err(config_error)?),
         };
-        Ok(Self { direct, outward: outward.build().map_err(config_error)? })
+        Ok(Self { direct, outward: outward.build().map_err(unusable)? })
     }
 
     fn client(&self, url: &Url) -> &reqwest::Client {
@@ -139,7 +144,10 @@ impl Http {
     ) -> Result<(), SignInError> {
         let mut request = self.client(url).post(url.clone()).form(fields);
         if let Some((user, password)) = basic {
-            request = request.basic_auth(user, Some(password));
+            // RFC 6749, 2.3.1: both are encoded as in a form before they are joined.
+            let encoded =
+                |text: &str| -> String { url::form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+            request = request.basic_auth(encoded(user), Some(encoded(password)));
         }
         let answer =
             request.send().await.map_err(|e| HttpError::Transport(chain(&e.without_url())).at(stage))?;
@@ -147,8 +155,7 @@ impl Http {
         if status.is_server_error() || status == http::StatusCode::TOO_MANY_REQUESTS {
             return Err(HttpError::Status(status.as_u16()).at(stage));
         }
-        // End-session answers with a page or sends the browser on: both mean that it was taken.
-        if status.is_client_error() {
+        if !status.is_success() {
             return Err(SignInError::Answer { stage, detail: format!("HTTP {}", status.as_u16()) });
         }
         Ok(())

@@ -11,6 +11,7 @@ mod error;
 mod http;
 mod keyring_store;
 mod listener;
+mod logout;
 mod page;
 pub mod pin;
 mod provider;
@@ -23,6 +24,7 @@ pub use codes::{code_hash, code_matches, one_time_code, pseudonym, request_code}
 pub use config::{ManualEndpoints, ProviderConfig, RedirectConfig, Secret};
 pub use error::{PasteError, SignInError, Stage, TokenError, VaultError};
 pub use keyring_store::open_vault;
+pub use logout::{Logout, LogoutReturn, end_session};
 pub use session::{Identity, Session, SignedIn, resume};
 pub use vault::{MemoryVault, TokenVault, VaultKind};
 

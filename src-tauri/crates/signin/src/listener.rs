@@ -16,7 +16,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, mpsc},
 };
-use url::Url;
+use url::{Host, Url};
 use zeroize::Zeroizing;
 
 /// Longest head of a request, in bytes; a redirect with a long code and cookies of other loopback pages fits.
@@ -28,40 +28,53 @@ const TOGETHER: usize = 16;
 /// Path when the settings name none.
 const PATH: &str = "/callback";
 
+/// The parameters of a return that count, besides its `state`.
+#[derive(Default)]
+pub(crate) struct Fields {
+    pub(crate) code: Option<String>,
+    pub(crate) error: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) iss: Option<String>,
+}
+
 /// What the provider sent back through the browser, with the right `state`.
 #[derive(Debug)]
-pub(crate) struct Returned {
-    pub(crate) outcome: Result<Secret, (String, Option<String>)>,
-    pub(crate) iss: Option<String>,
+pub(crate) struct Returned<T> {
+    pub(crate) what: T,
     /// The browser, waiting for its page; none when the address was pasted.
     pub(crate) browser: Option<TcpStream>,
 }
 
 /// What is awaited. Single use: the first good return closes it.
 #[derive(Debug)]
-pub(crate) struct Awaited {
+pub(crate) struct Awaited<T> {
     state: Secret,
     used: AtomicBool,
-    returns: mpsc::Sender<Returned>,
+    /// What a return with the right `state` means; none when it is not the one awaited.
+    meaning: fn(Fields) -> Option<T>,
+    returns: mpsc::Sender<Returned<T>>,
 }
 
-impl Awaited {
+impl<T> Awaited<T> {
     /// Room for one: nothing is sent after the first.
-    pub(crate) fn new(state: Secret) -> (Arc<Self>, mpsc::Receiver<Returned>) {
+    pub(crate) fn new(
+        state: Secret,
+        meaning: fn(Fields) -> Option<T>,
+    ) -> (Arc<Self>, mpsc::Receiver<Returned<T>>) {
         let (returns, receiver) = mpsc::channel(1);
-        (Arc::new(Self { state, used: AtomicBool::new(false), returns }), receiver)
+        (Arc::new(Self { state, used: AtomicBool::new(false), meaning, returns }), receiver)
     }
 
     /// Reads a query; the parameters of interest may stand once each.
-    fn read(&self, query: &str) -> Result<Returned, PasteError> {
-        let (mut code, mut state, mut error, mut description, mut iss) = (None, None, None, None, None);
+    fn read(&self, query: &str) -> Result<Returned<T>, PasteError> {
+        let (mut fields, mut state) = (Fields::default(), None);
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let slot = match &*name {
-                "code" => &mut code,
+                "code" => &mut fields.code,
                 "state" => &mut state,
-                "error" => &mut error,
-                "error_description" => &mut description,
-                "iss" => &mut iss,
+                "error" => &mut fields.error,
+                "error_description" => &mut fields.description,
+                "iss" => &mut fields.iss,
                 _ => continue,
             };
             if slot.replace(value.into_owned()).is_some() {
@@ -72,12 +85,8 @@ impl Awaited {
         if !bool::from(state.as_bytes().ct_eq(self.state.expose().as_bytes())) {
             return Err(PasteError::WrongState);
         }
-        let outcome = match (code.filter(|c| !c.is_empty()), error) {
-            (Some(code), None) => Ok(Secret::new(code)),
-            (None, Some(error)) => Err((error, description)),
-            _ => return Err(PasteError::NotARedirect),
-        };
-        Ok(Returned { outcome, iss, browser: None })
+        let what = (self.meaning)(fields).ok_or(PasteError::NotARedirect)?;
+        Ok(Returned { what, browser: None })
     }
 
     fn take(&self) -> bool {
@@ -130,8 +139,25 @@ impl Listener {
         Err(SignInError::PortTaken { ports })
     }
 
+    /// Binds a loopback address as it stands; without a port, any free one is put in (RFC 8252, 7.3). None when
+    /// `uri` leads elsewhere or its port is taken.
+    pub(crate) async fn bind_at(uri: &Url) -> Option<Self> {
+        let ip = match uri.host()? {
+            Host::Ipv4(ip) => IpAddr::V4(ip),
+            Host::Ipv6(ip) => IpAddr::V6(ip),
+            Host::Domain(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        };
+        if !is_loopback(uri) {
+            return None;
+        }
+        let socket = TcpListener::bind(SocketAddr::new(ip, uri.port().unwrap_or(0))).await.ok()?;
+        let mut redirect = uri.clone();
+        redirect.set_port(Some(socket.local_addr().ok()?.port())).ok()?;
+        Some(Self { socket, redirect })
+    }
+
     /// Answers browsers until dropped.
-    pub(crate) async fn serve(self, awaited: Arc<Awaited>) {
+    pub(crate) async fn serve<T: Send + 'static>(self, awaited: Arc<Awaited<T>>) {
         let room = Arc::new(Semaphore::new(TOGETHER));
         let path: Arc<str> = self.redirect.path().into();
         // Connections end with the listener.
@@ -153,7 +179,7 @@ impl Listener {
     }
 }
 
-async fn one(mut stream: TcpStream, awaited: &Awaited, path: &str) {
+async fn one<T>(mut stream: TcpStream, awaited: &Awaited<T>, path: &str) {
     let head = tokio::time::timeout(PATIENCE, read_head(&mut stream)).await.ok().flatten();
     let returned = head.and_then(|head| {
         let query = query_of(&head, path)?;

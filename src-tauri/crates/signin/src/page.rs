@@ -5,6 +5,7 @@
 pub(crate) enum Outcome {
     SignedIn,
     Failed,
+    SignedOut,
 }
 
 /// A complete HTTP answer for the end of an attempt.
@@ -14,6 +15,10 @@ pub(crate) fn answer(outcome: Outcome) -> String {
         Outcome::Failed => {
             ("Chưa đăng nhập được", "Hãy quay lại ứng dụng để xem lý do và thử lại. Có thể đóng trang này.")
         }
+        Outcome::SignedOut => (
+            "Đã đăng xuất",
+            "Phiên đăng nhập ở VNeID và trong ứng dụng đều đã kết thúc. Có thể đóng trang này.",
+        ),
     };
     let body = format!(
         "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>{title}</title>\

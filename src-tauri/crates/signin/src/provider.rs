@@ -6,7 +6,7 @@ use crate::{
     http::{Http, is_loopback},
 };
 use openidconnect::{
-    AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, IssuerUrl,
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, IssuerUrl,
     PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenUrl,
     core::{CoreClient, CoreErrorResponseType, CoreJsonWebKeySet, CoreTokenResponse},
 };
@@ -30,6 +30,8 @@ struct Description {
     jwks_uri: Url,
     end_session_endpoint: Option<Url>,
     revocation_endpoint: Option<Url>,
+    /// None means `client_secret_basic` (OpenID Connect Discovery 1.0, section 3).
+    token_endpoint_auth_methods_supported: Option<Vec<String>>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
 }
@@ -80,26 +82,7 @@ impl Provider {
     /// Describes the provider (by discovery or by hand) and fetches its keys.
     pub(crate) async fn open(config: &ProviderConfig) -> Result<Self, SignInError> {
         let http = Http::new(config)?;
-        let described = match (&config.manual, &config.issuer) {
-            (Some(m), _) => Description {
-                issuer: spelled(&m.issuer),
-                authorization_endpoint: m.authorization.clone(),
-                token_endpoint: m.token.clone(),
-                jwks_uri: m.jwks.clone(),
-                end_session_endpoint: m.end_session.clone(),
-                revocation_endpoint: m.revocation.clone(),
-                authorization_response_iss_parameter_supported: false,
-            },
-            (None, Some(issuer)) => discover(&http, issuer).await?,
-            (None, None) => return Err(config_error("neither issuer nor endpoints")),
-        };
-        for url in [&described.authorization_endpoint, &described.token_endpoint, &described.jwks_uri]
-            .into_iter()
-            .chain(&described.end_session_endpoint)
-            .chain(&described.revocation_endpoint)
-        {
-            protected(url)?;
-        }
+        let described = describe(&http, config).await?;
         let keys = Mutex::new(http.json(&described.jwks_uri, Stage::Keys).await?);
         Ok(Self {
             http,
@@ -140,7 +123,9 @@ impl Provider {
             .set_auth_uri(AuthUrl::from_url(self.described.authorization_endpoint.clone()))
             .set_token_uri(TokenUrl::from_url(self.described.token_endpoint.clone()));
         if let Some(secret) = &self.client_secret {
-            client = client.set_client_secret(ClientSecret::new(secret.expose().to_owned()));
+            client = client
+                .set_client_secret(ClientSecret::new(secret.expose().to_owned()))
+                .set_auth_type(self.secret_goes());
         }
         Ok(client)
     }
@@ -167,23 +152,64 @@ impl Provider {
         client.exchange_refresh_token(&token).request_async(&self.http).await.map_err(token_error)
     }
 
-    fn basic(&self) -> Option<(&str, &str)> {
-        self.client_secret.as_ref().map(|s| (self.client_id.as_str(), s.expose()))
+    /// Where a client's secret stands: in the header, unless the provider says that it takes it in the form alone.
+    fn secret_goes(&self) -> AuthType {
+        match &self.described.token_endpoint_auth_methods_supported {
+            Some(methods)
+                if methods.iter().any(|m| m == "client_secret_post")
+                    && !methods.iter().any(|m| m == "client_secret_basic") =>
+            {
+                AuthType::RequestBody
+            }
+            _ => AuthType::BasicAuth,
+        }
     }
 
     /// Revokes a token where the provider has that (RFC 7009).
     pub(crate) async fn revoke(&self, token: &Secret, hint: &str) -> Result<(), SignInError> {
         let Some(url) = &self.described.revocation_endpoint else { return Ok(()) };
-        let fields = [("token", token.expose()), ("token_type_hint", hint), ("client_id", &self.client_id)];
-        self.http.form(url, &fields, self.basic(), Stage::Revocation).await
+        let mut fields =
+            vec![("token", token.expose()), ("token_type_hint", hint), ("client_id", &self.client_id)];
+        let mut basic = None;
+        match (&self.client_secret, self.secret_goes()) {
+            (Some(secret), AuthType::RequestBody) => fields.push(("client_secret", secret.expose())),
+            (Some(secret), _) => basic = Some((self.client_id.as_str(), secret.expose())),
+            (None, _) => {}
+        }
+        self.http.form(url, &fields, basic, Stage::Revocation).await
     }
+}
 
-    /// Ends the session at the provider where it has that. By POST: an ID token does not belong in an address.
-    pub(crate) async fn end_session(&self, id_token: &Secret) -> Result<(), SignInError> {
-        let Some(url) = &self.described.end_session_endpoint else { return Ok(()) };
-        let fields = [("id_token_hint", id_token.expose()), ("client_id", &self.client_id)];
-        self.http.form(url, &fields, None, Stage::EndSession).await
+/// Where the provider ends its session in the browser; none when it has no such place.
+pub(crate) async fn end_session_endpoint(config: &ProviderConfig) -> Result<Option<Url>, SignInError> {
+    let described = describe(&Http::new(config)?, config).await?;
+    Ok(described.end_session_endpoint)
+}
+
+/// The provider's endpoints, by hand or by discovery; none of them open to the network's eyes.
+async fn describe(http: &Http, config: &ProviderConfig) -> Result<Description, SignInError> {
+    let described = match (&config.manual, &config.issuer) {
+        (Some(m), _) => Description {
+            issuer: spelled(&m.issuer),
+            authorization_endpoint: m.authorization.clone(),
+            token_endpoint: m.token.clone(),
+            jwks_uri: m.jwks.clone(),
+            end_session_endpoint: m.end_session.clone(),
+            revocation_endpoint: m.revocation.clone(),
+            token_endpoint_auth_methods_supported: None,
+            authorization_response_iss_parameter_supported: false,
+        },
+        (None, Some(issuer)) => discover(http, issuer).await?,
+        (None, None) => return Err(config_error("neither issuer nor endpoints")),
+    };
+    for url in [&described.authorization_endpoint, &described.token_endpoint, &described.jwks_uri]
+        .into_iter()
+        .chain(&described.end_session_endpoint)
+        .chain(&described.revocation_endpoint)
+    {
+        protected(url)?;
     }
+    Ok(described)
 }
 
 async fn discover(http: &Http, issuer: &Url) -> Result<Description, SignInError> {

@@ -51,7 +51,6 @@ pub struct SignedIn {
 struct Tokens {
     access: Secret,
     refresh: Option<Secret>,
-    id_token: Option<Secret>,
     /// When to renew and when the token ends; none when the provider does not say.
     life: Option<(Instant, Instant)>,
     /// Counts renewals.
@@ -67,11 +66,9 @@ impl Tokens {
             (now + life - AHEAD.min(life / 5), now + life)
         });
         let refresh = answer.refresh_token().map(|t| Secret::new(t.secret().as_str()));
-        let id_token = answer.id_token().map(|t| Secret::new(t.to_string()));
         Self {
             access: Secret::new(answer.access_token().secret().as_str()),
             refresh: refresh.or_else(|| before.and_then(|b| b.refresh.clone())),
-            id_token: id_token.or_else(|| before.and_then(|b| b.id_token.clone())),
             life,
             round: before.map_or(0, |b| b.round + 1),
             // A sign-out during a refresh is not undone by its answer.
@@ -235,34 +232,26 @@ impl Session {
         }
     }
 
-    /// Ends the session: here at once, whatever the provider says; then revokes, and ends the session there.
+    /// Ends the session: here at once, whatever the provider says; then its tokens are revoked there. The provider's
+    /// own session lives in the browser and ends there, see [`crate::end_session`].
     ///
     /// # Errors
-    /// The first refusal or failure of the provider, after all was tried.
+    /// The provider did not take the revocation; here everything is cleared all the same.
     pub async fn sign_out(&self) -> Result<(), SignInError> {
         // Ended before the wait, so that a caller who comes meanwhile gets no token.
         self.tokens().ended = Some(TokenError::SignedOut);
         self.forget();
         let _flight = self.flight.lock().await;
-        let (access, refresh, id_token) = {
+        let (access, refresh) = {
             let mut tokens = self.tokens();
-            (
-                std::mem::replace(&mut tokens.access, Secret::new("")),
-                tokens.refresh.take(),
-                tokens.id_token.take(),
-            )
+            (std::mem::replace(&mut tokens.access, Secret::new("")), tokens.refresh.take())
         };
         // A refresh under way may have kept its tokens again.
         self.forget();
-        let revoked = match &refresh {
+        match &refresh {
             Some(token) => self.provider.revoke(token, "refresh_token").await,
             None => self.provider.revoke(&access, "access_token").await,
-        };
-        let ended = match &id_token {
-            Some(token) => self.provider.end_session(token).await,
-            None => Ok(()),
-        };
-        revoked.and(ended)
+        }
     }
 }
 

@@ -32,6 +32,7 @@ const PACKAGES: &[(&str, Need)] = &[
     ("xvfb", Need::Headless),
     ("xauth", Need::Headless),
     ("dbus", Need::Headless),
+    ("gnome-keyring", Need::Headless),
     ("webkit2gtk-driver", Need::Headless),
     // Draws in software what the window composes.
     ("libgl1-mesa-dri", Need::Headless),

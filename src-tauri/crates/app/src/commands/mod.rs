@@ -92,16 +92,16 @@ mod run {
         app.claim_admin(args).await
     }
     pub(super) async fn setup_state(app: &App, _: Who, _: NoArgs) -> Out<SetupView> {
-        Ok(app.setup_state(false))
+        Ok(app.setup_state().await)
     }
     pub(super) async fn setup_test(app: &App, who: Who, args: SetupArgs) -> Out<SetupTestView> {
         app.setup_test(who.as_ref(), args).await
     }
     pub(super) async fn setup_save(app: &App, who: Who, args: SetupArgs) -> Out<SetupView> {
-        app.setup_save(who.as_ref(), args)
+        app.setup_save(who.as_ref(), args).await
     }
     pub(super) async fn setup_training(app: &App, _: Who, _: NoArgs) -> Out<SetupView> {
-        app.setup_training()
+        app.setup_training().await
     }
     pub(super) async fn frame(app: &App, _: Who, _: NoArgs) -> Out<FrameView> {
         app.frame().await

@@ -4,6 +4,7 @@ mod command_line;
 mod roster;
 mod session;
 mod sign_in;
+mod sign_out;
 
 pub(crate) use roster::{Assignment, roster_at};
 pub(crate) use session::{Session, test_provider};

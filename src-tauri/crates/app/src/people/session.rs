@@ -2,8 +2,9 @@
 
 use crate::{
     App,
-    config::{self, Config},
+    config::Config,
     messages,
+    secrets::SecretName,
     start::Profile,
     wire::{AppEvent, ClaimArgs, Phase, PinArgs, ProfileView, SessionView, UserView, WireError},
     words,
@@ -14,24 +15,14 @@ use pvhcc_domain::{
 };
 use pvhcc_signin as signin;
 use std::sync::Arc;
-use tokio::sync::OnceCell;
 
 /// Wrong PINs in a row, kept so that a restart does not forgive them; and how many end the PINs.
 const PIN_FAILURES: &str = "pin.failures";
 const PIN_TRIES: u32 = 5;
 
-/// A vault and what kind it is.
-#[derive(Clone)]
-struct Vault {
-    vault: Arc<dyn signin::TokenVault>,
-    in_memory: bool,
-}
-
 /// The running state of signing in.
+#[derive(Default)]
 pub(crate) struct Session {
-    pub(super) provider: Option<signin::ProviderConfig>,
-    vault: Arc<OnceCell<Vault>>,
-    service: String,
     /// Pseudonym and how it is known.
     pub(super) known: Option<(String, Auth)>,
     pub(super) network: Option<Arc<signin::Session>>,
@@ -44,29 +35,6 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(config: Option<&Config>, profile: Profile) -> Self {
-        Self {
-            provider: config.map(provider),
-            vault: Arc::default(),
-            service: format!("pvhcc-dashboard/{}", profile.folder()),
-            known: None,
-            network: None,
-            attempt: None,
-            authorize_url: None,
-            problem: None,
-            network_signed_out: false,
-            command_line: false,
-        }
-    }
-
-    /// The refresh token lives in memory only; `None` while it is in the keyring, or nobody asked yet.
-    fn vault_note(&self) -> Option<String> {
-        self.vault.get().filter(|v| v.in_memory).map(|_| {
-            "Máy này không có kho khóa của hệ điều hành: phiên đăng nhập chỉ giữ trong bộ nhớ, mở lại phải đăng nhập lại."
-                .to_owned()
-        })
-    }
-
     pub(crate) fn person(&self) -> Option<(String, Auth)> {
         self.known.clone()
     }
@@ -77,7 +45,8 @@ impl Session {
     }
 }
 
-fn provider(config: &Config) -> signin::ProviderConfig {
+/// What the settings say about VNeID. A client secret is needed only where VNeID registers confidential clients alone.
+fn provider(config: &Config, client_secret: Option<signin::Secret>) -> signin::ProviderConfig {
     let v = &config.vneid;
     signin::ProviderConfig {
         issuer: Some(v.issuer.clone()),
@@ -91,11 +60,12 @@ fn provider(config: &Config) -> signin::ProviderConfig {
             revocation: e.revocation.clone(),
         }),
         client_id: v.client_id.clone(),
-        client_secret: config::secret("PVHCC_VNEID_CLIENT_SECRET").map(signin::Secret::new),
+        client_secret,
         redirect: signin::RedirectConfig {
             ports: v.redirect_ports.clone(),
             override_uri: v.redirect_uri.clone(),
         },
+        post_logout_redirect: v.post_logout_redirect_uri.clone(),
         scopes: v.scopes.clone(),
         pkce: v.pkce,
         proxy: config.network.proxy.clone(),
@@ -105,30 +75,13 @@ fn provider(config: &Config) -> signin::ProviderConfig {
 }
 
 impl App {
-    /// The token vault, opened at first use and off the async threads: a keyring may ask the user to unlock it, and a
-    /// broken session bus may keep it waiting; neither may delay the first paint.
-    pub(super) async fn vault(&self) -> Arc<dyn signin::TokenVault> {
-        let (cell, service) = {
-            let s = self.0.session.lock().await;
-            (Arc::clone(&s.vault), s.service.clone())
-        };
-        let opened = cell
-            .get_or_init(|| async {
-                let opened = tokio::task::spawn_blocking(move || signin::open_vault(&service)).await;
-                match opened {
-                    Ok((vault, signin::VaultKind::Keyring)) => Vault { vault, in_memory: false },
-                    Ok((vault, signin::VaultKind::MemoryOnly { why })) => {
-                        tracing::warn!(%why, "no keyring; the refresh token stays in memory");
-                        Vault { vault, in_memory: true }
-                    }
-                    Err(e) => {
-                        tracing::error!(error = %e, "the keyring could not be opened");
-                        Vault { vault: Arc::new(signin::MemoryVault::default()), in_memory: true }
-                    }
-                }
-            })
-            .await;
-        Arc::clone(&opened.vault)
+    /// How VNeID is reached, with the client secret if there is one.
+    ///
+    /// # Errors
+    /// `Config` while the profile has no settings.
+    pub(super) async fn provider(&self) -> Result<signin::ProviderConfig, WireError> {
+        let Some(config) = &self.0.config else { return Err(messages::no_sources()) };
+        Ok(provider(config, self.0.secrets.get(SecretName::VneidClient).await))
     }
 
     pub(crate) async fn session(&self) -> Result<SessionView, WireError> {
@@ -142,7 +95,10 @@ impl App {
                 request_code: None,
                 authorize_url: s.authorize_url.clone(),
                 problem: s.problem.clone(),
-                vault_note: s.vault_note(),
+                vault_note: self.0.secrets.without_keyring().then(|| {
+                    "Máy này không có kho khóa của hệ điều hành: phiên đăng nhập chỉ giữ trong bộ nhớ, mở lại phải đăng nhập lại."
+                        .to_owned()
+                }),
                 network_signed_out: s.network_signed_out,
                 pin_available: false,
                 pin_until: None,
@@ -323,5 +279,6 @@ impl App {
 
 /// Asks the provider for its description and keys, for the connection test; what failed, in Vietnamese.
 pub(crate) async fn test_provider(config: &Config) -> Result<(), String> {
-    signin::probe(&provider(config)).await.map_err(|e| messages::sign_in(&e).message)
+    // Description and keys are public: no secret is needed to see them.
+    signin::probe(&provider(config, None)).await.map_err(|e| messages::sign_in(&e).message)
 }

@@ -1,4 +1,4 @@
-//! VNeID: the attempt in the browser, resuming, refreshing, signing out.
+//! VNeID: the attempt in the browser, resuming, refreshing.
 
 use crate::{
     App, messages,
@@ -10,13 +10,13 @@ use pvhcc_signin as signin;
 use std::sync::Arc;
 
 /// Account under which the refresh token is kept.
-const ACCOUNT: &str = "refresh";
+pub(super) const ACCOUNT: &str = "refresh";
 
 impl App {
     pub(crate) async fn sign_in_start(&self) -> Result<SessionView, WireError> {
+        let provider = self.provider().await?;
         let url = {
             let mut s = self.0.session.lock().await;
-            let Some(provider) = s.provider.clone() else { return Err(messages::no_sources()) };
             if s.attempt.is_some() {
                 return Err(messages::busy_sign_in());
             }
@@ -74,7 +74,7 @@ impl App {
         };
         let person = signin::pseudonym(&key, &issuer, &signed_in.identity.subject);
         let session = Arc::new(signed_in.session);
-        let (keeper, vault) = (Arc::clone(&session), self.vault().await);
+        let (keeper, vault) = (Arc::clone(&session), self.0.secrets.vault().await);
         let kept = tokio::task::spawn_blocking(move || keeper.keep_in(vault, ACCOUNT)).await;
         if let Ok(Err(e)) = kept {
             tracing::warn!(error = %e, "the refresh token was not kept");
@@ -116,41 +116,13 @@ impl App {
         self.session().await
     }
 
-    pub(crate) async fn sign_out(&self) -> Result<SessionView, WireError> {
-        let vault = self.vault().await;
-        let network = {
-            let mut s = self.0.session.lock().await;
-            if let Some(attempt) = s.attempt.take() {
-                attempt.cancel();
-            }
-            s.known = None;
-            s.problem = None;
-            s.authorize_url = None;
-            s.network_signed_out = false;
-            s.network.take()
-        };
-        if let Some(network) = network {
-            // Signed out here whatever VNeID answers; what it says goes to the log.
-            tokio::spawn(async move {
-                if let Err(e) = network.sign_out().await {
-                    tracing::warn!(error = %e, "end of session at VNeID failed");
-                }
-            });
-        }
-        if let Ok(Err(e)) = tokio::task::spawn_blocking(move || vault.clear(ACCOUNT)).await {
-            tracing::warn!(error = %e, "the kept refresh token was not cleared");
-        }
-        self.emit(AppEvent::SessionChanged);
-        self.session().await
-    }
-
     /// Signs in again from the kept refresh token, and keeps the session fresh while the window is open.
     pub(crate) fn resume_session(&self) {
         let app = self.clone();
         let weak = Arc::downgrade(&app.0);
         tokio::spawn(async move {
-            let Some(provider) = app.0.session.lock().await.provider.clone() else { return };
-            let vault = app.vault().await;
+            let Ok(provider) = app.provider().await else { return };
+            let vault = app.0.secrets.vault().await;
             match signin::resume(&provider, vault, ACCOUNT, Arc::clone(&app.0.clock)).await {
                 Ok(Some(signed_in)) => app.finish_sign_in(Ok(signed_in)).await,
                 Ok(None) => {}

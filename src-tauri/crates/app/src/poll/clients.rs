@@ -1,26 +1,60 @@
 //! The clients behind the poller, from the settings.
 
 use crate::{
-    config::{self, Config},
+    config::Config,
     messages,
-    start::Profile,
+    secrets::{SecretName, Secrets},
     wire::{ErrorCode, WireError},
 };
-use pvhcc_domain::{observation::SourceId, time::SharedClock};
+use pvhcc_domain::time::SharedClock;
 use pvhcc_sources::{
     AddressAs, Gateway, GatewayAuth, GatewayConfig, HttpConfig, Portal, PortalConfig, Secret,
 };
 use std::time::Duration;
 
-/// Gateway and portal with their intervals.
+/// Gateway and portal.
 pub(super) struct Clients {
     pub(super) gateway: Gateway,
     pub(super) portal: Portal,
-    intervals: [u32; SourceId::ALL.len()],
+}
+
+/// The secrets that gateway and portal ask for; empty where there is none, which the source then refuses by itself.
+#[derive(Default)]
+pub(crate) struct SourceSecrets {
+    gateway: String,
+    portal: String,
+}
+
+impl SourceSecrets {
+    /// What the sandbox takes.
+    pub(crate) fn sandbox() -> Self {
+        Self { gateway: "sandbox".to_owned(), portal: "sandbox".to_owned() }
+    }
+
+    /// Those that `given` has, and for the others what the environment or the keyring has.
+    pub(crate) async fn find(
+        config: &Config,
+        secrets: &Secrets,
+        given: &(dyn Fn(SecretName) -> Option<String> + Sync),
+    ) -> Self {
+        let gateway = match config.gateway.client_id {
+            Some(_) => SecretName::GatewayClient,
+            None => SecretName::GatewayToken,
+        };
+        let get = async |name: SecretName| match given(name) {
+            Some(text) => text,
+            None => secrets.get(name).await.map(|s| s.expose().to_owned()).unwrap_or_default(),
+        };
+        Self { gateway: get(gateway).await, portal: get(SecretName::PortalPassword).await }
+    }
 }
 
 impl Clients {
-    pub(super) fn new(config: &Config, profile: Profile, clock: SharedClock) -> Result<Self, WireError> {
+    pub(super) fn new(
+        config: &Config,
+        secrets: &SourceSecrets,
+        clock: SharedClock,
+    ) -> Result<Self, WireError> {
         let http =
             HttpConfig { proxy: config.network.proxy.clone(), ca_file: config.network.ca_file.clone() };
         let bad = |e: pvhcc_sources::FetchError| {
@@ -29,59 +63,40 @@ impl Clients {
                 format!("Cấu hình nguồn dữ liệu chưa dùng được: {}.", messages::failure(&e.kind)),
             )
         };
-        let gateway = Gateway::new(gateway_config(config, profile), &http, std::sync::Arc::clone(&clock))
-            .map_err(bad)?
-            .compare_with(config.portal.base_url.clone());
-        let portal = Portal::new(portal_config(config, profile), &http, clock)
+        let gateway =
+            Gateway::new(gateway_config(config, &secrets.gateway), &http, std::sync::Arc::clone(&clock))
+                .map_err(bad)?
+                .compare_with(config.portal.base_url.clone());
+        let portal = Portal::new(portal_config(config, &secrets.portal), &http, clock)
             .map_err(bad)?
             .compare_with(config.gateway.base_url.clone());
-        let p = &config.poll;
-        let intervals = SourceId::ALL.map(|s| match s {
-            SourceId::GatewayTasks => p.gateway_tasks_seconds,
-            SourceId::GatewayFlows => p.gateway_flows_seconds,
-            SourceId::GatewayApis => p.gateway_apis_seconds,
-            SourceId::PortalStatistics => p.portal_statistics_seconds,
-        });
-        Ok(Self { gateway, portal, intervals })
-    }
-
-    pub(super) fn interval(&self, source: SourceId) -> u32 {
-        self.intervals[super::index(source)]
+        Ok(Self { gateway, portal })
     }
 }
 
-/// A secret of the environment; the training profile talks to the sandbox only and needs none.
-fn secret(profile: Profile, name: &str) -> Secret {
-    match profile {
-        Profile::Training => Secret::new("sandbox"),
-        Profile::Official => Secret::new(config::secret(name).unwrap_or_default()),
-    }
-}
-
-fn gateway_config(config: &Config, profile: Profile) -> GatewayConfig {
+fn gateway_config(config: &Config, secret: &str) -> GatewayConfig {
     let g = &config.gateway;
     GatewayConfig {
         base_url: g.base_url.clone(),
         auth: match &g.client_id {
-            Some(id) => GatewayAuth::ClientCredentials {
-                client_id: id.clone(),
-                client_secret: secret(profile, "PVHCC_GATEWAY_CLIENT_SECRET"),
-            },
-            None => GatewayAuth::Bearer(secret(profile, "PVHCC_GATEWAY_TOKEN")),
+            Some(id) => {
+                GatewayAuth::ClientCredentials { client_id: id.clone(), client_secret: Secret::new(secret) }
+            }
+            None => GatewayAuth::Bearer(Secret::new(secret)),
         },
         timeout: Duration::from_secs(g.timeout_seconds),
         max_body: g.max_body_mib << 20,
     }
 }
 
-fn portal_config(config: &Config, profile: Profile) -> PortalConfig {
+fn portal_config(config: &Config, password: &str) -> PortalConfig {
     let p = &config.portal;
     let mut portal = PortalConfig::new(
         p.base_url.clone(),
         p.dstcode.clone(),
         p.provider_url.clone(),
         p.username.clone(),
-        secret(profile, "PVHCC_PORTAL_PASSWORD"),
+        Secret::new(password),
         p.unit_code.clone(),
     );
     portal.address_as = if p.address_as == "header" { AddressAs::Header } else { AddressAs::Query };
@@ -92,9 +107,12 @@ fn portal_config(config: &Config, profile: Profile) -> PortalConfig {
 }
 
 /// Asks gateway and portal once for the connection test; what failed, in Vietnamese.
-pub(crate) async fn test_sources(config: &Config) -> (Result<(), String>, Result<(), String>) {
+pub(crate) async fn test_sources(
+    config: &Config,
+    secrets: &SourceSecrets,
+) -> (Result<(), String>, Result<(), String>) {
     let clock: SharedClock = std::sync::Arc::new(pvhcc_domain::time::SystemClock);
-    let clients = match Clients::new(config, Profile::Official, clock) {
+    let clients = match Clients::new(config, secrets, clock) {
         Ok(clients) => clients,
         Err(e) => return (Err(e.message.clone()), Err(e.message)),
     };

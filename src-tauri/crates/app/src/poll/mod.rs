@@ -5,10 +5,11 @@
 mod clients;
 mod round;
 
-pub(crate) use clients::test_sources;
+pub(crate) use clients::{SourceSecrets, test_sources};
 
 use crate::{
     config::Config,
+    secrets::Secrets,
     start::Profile,
     wire::{AppEvent, WireError},
 };
@@ -24,7 +25,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{Notify, broadcast, watch},
+    sync::{Notify, OnceCell, broadcast, watch},
     task::JoinHandle,
 };
 
@@ -70,7 +71,13 @@ pub(crate) struct Poller {
 }
 
 struct Shared {
-    clients: Clients,
+    config: Config,
+    /// By the settings alone.
+    bare: Clients,
+    /// With their secrets, where there are any: looked for at the first request, for a keyring may ask its user, which
+    /// must not delay the first paint.
+    full: OnceCell<Option<Clients>>,
+    secrets: Arc<Secrets>,
     store: Store,
     clock: SharedClock,
     events: broadcast::Sender<AppEvent>,
@@ -84,15 +91,22 @@ impl Poller {
         store: Store,
         clock: SharedClock,
         events: broadcast::Sender<AppEvent>,
+        secrets: Arc<Secrets>,
     ) -> Result<Self, WireError> {
-        let clients = Clients::new(config, profile, Arc::clone(&clock))?;
-        let shared = Shared { clients, store, clock, events, now: Default::default() };
+        // The training profile talks to the sandbox only.
+        let (known, full) = match profile {
+            Profile::Training => (SourceSecrets::sandbox(), OnceCell::new_with(Some(None))),
+            Profile::Official => (SourceSecrets::default(), OnceCell::new()),
+        };
+        let bare = Clients::new(config, &known, Arc::clone(&clock))?;
+        let (config, now) = (config.clone(), Default::default());
+        let shared = Shared { config, bare, full, secrets, store, clock, events, now };
         Ok(Self { shared: Arc::new(shared), stop: watch::channel(false).0, tasks: Mutex::default() })
     }
 
     /// Normal interval of a source, seconds.
     pub(crate) fn interval(&self, source: SourceId) -> u32 {
-        self.shared.clients.interval(source)
+        self.shared.interval(source)
     }
 
     /// Starts one loop a source.
@@ -144,9 +158,29 @@ impl Poller {
 }
 
 impl Shared {
+    async fn clients(&self) -> &Clients {
+        let full = self.full.get_or_init(|| async {
+            let secrets = SourceSecrets::find(&self.config, &self.secrets, &|_| None).await;
+            // The same settings made the bare ones; should they fail now, the source will say what it misses.
+            Clients::new(&self.config, &secrets, Arc::clone(&self.clock)).ok()
+        });
+        full.await.as_ref().unwrap_or(&self.bare)
+    }
+
+    /// Normal interval of a source, seconds.
+    fn interval(&self, source: SourceId) -> u32 {
+        let p = &self.config.poll;
+        match source {
+            SourceId::GatewayTasks => p.gateway_tasks_seconds,
+            SourceId::GatewayFlows => p.gateway_flows_seconds,
+            SourceId::GatewayApis => p.gateway_apis_seconds,
+            SourceId::PortalStatistics => p.portal_statistics_seconds,
+        }
+    }
+
     /// Real time until the next run: the interval with jitter, or sooner or later as the failure asks.
     async fn pause(&self, source: SourceId, answered: bool) -> Duration {
-        let every = i64::from(self.clients.interval(source)) * 1000;
+        let every = i64::from(self.interval(source)) * 1000;
         let due = match self.store.source_states().await {
             Ok(states) => states.get(&source).and_then(|s| s.next_due),
             Err(_) => None,

@@ -17,12 +17,14 @@ impl Shared {
         let started = self.now();
         let fetched = match source {
             SourceId::GatewayTasks => self.tasks().await,
-            SourceId::GatewayFlows => self.clients.gateway.flows().await.map(|f| split(f, Observed::Flows)),
+            SourceId::GatewayFlows => {
+                self.clients().await.gateway.flows().await.map(|f| split(f, Observed::Flows))
+            }
             SourceId::GatewayApis => self.apis(started).await,
             SourceId::PortalStatistics => self.statistics(started.day()).await,
         };
         let fetched_at = self.now();
-        let interval = Duration::from_secs(self.clients.interval(source).into());
+        let interval = Duration::from_secs(self.interval(source).into());
         let retry_after = fetched.as_ref().err().and_then(|e| e.retry_after);
         let next = schedule::next_due(fetched_at, interval, retry_after, rand::random());
         let (round, line) = match fetched {
@@ -75,7 +77,7 @@ impl Shared {
             Ok(states) => states.get(&SourceId::GatewayTasks).and_then(|s| s.etag.clone()),
             Err(_) => None,
         };
-        self.clients.gateway.tasks(etag.as_deref()).await.map(|f| split(f, Observed::Tasks))
+        self.clients().await.gateway.tasks(etag.as_deref()).await.map(|f| split(f, Observed::Tasks))
     }
 
     /// Measures since the last good answer, at least the last two hours, so that late buckets are taken too.
@@ -87,19 +89,19 @@ impl Shared {
         let two_hours = now.plus(-2 * 3_600_000);
         let from = last.map_or(now.plus(-LONGEST_SPAN_MS), |last| last.min(two_hours));
         let from = Ms(from.0.max(now.0 - LONGEST_SPAN_MS));
-        self.clients.gateway.api_measures(from, now).await.map(|f| split(f, Observed::Apis))
+        self.clients().await.gateway.api_measures(from, now).await.map(|f| split(f, Observed::Apis))
     }
 
     /// The months of this year so far.
     async fn statistics(&self, today: NaiveDate) -> Result<Answer, FetchError> {
         let first = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-        self.clients.portal.statistics(first, today).await.map(|f| split(f, Observed::Figures))
+        self.clients().await.portal.statistics(first, today).await.map(|f| split(f, Observed::Figures))
     }
 
     async fn failed(&self, source: SourceId, at: Ms, next: Ms, error: &FetchError) -> (Round, PollLine) {
         let verdict = match source {
-            SourceId::PortalStatistics => self.clients.portal.verdict(error).await,
-            _ => self.clients.gateway.verdict(error).await,
+            SourceId::PortalStatistics => self.clients().await.portal.verdict(error).await,
+            _ => self.clients().await.gateway.verdict(error).await,
         };
         let text = format!("{}: {}", messages::verdict(verdict, source), messages::failure(&error.kind));
         tracing::warn!(source = source.as_str(), kind = ?error.kind, detail = %error.detail, "poll failed");

@@ -75,7 +75,7 @@ pub fn types() -> String {
         ObstacleRaiseArgs, ObstacleChangeArgs, ObstacleReplyArgs, ObstacleReopenArgs, TaskBlockArgs, ObstacleEdited,
         ContactView, PartyView, PartiesView, PartySetArgs, ContactSetArgs, ContactRemoveArgs,
         BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
-        PinArgs, ClaimArgs, SetupView, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
+        PinArgs, ClaimArgs, SetupView, SecretView, SecretPlace, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
         DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,

@@ -2,6 +2,7 @@
 
 use pvhcc_domain::roles::{Auth, Role};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// What the window shows first.
@@ -131,12 +132,39 @@ pub struct SetupView {
     pub configured: bool,
     /// The settings file.
     pub config_path: String,
-    /// A restart is needed to use what was saved.
-    pub restart_needed: bool,
+    /// The program goes on by itself with what was chosen; otherwise it must be opened again by hand.
+    pub reopens: bool,
+    /// This machine has a keyring to keep secrets in.
+    pub keyring: bool,
+    /// The secrets that the sources ask for, without the secrets themselves.
+    pub secrets: Vec<SecretView>,
 }
 
-/// Addresses of the official profile. Secrets are not among them: they come from the keyring or the environment.
+/// A secret, told apart from its value, which never comes to the window.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SecretView {
+    /// The environment variable it can stand in, and its name in [`SetupArgs::secrets`].
+    pub variable: String,
+    /// In words.
+    pub title: String,
+    /// The source cannot be asked without it.
+    pub required: bool,
+    /// Where it is now.
+    pub place: Option<SecretPlace>,
+}
+
+/// Where a secret was found. The environment comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretPlace {
+    /// An environment variable.
+    Environment,
+    /// The system's keyring.
+    Keyring,
+}
+
+/// Addresses of the official profile, which are saved in its settings file, and secrets, which go to the keyring.
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SetupArgs {
     /// VNeID issuer.
@@ -147,6 +175,27 @@ pub struct SetupArgs {
     pub gateway: String,
     /// Portal base address (Security Server adapter).
     pub portal: String,
+    /// Member code of the national portal on the Security Server.
+    pub dstcode: String,
+    /// Provider address that goes with it.
+    pub provider_url: String,
+    /// Account at the portal.
+    pub username: String,
+    /// The unit's code at the portal (`madonvi`).
+    pub unit_code: String,
+    /// Secrets typed, by [`SecretView::variable`]; an absent or empty one stays as it is.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for SetupArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetupArgs")
+            .field("issuer", &self.issuer)
+            .field("gateway", &self.gateway)
+            .field("portal", &self.portal)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Result of a connection test, one line a source.

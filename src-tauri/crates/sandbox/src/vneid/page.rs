@@ -19,12 +19,7 @@ small { display: block }
 
 /// The people to choose from; every parameter of the request travels on in hidden fields.
 pub(super) fn sign_in(asked: &HashMap<String, String>, people: &[User]) -> Response {
-    let mut names: Vec<&String> = asked.keys().filter(|k| *k != "user" && *k != "login_hint").collect();
-    names.sort();
-    let hidden: String = names
-        .iter()
-        .map(|n| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(n), escape(&asked[*n])))
-        .collect();
+    let hidden = hidden(asked, &["user", "login_hint"]);
     // Whom the app expects comes first, so that Enter is enough.
     let mut people = people.to_vec();
     if let Some(at) = people.iter().position(|u| asked.get("login_hint").is_some_and(|h| h == u.key)) {
@@ -58,6 +53,28 @@ pub(super) fn refusal(reason: &str) -> Response {
         escape(reason)
     );
     page(StatusCode::BAD_REQUEST, "Không thể đăng nhập", &body)
+}
+
+/// Whoever came by a link alone is asked.
+pub(super) fn sign_out(asked: &HashMap<String, String>) -> Response {
+    let body = format!(
+        "<p class=\"mark\">VNeID TẬP HUẤN</p><h1>Đăng xuất khỏi VNeID?</h1>\
+         <form method=\"post\" action=\"logout\">{}\
+         <button name=\"agreed\" value=\"1\">Đăng xuất</button></form>\
+         <p>Không muốn đăng xuất thì đóng trang này.</p>",
+        hidden(asked, &["agreed"])
+    );
+    page(StatusCode::OK, "Đăng xuất VNeID (tập huấn)", &body)
+}
+
+/// What was asked for travels on in the form, but for `without`.
+fn hidden(asked: &HashMap<String, String>, without: &[&str]) -> String {
+    let mut names: Vec<&String> = asked.keys().filter(|k| !without.contains(&k.as_str())).collect();
+    names.sort();
+    names
+        .iter()
+        .map(|n| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(n), escape(&asked[*n])))
+        .collect()
 }
 
 pub(super) fn signed_out() -> Response {

@@ -1,6 +1,6 @@
 //! Who is signed in (userinfo) and signing out (OpenID Connect RP-Initiated Logout).
 
-use super::{authorize::loopback, fields, page};
+use super::{CLIENT_ID, authorize::loopback, fields, page};
 use crate::{server::World, users::users};
 use axum::{
     Json,
@@ -33,21 +33,35 @@ pub(super) async fn end_by_get(State(world): State<Arc<World>>, RawQuery(query):
     end(&world, &fields(&query.unwrap_or_default()))
 }
 
-/// Signing out by a form.
+/// Signing out by a form, the one of [`page::sign_out`] among them.
 pub(super) async fn end_by_post(State(world): State<Arc<World>>, form: String) -> Response {
     end(&world, &fields(&form))
 }
 
+/// An ID token of ours says which sign-in ends. Without one the person is asked first; a `client_id` alone is enough
+/// to be sent back, to a loopback address only.
 fn end(world: &World, asked: &HashMap<String, String>) -> Response {
     let claims = asked.get("id_token_hint").and_then(|t| world.vneid.keys.claims(t));
-    let Some(claims) = claims else { return page::signed_out() };
-    if let Some(family) = claims["sid"].as_str() {
-        world.vneid.grants.end(family);
-    }
-    let Some(target) = asked.get("post_logout_redirect_uri") else { return page::signed_out() };
-    let Some(mut target) = loopback(target) else {
-        return page::refusal("Địa chỉ quay lại không được phép (post_logout_redirect_uri).");
+    let known = claims.is_some() || asked.get("client_id").is_some_and(|id| id == CLIENT_ID);
+    let target = match asked.get("post_logout_redirect_uri").filter(|_| known) {
+        None => None,
+        Some(target) => match loopback(target) {
+            None => {
+                return page::refusal("Địa chỉ quay lại không được phép (post_logout_redirect_uri).");
+            }
+            target => target,
+        },
     };
+    match &claims {
+        Some(claims) => {
+            if let Some(family) = claims["sid"].as_str() {
+                world.vneid.grants.end(family);
+            }
+        }
+        None if asked.contains_key("agreed") => {}
+        None => return page::sign_out(asked),
+    }
+    let Some(mut target) = target else { return page::signed_out() };
     if let Some(state) = asked.get("state") {
         target.query_pairs_mut().append_pair("state", state);
     }

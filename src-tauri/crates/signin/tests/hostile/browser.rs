@@ -1,7 +1,7 @@
 //! The person's browser, by hand, and the way through a whole sign-in.
 
 use crate::provider::Provider;
-use pvhcc_signin::{AttemptHandle, Prompt, SignInError, SignedIn, start};
+use pvhcc_signin::{AttemptHandle, Prompt, ProviderConfig, SignInError, SignedIn, start};
 use std::sync::Arc;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -42,7 +42,16 @@ pub(crate) async fn sign_in_with(
     provider: &Provider,
     prompt: Prompt,
 ) -> (Result<SignedIn, SignInError>, String) {
-    let (handle, attempt) = start(&provider.config(), clock(provider), prompt).await.expect("started");
+    sign_in_by(&provider.config(), provider, prompt).await
+}
+
+/// The same with settings of the test's own.
+pub(crate) async fn sign_in_by(
+    config: &ProviderConfig,
+    provider: &Provider,
+    prompt: Prompt,
+) -> (Result<SignedIn, SignInError>, String) {
+    let (handle, attempt) = start(config, clock(provider), prompt).await.expect("started");
     let attempt = tokio::spawn(attempt);
     let page = get(&handle, &good_return(provider, &handle)).await;
     (attempt.await.expect("no panic"), page)

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{sign_in, sign_in_with},
-    provider::{Provider, Signing},
+    provider::{ELLIPTIC, Provider, Signing},
 };
 use pvhcc_signin::{Prompt, SignInError, Stage, probe};
 use serde_json::{Value, json};
@@ -80,6 +80,17 @@ async fn only_the_published_keys_may_sign_and_never_a_shared_secret_or_nobody() 
         assert!(reason.contains(word), "{signing:?}: {reason}");
         assert!(page.contains("Chưa đăng nhập được"), "{page}");
     }
+}
+
+#[tokio::test]
+async fn an_elliptic_key_signs_as_well_and_a_bit_turned_over_does_not_pass() {
+    let provider = Provider::start().await;
+    provider.plan().published = vec![vec![0, ELLIPTIC]];
+    provider.plan().signing = Signing::Es256;
+    let signed_in = sign_in(&provider).await.expect("ES256");
+    assert_eq!(signed_in.identity.subject, "subject-1");
+    provider.plan().signing = Signing::Es256Broken;
+    assert!(reason(sign_in(&provider).await.map(|_| ())).contains("signature"));
 }
 
 #[tokio::test]

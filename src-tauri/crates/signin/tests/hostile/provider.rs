@@ -3,14 +3,18 @@
 use axum::{
     Form, Json, Router,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use hmac::{Hmac, Mac};
 use pvhcc_domain::time::{ManualClock, Ms};
-use pvhcc_signin::{ProviderConfig, RedirectConfig};
+use pvhcc_signin::{ProviderConfig, RedirectConfig, Secret};
+use ring::{
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
+};
 use rsa::{
     RsaPrivateKey,
     pkcs1v15::SigningKey,
@@ -32,11 +36,24 @@ static KEYS: LazyLock<[RsaPrivateKey; 2]> = LazyLock::new(|| {
     [(), ()].map(|()| RsaPrivateKey::new(&mut random, 2048).expect("key"))
 });
 
+/// The key pair of ES256, published as `key-2`.
+pub(crate) const ELLIPTIC: usize = 2;
+static ELLIPTIC_KEY: LazyLock<EcdsaKeyPair> = LazyLock::new(|| {
+    // "Fixed": `r` and `s` side by side, as JWS has them (RFC 7518, 3.4).
+    let (alg, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+    let pair = EcdsaKeyPair::generate_pkcs8(alg, &random).expect("key");
+    EcdsaKeyPair::from_pkcs8(alg, pair.as_ref(), &random).expect("key")
+});
+
 /// How ID tokens are signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signing {
     /// RS256 by key 0 or 1, under its own kid.
     Rs256(usize),
+    /// ES256.
+    Es256,
+    /// ES256 with a bit of the signature turned over.
+    Es256Broken,
     /// RS256 by key 1 under the kid of key 0.
     Forged,
     /// `alg: none`, no signature.
@@ -46,6 +63,16 @@ pub(crate) enum Signing {
 }
 
 pub(crate) type Change = Box<dyn Fn(&mut Value) + Send>;
+
+/// How a confidential client must show its secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Header,
+    Form,
+}
+
+/// With characters that the form encoding changes, which RFC 6749 2.3.1 asks for in the header as well.
+pub(crate) const CLIENT_SECRET: &str = "khoa bi mat:+&%= 1";
 
 pub(crate) struct Plan {
     pub(crate) signing: Signing,
@@ -59,6 +86,8 @@ pub(crate) struct Plan {
     pub(crate) refuse_refresh: bool,
     pub(crate) down: bool,
     pub(crate) oversized: bool,
+    /// The client is confidential: requests without its secret in this place are refused.
+    pub(crate) confidential: Option<Shown>,
     /// Refreshes wait for this.
     pub(crate) hold_refresh: Option<Arc<Notify>>,
     codes: HashMap<String, (String, String)>,
@@ -68,7 +97,6 @@ pub(crate) struct Plan {
     pub(crate) refreshes: u32,
     pub(crate) key_fetches: usize,
     pub(crate) revoked: Vec<String>,
-    pub(crate) ended: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -84,6 +112,22 @@ impl Provider {
     pub(crate) async fn start() -> Self {
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
         let url = Url::parse(&format!("http://{}", socket.local_addr().expect("address"))).expect("URL");
+        let (this, app) = Self::new(url);
+        tokio::spawn(async move { axum::serve(socket, app).await });
+        this
+    }
+
+    /// Served over `listener`, where it is known as `url`.
+    pub(crate) fn start_on(
+        listener: impl axum::serve::Listener<Addr = std::net::SocketAddr>,
+        url: Url,
+    ) -> Self {
+        let (this, app) = Self::new(url);
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        this
+    }
+
+    fn new(url: Url) -> (Self, Router) {
         let plan = Plan {
             signing: Signing::Rs256(0),
             published: vec![vec![0]],
@@ -95,6 +139,7 @@ impl Provider {
             refuse_refresh: false,
             down: false,
             oversized: false,
+            confidential: None,
             hold_refresh: None,
             codes: HashMap::new(),
             nonce: String::new(),
@@ -103,7 +148,6 @@ impl Provider {
             refreshes: 0,
             key_fetches: 0,
             revoked: Vec::new(),
-            ended: Vec::new(),
         };
         let clock = ManualClock::new(Ms::parse_rfc3339("2026-05-29T14:00:00+07:00").expect("instant"));
         let this = Self { plan: Arc::new(Mutex::new(plan)), url, clock };
@@ -112,10 +156,8 @@ impl Provider {
             .route("/jwks", get(keys))
             .route("/token", post(token))
             .route("/revoke", post(revoke))
-            .route("/logout", post(end))
             .with_state(this.clone());
-        tokio::spawn(async move { axum::serve(socket, app).await });
-        this
+        (this, app)
     }
 
     pub(crate) fn plan(&self) -> MutexGuard<'_, Plan> {
@@ -131,8 +173,9 @@ impl Provider {
             issuer: Some(self.url.clone()),
             manual: None,
             client_id: CLIENT.to_owned(),
-            client_secret: None,
+            client_secret: self.plan().confidential.map(|_| Secret::new(CLIENT_SECRET)),
             redirect: RedirectConfig::default(),
+            post_logout_redirect: None,
             scopes: vec!["openid".to_owned(), "profile".to_owned()],
             pkce: true,
             // Nothing listens there: every test shows that loopback goes around the proxy.
@@ -179,6 +222,7 @@ impl Provider {
 fn sign(signing: Signing, claims: &Value) -> String {
     let (alg, kid) = match signing {
         Signing::Rs256(i) => ("RS256", i),
+        Signing::Es256 | Signing::Es256Broken => ("ES256", ELLIPTIC),
         Signing::Forged => ("RS256", 0),
         Signing::None => ("none", 0),
         Signing::PublicKeyAsSecret => ("HS256", 0),
@@ -188,6 +232,12 @@ fn sign(signing: Signing, claims: &Value) -> String {
     let rs256 = |i: usize| SigningKey::<Sha256>::new(KEYS[i].clone()).sign(text.as_bytes()).to_vec();
     let signature = match signing {
         Signing::Rs256(i) => rs256(i),
+        Signing::Es256 => es256(&text),
+        Signing::Es256Broken => {
+            let mut bytes = es256(&text);
+            bytes[40] ^= 1;
+            bytes
+        }
         Signing::Forged => rs256(1),
         Signing::None => Vec::new(),
         Signing::PublicKeyAsSecret => {
@@ -197,6 +247,10 @@ fn sign(signing: Signing, claims: &Value) -> String {
         }
     };
     format!("{text}.{}", B64.encode(signature))
+}
+
+fn es256(text: &str) -> Vec<u8> {
+    ELLIPTIC_KEY.sign(&SystemRandom::new(), text.as_bytes()).expect("signed").as_ref().to_vec()
 }
 
 async fn describe(State(p): State<Provider>) -> Response {
@@ -209,6 +263,10 @@ async fn describe(State(p): State<Provider>) -> Response {
         "issuer": p.issuer(), "authorization_endpoint": at("authorize"), "token_endpoint": at("token"),
         "jwks_uri": at("jwks"), "revocation_endpoint": at("revoke"), "end_session_endpoint": at("logout"),
     });
+    if let Some(shown) = plan.confidential {
+        let method = if shown == Shown::Form { "client_secret_post" } else { "client_secret_basic" };
+        description["token_endpoint_auth_methods_supported"] = json!([method]);
+    }
     if let Some(change) = &plan.change_description {
         change(&mut description);
     }
@@ -225,6 +283,13 @@ async fn keys(State(p): State<Provider>) -> Json<Value> {
     let keys: Vec<Value> = set
         .into_iter()
         .map(|i| {
+            if i == ELLIPTIC {
+                // An uncompressed point: 4, x, y.
+                let point = ELLIPTIC_KEY.public_key().as_ref();
+                return json!({ "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "key-2",
+                    "x": B64.encode(&point[1..33]),
+                    "y": B64.encode(&point[33..]) });
+            }
             let key = &KEYS[i];
             json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": format!("key-{i}"),
                 "n": B64.encode(key.n().to_bytes_be()), "e": B64.encode(key.e().to_bytes_be()) })
@@ -237,7 +302,28 @@ fn refuse(error: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": error, "error_description": "mô tả" }))).into_response()
 }
 
-async fn token(State(p): State<Provider>, Form(form): Form<HashMap<String, String>>) -> Response {
+/// Whether the client showed its secret, in the place asked for and in no other.
+fn authenticated(plan: &Plan, headers: &HeaderMap, form: &HashMap<String, String>) -> bool {
+    let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let pair = format!("{}:{}", encode(CLIENT), encode(CLIENT_SECRET));
+    let basic = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair));
+    let in_header = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    let in_form = form.get("client_secret").map(String::as_str);
+    match plan.confidential {
+        None => in_header.is_none() && in_form.is_none(),
+        Some(Shown::Header) => in_header == Some(&basic) && in_form.is_none(),
+        Some(Shown::Form) => in_header.is_none() && in_form == Some(CLIENT_SECRET),
+    }
+}
+
+async fn token(
+    State(p): State<Provider>,
+    headers: HeaderMap,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
+    if !authenticated(&p.plan(), &headers, &form) {
+        return refuse("invalid_client");
+    }
     if form["grant_type"] == "refresh_token" {
         let hold = p.plan().hold_refresh.clone();
         p.plan().refreshes += 1;
@@ -264,10 +350,18 @@ async fn token(State(p): State<Provider>, Form(form): Form<HashMap<String, Strin
     p.tokens(&mut plan, true)
 }
 
-async fn revoke(State(p): State<Provider>, Form(form): Form<HashMap<String, String>>) {
-    p.plan().revoked.push(form["token"].clone());
-}
-
-async fn end(State(p): State<Provider>, Form(form): Form<HashMap<String, String>>) {
-    p.plan().ended.push(form["id_token_hint"].clone());
+async fn revoke(
+    State(p): State<Provider>,
+    headers: HeaderMap,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
+    let mut plan = p.plan();
+    if plan.down {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if !authenticated(&plan, &headers, &form) {
+        return refuse("invalid_client");
+    }
+    plan.revoked.push(form["token"].clone());
+    StatusCode::OK.into_response()
 }

@@ -4,7 +4,7 @@ use crate::{
     browser::{clock, sign_in},
     provider::Provider,
 };
-use pvhcc_signin::{MemoryVault, Secret, SignInError, TokenError, TokenVault, resume};
+use pvhcc_signin::{MemoryVault, Secret, SignInError, Stage, TokenError, TokenVault, resume};
 use serde_json::json;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
@@ -153,7 +153,7 @@ async fn resuming_tells_nothing_kept_from_refused_and_from_damaged() {
 }
 
 #[tokio::test]
-async fn signing_out_clears_revokes_ends_the_session_there_and_gives_no_token_any_more() {
+async fn signing_out_clears_and_revokes_and_gives_no_token_any_more() {
     let provider = Provider::start().await;
     let vault = Arc::new(MemoryVault::default());
     let session = sign_in(&provider).await.expect("signed in").session;
@@ -161,9 +161,21 @@ async fn signing_out_clears_revokes_ends_the_session_there_and_gives_no_token_an
     session.sign_out().await.expect("provider agrees");
     assert_eq!(kept(&vault), "");
     assert_eq!(provider.plan().revoked, ["REFRESH-1"]);
-    assert_eq!(provider.plan().ended.len(), 1);
     assert!(matches!(session.access_token().await, Err(TokenError::SignedOut)));
     assert!(matches!(session.refresh().await, Err(TokenError::SignedOut)));
+}
+
+#[tokio::test]
+async fn signing_out_while_the_provider_is_away_clears_here_and_tells_that_nothing_was_revoked() {
+    let provider = Provider::start().await;
+    let vault = Arc::new(MemoryVault::default());
+    let session = sign_in(&provider).await.expect("signed in").session;
+    session.keep_in(vault.clone(), ACCOUNT).expect("kept");
+    provider.plan().down = true;
+    let e = session.sign_out().await.expect_err("away");
+    assert!(matches!(e, SignInError::Unreachable { stage: Stage::Revocation, .. }), "{e}");
+    assert_eq!(kept(&vault), "");
+    assert!(matches!(session.access_token().await, Err(TokenError::SignedOut)));
 }
 
 #[tokio::test]
