@@ -10,10 +10,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pvhcc-sources", &["pvhcc-domain"]),
     ("pvhcc-signin", &["pvhcc-domain"]),
     ("pvhcc-charts", &["pvhcc-domain"]),
+    ("pvhcc-reports", &["pvhcc-domain"]),
     ("pvhcc-sandbox", &["pvhcc-domain"]),
     (
         "pvhcc-app",
-        &["pvhcc-domain", "pvhcc-store", "pvhcc-sources", "pvhcc-signin", "pvhcc-charts", "pvhcc-sandbox"],
+        &[
+            "pvhcc-domain",
+            "pvhcc-store",
+            "pvhcc-sources",
+            "pvhcc-signin",
+            "pvhcc-charts",
+            "pvhcc-reports",
+            "pvhcc-sandbox",
+        ],
     ),
     ("pvhcc-desktop", &["pvhcc-app"]),
     // The command line also speaks of the journal and runs the sandbox by itself.
@@ -28,6 +37,8 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("sqlx", &["pvhcc-store"]),
     ("reqwest", &["pvhcc-sources", "pvhcc-signin"]),
     ("plotters", &["pvhcc-charts"]),
+    ("rust_xlsxwriter", &["pvhcc-reports"]),
+    ("calamine", &["pvhcc-sources"]),
     ("axum", &["pvhcc-sandbox", "pvhcc-devserver"]),
     ("ts-rs", &["pvhcc-app"]),
 ];

@@ -1,13 +1,13 @@
-//! What is written to a sheet reads back as nothing new, and on an empty profile as everything that was written.
+//! Sheets read against a list: what is new, and every row not taken. That what is written reads back, whatever it is, is
+//! held where it becomes files (`reports/tests`).
 
 use chrono::NaiveDate;
-use proptest::prelude::*;
 use pvhcc_domain::{
     annex::{Annex, Cell, FileRefused, Grid, ListRefused, Said, list_of, list_titles, read},
     checklist::{AnomalyKind, Kind},
     lists::{Checklists, List},
     tables::Source,
-    task::{MeasureValue, TaskState, TaskStatus},
+    task::{TaskState, TaskStatus},
     time::Ms,
     units::Units,
 };
@@ -39,131 +39,6 @@ fn grid(annex: &Annex) -> Grid {
 /// The row of the sheet in which a key stands, from 0.
 fn line_of(grid: &Grid, no: &str) -> usize {
     (4..grid.rows.len()).find(|row| grid.at(*row, 0).text() == no).expect("the key is there")
-}
-
-/// What the rows say, taken as it would be.
-fn apply(states: &mut States, said: &[Said], key: &str) {
-    let state = states.entry(key.to_owned()).or_default();
-    for said in said.iter().cloned() {
-        match said {
-            Said::Status { status, done_on, note, without_evidence } => {
-                (state.status, state.done_on, state.note) = (status, done_on, note);
-                state.without_evidence = without_evidence;
-            }
-            Said::Due { due, document } => state.changed_due = Some((due, document)),
-            Said::Expected(day) => state.expected = Some(day),
-            Said::Text { column, text } => {
-                state.texts.insert(column, text);
-            }
-            Said::Measure { measure, value, as_of, source } => {
-                state.measures.insert(measure, MeasureValue { value, as_of, source, at: Ms(0) });
-            }
-        }
-    }
-}
-
-fn words() -> impl Strategy<Value = String> {
-    // Words that a careless format would change: formulas, quotes, lines, numbers, dates, markup.
-    prop_oneof![
-        "[a-zA-ZàảãáạđêơưĐ0-9 =+@'\"<>&;,._\\-–\n/:·%]{1,60}".prop_map(|t| t.trim().to_owned()),
-        Just("=1+1".to_owned()),
-        Just("007".to_owned()),
-        Just("29/05/2026".to_owned()),
-        Just("_x0041_ _x000D_".to_owned()),
-        Just("-".to_owned()),
-    ]
-    .prop_filter("nothing is not kept", |t| !t.is_empty())
-}
-
-fn some_day() -> impl Strategy<Value = NaiveDate> {
-    (0..700_i64).prop_map(|d| ymd(2025, 6, 1) + chrono::Duration::days(d))
-}
-
-fn line() -> impl Strategy<Value = String> {
-    words().prop_map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Any state that the rules of the field allow.
-fn state(columns: Vec<String>, measures: Vec<String>) -> impl Strategy<Value = TaskState> {
-    let status = (0..5_usize, some_day(), prop::option::of(words()), prop::option::of(words()));
-    let texts = prop::collection::vec(prop::option::of(words()), columns.len());
-    let figure = prop::option::of((0..100_000_u32, some_day(), line()));
-    let figures = prop::collection::vec(figure, measures.len());
-    (status, prop::option::of((some_day(), words())), prop::option::of(some_day()), texts, figures).prop_map(
-        move |((status, day, note, reason), changed_due, expected, texts, figures)| {
-            let status = TaskStatus::ALL[status];
-            let done = status == TaskStatus::Done;
-            let needs_note = matches!(status, TaskStatus::Blocked | TaskStatus::NotApplicable);
-            TaskState {
-                status,
-                done_on: done.then_some(day),
-                note: note.or_else(|| needs_note.then(|| "chờ C12".to_owned())),
-                without_evidence: reason.filter(|_| done),
-                changed_due,
-                expected,
-                texts: columns.iter().cloned().zip(texts).filter_map(|(c, t)| Some((c, t?))).collect(),
-                measures: measures
-                    .iter()
-                    .cloned()
-                    .zip(figures)
-                    .filter_map(|(m, f)| {
-                        let (value, as_of, source) = f?;
-                        let value = f64::from(value) / 1000.0;
-                        Some((m, MeasureValue { value, as_of, source, at: Ms(0) }))
-                    })
-                    .collect(),
-                ..TaskState::default()
-            }
-        },
-    )
-}
-
-/// Any states of a few tasks of a list.
-fn states(list: &List) -> impl Strategy<Value = States> + use<> {
-    let columns: Vec<String> = list.columns.iter().map(|c| c.id.clone()).collect();
-    let tasks: Vec<_> = list
-        .checklist
-        .tasks()
-        .step_by(if list.checklist.rows().len() > 20 { 7 } else { 1 })
-        .map(|row| {
-            let measures = row.measures.iter().map(|m| m.id.clone()).collect();
-            (Just(row.no.clone()), state(columns.clone(), measures)).boxed()
-        })
-        .collect();
-    tasks.prop_map(|all| all.into_iter().collect())
-}
-
-fn any_list() -> impl Strategy<Value = (Arc<List>, States)> {
-    prop::sample::select(vec!["qd90", "da06", "tap_huan"]).prop_flat_map(|id| {
-        let list = list(id);
-        (Just(Arc::clone(&list)), states(&list))
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn a_written_sheet_says_nothing_new((list, states) in any_list()) {
-        let found = read(&grid(&annex(&list, &states)), &list, &states).expect("reads");
-        prop_assert_eq!(&found.rows, &[], "{:?}", found.rows);
-        prop_assert_eq!(&found.faults, &[], "{:?}", found.faults);
-        prop_assert_eq!(found.same, list.checklist.tasks().count());
-        prop_assert!(found.ignored.is_empty());
-    }
-
-    #[test]
-    fn an_empty_profile_gets_back_every_state((list, states) in any_list()) {
-        let written = annex(&list, &states);
-        let found = read(&grid(&written), &list, &States::new()).expect("reads");
-        prop_assert_eq!(&found.faults, &[], "{:?}", found.faults);
-        let mut again = States::new();
-        for row in &found.rows {
-            let said: Vec<Said> = row.said.iter().map(|(said, _)| said.clone()).collect();
-            apply(&mut again, &said, &row.key);
-        }
-        prop_assert_eq!(annex(&list, &again), written);
-    }
 }
 
 /// The sheet of the main list with one cell changed, read.

@@ -9,6 +9,7 @@ pub mod budget;
 mod engine;
 mod error;
 mod fetched;
+pub mod files;
 mod gateway;
 mod http;
 pub mod mask;
