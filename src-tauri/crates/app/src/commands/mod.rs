@@ -152,6 +152,24 @@ mod run {
     pub(super) async fn task_measure(app: &App, who: Who, args: MeasureArgs) -> Out<EditedView> {
         app.task_measure(&somebody(who)?, args).await
     }
+    pub(super) async fn tasks_export(app: &App, _: Who, args: TasksExportArgs) -> Out<ExportedView> {
+        app.tasks_export(args).await
+    }
+    pub(super) async fn import_preview(app: &App, who: Who, args: ImportArgs) -> Out<ImportPreview> {
+        app.import_preview(&somebody(who)?, args).await
+    }
+    pub(super) async fn import_apply(app: &App, who: Who, args: ImportApplyArgs) -> Out<ImportDone> {
+        app.import_apply(&somebody(who)?, args).await
+    }
+    pub(super) async fn lists(app: &App, _: Who, _: NoArgs) -> Out<ListsView> {
+        Ok(app.lists_view())
+    }
+    pub(super) async fn list_import(app: &App, who: Who, args: ListImportArgs) -> Out<ListImportView> {
+        app.list_import(&somebody(who)?, args).await
+    }
+    pub(super) async fn list_retire(app: &App, who: Who, args: ListRetireArgs) -> Out<ListsView> {
+        app.list_retire(&somebody(who)?, args).await
+    }
     pub(super) async fn bulk_preview(app: &App, who: Who, args: BulkArgs) -> Out<BulkPreview> {
         app.bulk_preview(&somebody(who)?, args).await
     }

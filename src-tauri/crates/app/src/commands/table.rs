@@ -29,6 +29,12 @@ commands! {
     task_set_expected(SetExpectedArgs) -> EditedView, EditTasks, "Set or withdraw the expected day";
     task_set_text(TextArgs) -> EditedView, EditTasks, "Fill in a column of words";
     task_measure(MeasureArgs) -> EditedView, EditTasks, "Report a figure that progresses";
+    tasks_export(TasksExportArgs) -> ExportedView, Read, "A checklist as a file";
+    import_preview(ImportArgs) -> ImportPreview, EditTasks, "What a file of progress would change";
+    import_apply(ImportApplyArgs) -> ImportDone, EditTasks, "Take over a file of progress as one act";
+    lists(NoArgs) -> ListsView, Read, "Every checklist with what is odd in it";
+    list_import(ListImportArgs) -> ListImportView, EditTasks, "Look at an annex of another decision, or take it in as a checklist";
+    list_retire(ListRetireArgs) -> ListsView, EditTasks, "Give up an imported checklist";
     bulk_preview(BulkArgs) -> BulkPreview, EditTasks, "What a change of many tasks would do";
     bulk_apply(BulkArgs) -> BulkDone, EditTasks, "Change many tasks as one act";
     conflict_settle(SettleArgs) -> EditedView, EditTasks, "Keep one of two edits that disagree";

@@ -2,8 +2,12 @@
 //!
 //! A task's key tells its list (`17`, `da06/3`), so every command on a task works on all of them.
 
+mod adopt;
 mod catalogue;
+mod export;
+mod file;
 mod fill;
+mod import;
 
 pub(crate) use fill::{measures, text_of, texts};
 

@@ -68,6 +68,8 @@ pub fn types() -> String {
     );
     names(&mut out, "FocalField", &FocalField::ALL);
     all!(out:
+        TableFormat, TasksExportArgs, ImportArgs, ImportLine, ImportFault, ImportPreview, ImportApplyArgs, ImportDone,
+        ListImportArgs, OddView, ListImportView, ListRetireArgs, ListRow, ListsView,
         TasksArgs, ColumnView, ListLink, ListView, TextView, MeasureView, TextArgs, MeasureArgs,
         ProofTone, ProofPill, RagCell, ProofReason, FileView, EvidenceView, ProofStep, ProofView, FileInput, EvidenceInput,
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,

@@ -18,6 +18,7 @@ mod session;
 mod settings;
 mod tasks;
 mod time;
+mod transfer;
 
 pub mod export;
 
@@ -36,6 +37,7 @@ pub use session::*;
 pub use settings::*;
 pub use tasks::*;
 pub use time::*;
+pub use transfer::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
