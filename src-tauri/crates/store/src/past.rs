@@ -19,11 +19,12 @@ impl Store {
     /// # Errors
     /// As [`Store::event`].
     pub async fn events_under(&self, prefix: &str) -> Result<Vec<Event>, StoreError> {
-        let rows =
-            sqlx::query("SELECT * FROM events WHERE substr(entity, 1, length($1)) = $1 ORDER BY position")
-                .bind(prefix)
-                .fetch_all(&self.inner.journal.read)
-                .await?;
+        // A range, so that the index finds them among everything else that was said.
+        let rows = sqlx::query("SELECT * FROM events WHERE entity >= $1 AND entity < $2 ORDER BY position")
+            .bind(prefix)
+            .bind(format!("{prefix}{}", char::MAX))
+            .fetch_all(&self.inner.journal.read)
+            .await?;
         rows.iter().map(|row| event_of(entry_of(row)?)).collect()
     }
 
