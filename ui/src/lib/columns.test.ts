@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columns, fit, narrowest, readChoice, resizeColumn, template, TITLE, toggleColumn, usualChoice, writeChoice } from './columns'
+import { columns, columnsOf, fit, narrowest, readChoice, resizeColumn, template, TITLE, toggleColumn, usualChoice, writeChoice } from './columns'
 
 describe('columns of the list', () => {
   it('give way from the least needed when the list gets narrow, and the title keeps its room', () => {
@@ -25,6 +25,17 @@ describe('columns of the list', () => {
     expect(readChoice('{')).toEqual(usualChoice())
     expect(readChoice(undefined)).toEqual(usualChoice())
     expect(readChoice('{"shown":["status","nobody"],"widths":{"status":"x","due":99}}')).toEqual({ shown: ['status'], widths: { due: 99 } })
+  })
+  it('of another checklist begin with its own words and figures, and leave the gateway out', () => {
+    const list = { main: false, measured: true, columns: [{ id: 'result', title: 'Kết quả' }, { id: 'next', title: 'Tiếp theo' }] }
+    const all = columnsOf(list)
+    expect(all.slice(0, 3).map((c) => c.id)).toEqual(['measures', 'text:result', 'text:next'])
+    expect(all.some((c) => c.id === 'gateway')).toBe(false)
+    const names = (room: number) => fit(usualChoice(), room, all).columns.map((c) => c.id)
+    expect(names(900)).toEqual(['measures', 'text:result', 'status'])
+    expect(names(1150)).toEqual(['measures', 'text:result', 'text:next', 'status'])
+    expect(columnsOf(undefined)).toBe(columns)
+    expect(columnsOf({ ...list, main: true })).toBe(columns)
   })
   it('make one track each', () => {
     expect(template(fit(usualChoice(), 1150).columns).match(/px/g)).toHaveLength(2 + columns.filter((c) => c.usual).length)

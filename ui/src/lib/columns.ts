@@ -1,5 +1,7 @@
 // The columns of the list beside number and title: which are shown, how wide, and which give way when there is no room.
 
+import type { ListView } from '../backend/generated/types'
+
 export interface Column {
   id: ColumnId
   title: string
@@ -11,7 +13,8 @@ export interface Column {
   usual: boolean
 }
 
-export type ColumnId = 'units' | 'due' | 'status' | 'proof' | 'gateway' | 'expected' | 'doneOn' | 'note'
+/** Words of a list's own column are `text:` and its id. */
+export type ColumnId = `text:${string}` | 'measures' | 'units' | 'due' | 'status' | 'proof' | 'gateway' | 'expected' | 'doneOn' | 'note'
 
 export const columns: readonly Column[] = [
   { id: 'units', title: 'Chủ trì', width: 104, stays: 3, usual: true },
@@ -23,6 +26,17 @@ export const columns: readonly Column[] = [
   { id: 'gateway', title: 'Trục tích hợp', width: 116, stays: 2, usual: true },
   { id: 'note', title: 'Ghi chú', width: 200, stays: 0, usual: false },
 ]
+
+/**
+ * The columns of a checklist. One beside the main list has its own words and figures, which stay longest, and nothing of
+ * the gateway.
+ */
+export function columnsOf(list: Pick<ListView, 'main' | 'columns' | 'measured'> | undefined): readonly Column[] {
+  if (!list || list.main) return columns
+  const own: Column[] = list.columns.map((c, i) => ({ id: `text:${c.id}` as const, title: c.title, width: 210, stays: 8 - i / 100, usual: true }))
+  if (list.measured) own.unshift({ id: 'measures', title: 'Chỉ tiêu', width: 190, stays: 8.5, usual: true })
+  return [...own, ...columns.filter((c) => c.id !== 'gateway').map((c) => (c.id === 'status' ? { ...c, stays: 9 } : c))]
+}
 
 /** Narrowest and widest a person can make a column, px. */
 export const narrowest = 60
@@ -42,6 +56,9 @@ export interface ColumnChoice {
 }
 
 export const usualChoice = (): ColumnChoice => ({ shown: columns.filter((c) => c.usual).map((c) => c.id), widths: {} })
+
+/** A column that only some checklists have. */
+export const isOwn = (id: ColumnId): boolean => id === 'measures' || id.startsWith('text:')
 
 const clamp = (width: number) => Math.min(widest, Math.max(narrowest, Math.round(width)))
 
@@ -80,8 +97,9 @@ export interface Fitted {
 }
 
 /** The columns that fit beside a title of at least [`TITLE`], and what is left for the title. */
-export function fit(choice: ColumnChoice, room: number): { columns: Fitted[]; title: number } {
-  const wanted = columns.filter((c) => choice.shown.includes(c.id)).map((c) => ({ ...c, width: choice.widths[c.id] ?? c.width }))
+export function fit(choice: ColumnChoice, room: number, all: readonly Column[] = columns): { columns: Fitted[]; title: number } {
+  // A list's own columns are what it is for: they are always wanted.
+  const wanted = all.filter((c) => isOwn(c.id) || choice.shown.includes(c.id)).map((c) => ({ ...c, width: choice.widths[c.id] ?? c.width }))
   const fixed = MARK + NUMBER + 2 * GAP + EDGE
   const left = (list: readonly { width: number }[]) => room - fixed - list.reduce((sum, c) => sum + c.width + GAP, 0)
   const kept = [...wanted]

@@ -10,3 +10,13 @@ export const percent = (share: number | null): string => (share === null ? '–'
 /** `12,4 MB` */
 export const bytes = (n: number): string =>
   n < 1024 ? `${n} B` : n < 1_048_576 ? `${one.format(n / 1024)} KB` : `${one.format(n / 1_048_576)} MB`
+
+/** A number as it is typed: `68,73`, `2.273`, `1.234,5`; `null` when it is none. */
+export function decimal(typed: string): number | null {
+  const text = typed.replace(/\s/g, '')
+  if (!/^\d[\d.]*(,\d+)?$/.test(text)) return null
+  const [whole = '', part] = text.split(',')
+  const grouped = /^\d{1,3}(\.\d{3})+$/.test(whole)
+  if (!grouped && whole.includes('.')) return part === undefined && /^\d+\.\d+$/.test(whole) ? Number(whole) : null
+  return Number(`${whole.replaceAll('.', '')}.${part ?? '0'}`)
+}

@@ -24,7 +24,9 @@ function valueOf(row: TaskRow, by: SortKey): string {
     case 'doneOn': return row.doneOn ?? LAST
     case 'gateway': return row.gateway ? (row.gateway.disagrees ? '0' : '1') : LAST
     case 'note': return row.note ?? LAST
-    default: return row.no
+    case 'measures': return row.measures[0]?.share?.toFixed(4) ?? LAST
+    case 'no': case 'proof': return row.no
+    default: return row.texts.find((t) => `text:${t.column}` === by)?.text || LAST
   }
 }
 

@@ -1,6 +1,8 @@
 // Acts that several places offer: menu, palette, keys.
 import { asBackendError, backend } from '../backend'
+import type { TableFormat } from '../backend/generated/types'
 import { app } from './app.svelte'
+import { route } from './route.svelte'
 import { toasts } from './toasts.svelte'
 
 /** Runs an act; what goes wrong is told at the lower edge. Returns whether it went well. */
@@ -43,3 +45,11 @@ export const undo = (eventId: string | null = null) =>
     toasts.show(done.message, { action: { text: 'Làm lại', run: () => void undo(done.eventId) } })
     app.tasks.refresh()
   })
+
+/** The checklist on screen as a file. */
+export async function exportList(format: TableFormat): Promise<void> {
+  await attempt(async () => {
+    const { message } = await backend.call('tasks_export', { list: route.list, format })
+    toasts.show(message)
+  })
+}

@@ -1,4 +1,5 @@
 // What the whole window shares: the answers on screen, and which of them a change event makes old.
+import { untrack } from 'svelte'
 import { backend } from '../backend'
 import type { AppEvent, SessionView } from '../backend/generated/types'
 import { domainTime } from '../lib/dates'
@@ -20,7 +21,8 @@ class AppState {
   })
   readonly frame = new Resource(() => backend.call('frame', {}))
   readonly overview = new Resource(() => backend.call('overview', {}))
-  readonly tasks = new Resource(() => backend.call('tasks', {}))
+  /** The checklist on screen. */
+  readonly tasks = new Resource(() => backend.call('tasks', { list: this.#list }))
   readonly obstacles = new Resource(() => backend.call('obstacles', {}))
   readonly parties = new Resource(() => backend.call('parties', {}))
   readonly plan = new Resource(() => backend.call('plan', {}))
@@ -39,6 +41,7 @@ class AppState {
   /** Domain time now, UTC ms; moves each second while the window is visible. */
   now = $state(Date.now())
 
+  #list: string | null = null
   #given = { now: Date.now(), since: performance.now(), speed: 1 }
 
   /** Whether the screens of the dashboard are open. */
@@ -52,6 +55,9 @@ class AppState {
       (event) => this.#hear(event),
       () => this.#refreshAll(),
     )
+    $effect.root(() => {
+      $effect(() => this.#show(route.list))
+    })
     void this.session.load()
     const tick = () => {
       if (document.hidden) return
@@ -98,6 +104,17 @@ class AppState {
 
   #tick(): void {
     this.now = domainTime(this.#given.now, this.#given.since, performance.now(), this.#given.speed)
+  }
+
+  /** Another checklist: the rows of the one before are not shown under its name. */
+  #show(list: string | null): void {
+    if (list === this.#list) return
+    this.#list = list
+    untrack(() => {
+      const shown = this.tasks.data !== null || this.tasks.error !== null || this.tasks.busy
+      this.tasks.clear()
+      if (shown) void this.tasks.load()
+    })
   }
 
   #hear(event: AppEvent): void {

@@ -18,6 +18,8 @@ class Listing {
   view = $state<string | null>(null)
   /** The dialog for work in bulk is open. */
   bulk = $state(false)
+  /** The dialog for files and lists that is open. */
+  files = $state<'progress' | 'list' | 'lists' | null>(null)
   /** A width while it is being dragged, before it is kept. */
   dragged = $state.raw<ColumnChoice | null>(null)
 

@@ -11,7 +11,9 @@ class Route {
   /** What stands after `?` in the address, for the parts that keep their own place there. */
   query = $state.raw(new URLSearchParams())
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
-  /** Number of the task whose panel is open. */
+  /** Checklist that is shown; `null` is the main one. */
+  list = $state<string | null>(null)
+  /** Key of the task whose panel is open. */
   task = $state<string | null>(null)
   /** What stands after `#`. */
   address = $state('')
@@ -46,6 +48,11 @@ class Route {
     this.#read()
   }
 
+  /** Switches to another checklist; what was filtered and open belongs to the one before. */
+  showList(list: string | null): void {
+    this.#push(list === null ? '#/tasks' : `#/tasks?${new URLSearchParams({ list }).toString()}`)
+  }
+
   openTask(no: string | null, filters: Filters = this.filters): void {
     this.#push(this.#tasks(filters, no))
   }
@@ -72,6 +79,9 @@ class Route {
 
   #tasks(filters: Filters, task: string | null): string {
     const params = writeFilters(filters)
+    // The key of a task tells its list.
+    const list = task === null ? this.list : listOf(task)
+    if (list !== null) params.set('list', list)
     if (task !== null) params.set('task', task)
     const query = params.toString()
     return query === '' ? '#/tasks' : `#/tasks?${query}`
@@ -91,11 +101,16 @@ class Route {
     const params = new URLSearchParams(query)
     this.query = params
     this.taskTab = taskTabs.find((t) => t.id === tab)?.id ?? 'list'
-    if (this.screen === 'tasks' && this.taskTab === 'list') {
+    const listed = this.screen === 'tasks' && this.taskTab === 'list'
+    if (listed) {
       this.filters = readFilters(params)
       this.task = params.get('task')
     }
+    this.list = listed ? (this.task === null ? params.get('list') : listOf(this.task)) : null
   }
 }
+
+/** `da06` of `da06/3`; rows of the main list have plain keys. */
+const listOf = (key: string): string | null => (key.includes('/') ? (key.split('/')[0] ?? null) : null)
 
 export const route = new Route()
