@@ -194,7 +194,11 @@ mod tests {
             match &said.act {
                 Act::ObstacleRaised { obstacle } | Act::ObstacleChanged { obstacle } => {
                     assert!(parties.iter().any(|p| p.id == obstacle.party), "{}", obstacle.party);
-                    assert!(obstacle.tasks.iter().all(|t| checklist.get(t).is_some()), "{:?}", obstacle.tasks);
+                    assert!(
+                        obstacle.tasks.iter().all(|t| checklist.get(t).is_some()),
+                        "{:?}",
+                        obstacle.tasks
+                    );
                     assert!(obstacle.units.iter().all(|u| units.contains(u)), "{:?}", obstacle.units);
                     assert!(obstacle.raised_at <= said.at);
                     assert!(obstacle.answer_due.is_none_or(|d| d >= obstacle.raised_at.day()));
