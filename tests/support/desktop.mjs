@@ -9,11 +9,11 @@ import { openWindow } from './webdriver.mjs'
 export const binary = () => process.env.PVHCC_TEST_APP ?? join(root, 'target/debug/pvhcc-desktop')
 
 const environment = (user) => ({ PVHCC_BROWSER: browserCommand(), PVHCC_TEST_USER: user })
-const words = (dataDir) => ['--training', '--data-dir', dataDir]
+const words = (dataDir, profile = 'training') => [`--${profile}`, '--data-dir', dataDir]
 
 /** Opens the dashboard under the driver. */
-export async function dashboard({ app = binary(), dataDir = scratch('window'), user = 'staff', env = {} } = {}) {
-  const window = await openWindow(app, words(dataDir), { ...environment(user), ...env })
+export async function dashboard({ app = binary(), profile = 'training', dataDir = scratch('window'), user = 'staff', env = {} } = {}) {
+  const window = await openWindow(app, words(dataDir, profile), { ...environment(user), ...env })
   await window.timeouts(30_000)
   const pid = () => tree(window.driver.child.pid).find((p) => p.command.includes(dataDir))?.pid
   return {

@@ -50,6 +50,12 @@ fn a_comparison_is_the_same_in_every_format_and_replaces_no_file() {
     let again = pvhcc(folder, &[&between[..], &["--format", "csv", "--out", path]].concat());
     assert_eq!(again.status.code(), Some(2), "a file that is there is not replaced");
 
+    let book = folder.join("so-sanh.xlsx");
+    with(&["--format", "xlsx", "--out", book.to_str().expect("a path")]);
+    assert!(std::fs::read(&book).expect("written").starts_with(b"PK"));
+    let nowhere = pvhcc(folder, &[&between[..], &["--format", "xlsx"]].concat());
+    assert!(String::from_utf8_lossy(&nowhere.stderr).contains("--out"), "a workbook goes to a file");
+
     let wrong = pvhcc(folder, &["compare", "--from", "hôm qua"]);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("28/05/2026 15:00"), "it says how");
 }

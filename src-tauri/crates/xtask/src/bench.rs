@@ -27,6 +27,8 @@ pub(crate) fn bench() -> Done {
             "--package",
             "pvhcc-devserver",
             "--package",
+            "pvhcc-cli",
+            "--package",
             "pvhcc-tests",
             "--example",
             "bench_charts",
@@ -47,6 +49,7 @@ pub(crate) fn bench() -> Done {
     window
         .env("PVHCC_TEST_APP", release.join("pvhcc-desktop"))
         .env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"))
+        .env("PVHCC_TEST_CLI", release.join("pvhcc"))
         .env("PVHCC_TEST_EMPTY", release.join("examples/empty_window"));
     let window = step("window", window);
     charts.and(commit).and(window)

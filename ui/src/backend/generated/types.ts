@@ -385,389 +385,6 @@ source: string,
  * As in [`TextArgs`].
  */
 basedOn: string | null, };
-export type ProofTone = "proved" | "failed" | "silent" | "claimed" | "shown" | "none";
-export type ProofPill = { 
-/**
- * How it is painted.
- */
-tone: ProofTone, 
-/**
- * `API đạt 99,7%`, `Mất từ 13:40`, `–`.
- */
-text: string, 
-/**
- * The whole sentence, for the tooltip.
- */
-detail: string, 
-/**
- * A file kept as evidence has vanished or was altered.
- */
-damaged: boolean, };
-export type RagCell = { 
-/**
- * The colour that counts.
- */
-rag: Rag, 
-/**
- * What the rules say.
- */
-computed: Rag, 
-/**
- * `Đỏ`, `Vàng`, …
- */
-text: string, 
-/**
- * Why the rules say so, the gravest first.
- */
-reasons: Array<string>, 
-/**
- * Set by hand: the reason, until when and by whom.
- */
-byHand: string | null, };
-export type ProofReason = { 
-/**
- * `proved`, `failed` or `silent`, as for the pill.
- */
-tone: ProofTone, 
-/**
- * A sentence.
- */
-text: string, };
-export type FileView = { 
-/**
- * Name.
- */
-name: string, 
-/**
- * Media type.
- */
-mediaType: string, 
-/**
- * `PDF, 1,2 MB`.
- */
-about: string, 
-/**
- * What is wrong with it, if anything.
- */
-problem: string | null, };
-export type EvidenceView = { 
-/**
- * Id, for opening and revoking.
- */
-id: string, 
-/**
- * `note`, `link`, `file`, `live_check`, `test_run`.
- */
-kind: string, 
-/**
- * First line.
- */
-title: string, 
-/**
- * What else it says.
- */
-detail: string, 
-/**
- * Address of a link.
- */
-url: string | null, 
-/**
- * The file, or the minutes of a test run.
- */
-file: FileView | null, 
-/**
- * When it was added.
- */
-at: number, 
-/**
- * `Chuyên viên 01 · TT PVHCC tỉnh`.
- */
-who: string, 
-/**
- * Who revoked it, when and why.
- */
-revoked: string | null, 
-/**
- * The person at the window may revoke it.
- */
-revocable: boolean, };
-export type ProofStep = { 
-/**
- * How it is painted.
- */
-tone: ProofTone, 
-/**
- * `Mất minh chứng`.
- */
-text: string, 
-/**
- * Since when it held.
- */
-since: number, 
-/**
- * When it was concluded.
- */
-at: number, };
-export type ProofView = { 
-/**
- * As in the row.
- */
-pill: ProofPill, 
-/**
- * What a task like this must show, and the bar.
- */
-needs: string, 
-/**
- * The verdict in a sentence.
- */
-headline: string, 
-/**
- * What it rests on.
- */
-reasons: Array<ProofReason>, 
-/**
- * Evidence, newest first; revoked ones stay listed.
- */
-evidence: Array<EvidenceView>, 
-/**
- * Verdicts, newest first; the last twenty.
- */
-steps: Array<ProofStep>, 
-/**
- * Calling it done needs a reason, as nothing shows it.
- */
-reasonNeeded: boolean, 
-/**
- * The reason given when it was called done.
- */
-withoutEvidence: string | null, 
-/**
- * A live check can be attached now.
- */
-liveCheck: boolean, 
-/**
- * Units that may have tested, to choose from.
- */
-testers: Array<UnitView>, };
-export type FileInput = { 
-/**
- * Its name; folders are cut off.
- */
-name: string, 
-/**
- * Its bytes, base64 with padding.
- */
-content: string, };
-export type EvidenceInput = { "type": "note", 
-/**
- * The remark.
- */
-text: string, } | { "type": "link", 
-/**
- * http or https.
- */
-url: string, 
-/**
- * What it is.
- */
-title: string | null, } | { "type": "file", 
-/**
- * The file.
- */
-file: FileInput, } | { "type": "live_check" } | { "type": "test_run", 
-/**
- * ISO day.
- */
-on: string, 
-/**
- * Who tested: unit or party.
- */
-by: string, 
-/**
- * What was tried.
- */
-tried: string, 
-/**
- * How it ended.
- */
-result: TestResult, 
-/**
- * The minutes.
- */
-minutes: FileInput | null, };
-export type EvidenceArgs = { 
-/**
- * Task.
- */
-no: string, 
-/**
- * What it is.
- */
-evidence: EvidenceInput, 
-/**
- * `lastEvent` of the row as the user saw it.
- */
-basedOn: string | null, };
-export type EvidenceRevokeArgs = { 
-/**
- * Task.
- */
-no: string, 
-/**
- * Which.
- */
-id: string, 
-/**
- * Why.
- */
-reason: string, 
-/**
- * As in [`EvidenceArgs`].
- */
-basedOn: string | null, };
-export type EvidenceKeyArgs = { 
-/**
- * Task.
- */
-no: string, 
-/**
- * Which.
- */
-id: string, };
-export type EvidenceCheckArgs = { 
-/**
- * Of one task; none is of all.
- */
-no: string | null, };
-export type EvidenceCheckView = { 
-/**
- * Files looked at.
- */
-checked: number, 
-/**
- * One line a file that is not as it was.
- */
-problems: Array<string>, 
-/**
- * The whole in a sentence.
- */
-text: string, };
-export type RagArgs = { 
-/**
- * Task.
- */
-no: string, 
-/**
- * `green`, `amber` or `red`.
- */
-rag: Rag, 
-/**
- * Why.
- */
-reason: string, 
-/**
- * Last day it holds, ISO.
- */
-until: string, 
-/**
- * As in [`EvidenceArgs`].
- */
-basedOn: string | null, };
-export type RagEndArgs = { 
-/**
- * Task.
- */
-no: string, 
-/**
- * As in [`EvidenceArgs`].
- */
-basedOn: string | null, };
-export type WindowKind = "days" | "calls";
-export type BarInput = { 
-/**
- * Days or calls.
- */
-window: WindowKind, 
-/**
- * How many of them: 1..=90 days, 1..=100000 calls.
- */
-size: number, 
-/**
- * Fewer calls prove nothing.
- */
-minCalls: number, 
-/**
- * Success must reach this, in percent, two decimals.
- */
-successPercent: number, 
-/**
- * The 95th percentile must not be above this, ms, 1..=15000.
- */
-p95Ms: number, };
-export type BarRow = { 
-/**
- * The API; none is the general bar or a group.
- */
-api: string | null, 
-/**
- * Name.
- */
-title: string, 
-/**
- * For which APIs.
- */
-apis: string, 
-/**
- * The bar in words.
- */
-text: string, 
-/**
- * The bar.
- */
-bar: BarInput, 
-/**
- * Set since; none is what is shipped.
- */
-since: number | null, 
-/**
- * Who set it.
- */
-who: string | null, 
-/**
- * It can be set or given up here.
- */
-editable: boolean, };
-export type ApiChoice = { 
-/**
- * Id.
- */
-api: string, 
-/**
- * Id, task and name.
- */
-title: string, 
-/**
- * The bar it has now.
- */
-bar: BarInput, };
-export type BarsView = { 
-/**
- * The general bar first, groups, then APIs with a bar of their own.
- */
-rows: Array<BarRow>, 
-/**
- * All APIs.
- */
-apis: Array<ApiChoice>, };
-export type BarArgs = { 
-/**
- * The API; none is the general bar.
- */
-api: string | null, 
-/**
- * The bar; none returns to what is shipped.
- */
-bar: BarInput | null, };
 export type ObstacleRow = { 
 /**
  * Id.
@@ -1251,6 +868,389 @@ party: string,
  * Row.
  */
 id: string, };
+export type ProofTone = "proved" | "failed" | "silent" | "claimed" | "shown" | "none";
+export type ProofPill = { 
+/**
+ * How it is painted.
+ */
+tone: ProofTone, 
+/**
+ * `API đạt 99,7%`, `Mất từ 13:40`, `–`.
+ */
+text: string, 
+/**
+ * The whole sentence, for the tooltip.
+ */
+detail: string, 
+/**
+ * A file kept as evidence has vanished or was altered.
+ */
+damaged: boolean, };
+export type RagCell = { 
+/**
+ * The colour that counts.
+ */
+rag: Rag, 
+/**
+ * What the rules say.
+ */
+computed: Rag, 
+/**
+ * `Đỏ`, `Vàng`, …
+ */
+text: string, 
+/**
+ * Why the rules say so, the gravest first.
+ */
+reasons: Array<string>, 
+/**
+ * Set by hand: the reason, until when and by whom.
+ */
+byHand: string | null, };
+export type ProofReason = { 
+/**
+ * `proved`, `failed` or `silent`, as for the pill.
+ */
+tone: ProofTone, 
+/**
+ * A sentence.
+ */
+text: string, };
+export type FileView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mediaType: string, 
+/**
+ * `PDF, 1,2 MB`.
+ */
+about: string, 
+/**
+ * What is wrong with it, if anything.
+ */
+problem: string | null, };
+export type EvidenceView = { 
+/**
+ * Id, for opening and revoking.
+ */
+id: string, 
+/**
+ * `note`, `link`, `file`, `live_check`, `test_run`.
+ */
+kind: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * What else it says.
+ */
+detail: string, 
+/**
+ * Address of a link.
+ */
+url: string | null, 
+/**
+ * The file, or the minutes of a test run.
+ */
+file: FileView | null, 
+/**
+ * When it was added.
+ */
+at: number, 
+/**
+ * `Chuyên viên 01 · TT PVHCC tỉnh`.
+ */
+who: string, 
+/**
+ * Who revoked it, when and why.
+ */
+revoked: string | null, 
+/**
+ * The person at the window may revoke it.
+ */
+revocable: boolean, };
+export type ProofStep = { 
+/**
+ * How it is painted.
+ */
+tone: ProofTone, 
+/**
+ * `Mất minh chứng`.
+ */
+text: string, 
+/**
+ * Since when it held.
+ */
+since: number, 
+/**
+ * When it was concluded.
+ */
+at: number, };
+export type ProofView = { 
+/**
+ * As in the row.
+ */
+pill: ProofPill, 
+/**
+ * What a task like this must show, and the bar.
+ */
+needs: string, 
+/**
+ * The verdict in a sentence.
+ */
+headline: string, 
+/**
+ * What it rests on.
+ */
+reasons: Array<ProofReason>, 
+/**
+ * Evidence, newest first; revoked ones stay listed.
+ */
+evidence: Array<EvidenceView>, 
+/**
+ * Verdicts, newest first; the last twenty.
+ */
+steps: Array<ProofStep>, 
+/**
+ * Calling it done needs a reason, as nothing shows it.
+ */
+reasonNeeded: boolean, 
+/**
+ * The reason given when it was called done.
+ */
+withoutEvidence: string | null, 
+/**
+ * A live check can be attached now.
+ */
+liveCheck: boolean, 
+/**
+ * Units that may have tested, to choose from.
+ */
+testers: Array<UnitView>, };
+export type FileInput = { 
+/**
+ * Its name; folders are cut off.
+ */
+name: string, 
+/**
+ * Its bytes, base64 with padding.
+ */
+content: string, };
+export type EvidenceInput = { "type": "note", 
+/**
+ * The remark.
+ */
+text: string, } | { "type": "link", 
+/**
+ * http or https.
+ */
+url: string, 
+/**
+ * What it is.
+ */
+title: string | null, } | { "type": "file", 
+/**
+ * The file.
+ */
+file: FileInput, } | { "type": "live_check" } | { "type": "test_run", 
+/**
+ * ISO day.
+ */
+on: string, 
+/**
+ * Who tested: unit or party.
+ */
+by: string, 
+/**
+ * What was tried.
+ */
+tried: string, 
+/**
+ * How it ended.
+ */
+result: TestResult, 
+/**
+ * The minutes.
+ */
+minutes: FileInput | null, };
+export type EvidenceArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * What it is.
+ */
+evidence: EvidenceInput, 
+/**
+ * `lastEvent` of the row as the user saw it.
+ */
+basedOn: string | null, };
+export type EvidenceRevokeArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * As in [`EvidenceArgs`].
+ */
+basedOn: string | null, };
+export type EvidenceKeyArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * Which.
+ */
+id: string, };
+export type EvidenceCheckArgs = { 
+/**
+ * Of one task; none is of all.
+ */
+no: string | null, };
+export type EvidenceCheckView = { 
+/**
+ * Files looked at.
+ */
+checked: number, 
+/**
+ * One line a file that is not as it was.
+ */
+problems: Array<string>, 
+/**
+ * The whole in a sentence.
+ */
+text: string, };
+export type RagArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * `green`, `amber` or `red`.
+ */
+rag: Rag, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Last day it holds, ISO.
+ */
+until: string, 
+/**
+ * As in [`EvidenceArgs`].
+ */
+basedOn: string | null, };
+export type RagEndArgs = { 
+/**
+ * Task.
+ */
+no: string, 
+/**
+ * As in [`EvidenceArgs`].
+ */
+basedOn: string | null, };
+export type WindowKind = "days" | "calls";
+export type BarInput = { 
+/**
+ * Days or calls.
+ */
+window: WindowKind, 
+/**
+ * How many of them: 1..=90 days, 1..=100000 calls.
+ */
+size: number, 
+/**
+ * Fewer calls prove nothing.
+ */
+minCalls: number, 
+/**
+ * Success must reach this, in percent, two decimals.
+ */
+successPercent: number, 
+/**
+ * The 95th percentile must not be above this, ms, 1..=15000.
+ */
+p95Ms: number, };
+export type BarRow = { 
+/**
+ * The API; none is the general bar or a group.
+ */
+api: string | null, 
+/**
+ * Name.
+ */
+title: string, 
+/**
+ * For which APIs.
+ */
+apis: string, 
+/**
+ * The bar in words.
+ */
+text: string, 
+/**
+ * The bar.
+ */
+bar: BarInput, 
+/**
+ * Set since; none is what is shipped.
+ */
+since: number | null, 
+/**
+ * Who set it.
+ */
+who: string | null, 
+/**
+ * It can be set or given up here.
+ */
+editable: boolean, };
+export type ApiChoice = { 
+/**
+ * Id.
+ */
+api: string, 
+/**
+ * Id, task and name.
+ */
+title: string, 
+/**
+ * The bar it has now.
+ */
+bar: BarInput, };
+export type BarsView = { 
+/**
+ * The general bar first, groups, then APIs with a bar of their own.
+ */
+rows: Array<BarRow>, 
+/**
+ * All APIs.
+ */
+apis: Array<ApiChoice>, };
+export type BarArgs = { 
+/**
+ * The API; none is the general bar.
+ */
+api: string | null, 
+/**
+ * The bar; none returns to what is shipped.
+ */
+bar: BarInput | null, };
 export type BulkChange = { "kind": "status", 
 /**
  * New status.
@@ -1996,6 +1996,78 @@ action: string,
  * Where it leads.
  */
 target: Target, };
+export type CheckState = "holds" | "broken" | "unknown";
+export type SidePart = { 
+/**
+ * `đã xử lý`.
+ */
+name: string, 
+/**
+ * `26.152`, `chưa báo`.
+ */
+value: string, };
+export type CheckView = { 
+/**
+ * `Tiếp nhận và xử lý`.
+ */
+title: string, 
+/**
+ * `hệ thống tập trung cấp bộ`.
+ */
+system: string, 
+/**
+ * What it came to.
+ */
+state: CheckState, 
+/**
+ * Figures added on the left.
+ */
+left: Array<SidePart>, 
+/**
+ * Figures added on the right.
+ */
+right: Array<SidePart>, 
+/**
+ * Sum of the left side where the sides differ.
+ */
+leftSum: string | null, 
+/**
+ * Sum of the right side where the sides differ.
+ */
+rightSum: string | null, 
+/**
+ * `khớp`, `chênh 129 hồ sơ`, `chưa đủ dữ liệu`.
+ */
+verdict: string, 
+/**
+ * Which figure the difference equals.
+ */
+hint: string | null, 
+/**
+ * Whom to ask about a difference.
+ */
+ask: string | null, };
+export type ChecksView = { 
+/**
+ * `từ 01/01 đến 15/05/2026`.
+ */
+period: string, 
+/**
+ * The broken ones first; empty when nothing was reported yet.
+ */
+checks: Array<CheckView>, 
+/**
+ * Source, its own time, and when it was fetched.
+ */
+source: string, 
+/**
+ * `12 giây trước`, `cũ 6 phút`.
+ */
+age: string, 
+/**
+ * How fresh the figures are.
+ */
+state: FreshState, };
 export type OverviewView = { 
 /**
  * Domain time.
@@ -2651,7 +2723,7 @@ to?: number | null,
  * Id of the list; none is the main one.
  */
 list?: string | null, };
-export type CompareFormat = "csv" | "md";
+export type CompareFormat = "csv" | "md" | "xlsx";
 export type CompareExportArgs = { 
 /**
  * The earlier moment, UTC ms.

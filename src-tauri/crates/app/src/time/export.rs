@@ -1,15 +1,27 @@
 //! A comparison as a file: one line a change. Knows the forms, not how the changes were found.
 
 use crate::{
-    App,
+    App, messages,
     wire::{CompareArgs, CompareExportArgs, CompareFormat, CompareView, ExportedView, WireError},
 };
 use pvhcc_domain::{text::instant, time::Ms};
+use pvhcc_reports::{Comparison, ReportError, comparison};
 use std::fmt::Write as _;
 
-/// Columns of every form.
-const COLUMNS: [&str; 9] =
-    ["TT", "Nội dung", "Chủ trì", "Thay đổi", "Cũ", "Mới", "Người thực hiện", "Thời điểm", "Đến sau"];
+/// Columns of every form, with their widths in a workbook, in characters.
+const COLUMNS: [(&str, f64); 9] = [
+    ("TT", 6.0),
+    ("Nội dung", 40.0),
+    ("Chủ trì", 20.0),
+    ("Thay đổi", 20.0),
+    ("Cũ", 34.0),
+    ("Mới", 34.0),
+    ("Người thực hiện", 26.0),
+    ("Thời điểm", 17.0),
+    ("Đến sau", 9.0),
+];
+/// Which of them holds the old value.
+const OLD: usize = 4;
 
 impl App {
     /// A comparison as bytes in a form.
@@ -19,10 +31,10 @@ impl App {
     pub async fn compare_file(&self, args: CompareArgs, format: CompareFormat) -> Result<Vec<u8>, WireError> {
         let view = self.tasks_compare(args).await?;
         Ok(match format {
-            CompareFormat::Csv => csv(&view),
-            CompareFormat::Md => md(&view),
-        }
-        .into_bytes())
+            CompareFormat::Csv => csv(&view).into_bytes(),
+            CompareFormat::Md => md(&view).into_bytes(),
+            CompareFormat::Xlsx => xlsx(&view).map_err(|e| messages::builtin(&e))?,
+        })
     }
 
     pub(crate) async fn tasks_compare_export(
@@ -38,6 +50,7 @@ impl App {
         let extension = match args.format {
             CompareFormat::Csv => "csv",
             CompareFormat::Md => "md",
+            CompareFormat::Xlsx => "xlsx",
         };
         let path = self.save_export(&stem, extension, bytes).await?.display().to_string();
         Ok(ExportedView { message: format!("Đã lưu so sánh vào {path}."), path })
@@ -72,7 +85,7 @@ fn csv(view: &CompareView) -> String {
         text.push_str(&cells.iter().map(|c| quote(c)).collect::<Vec<_>>().join(","));
         text.push_str("\r\n");
     };
-    row(&COLUMNS);
+    row(&COLUMNS.map(|(title, _)| title));
     for line in lines(view) {
         row(&line.each_ref().map(String::as_str));
     }
@@ -82,6 +95,19 @@ fn csv(view: &CompareView) -> String {
 /// A cell that a spreadsheet would take for a formula is made plain text.
 fn safe(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn xlsx(view: &CompareView) -> Result<Vec<u8>, ReportError> {
+    let late = view.tasks.iter().flat_map(|task| &task.changes).map(|change| change.late);
+    let lines: Vec<(Vec<String>, bool)> =
+        lines(view).into_iter().zip(late).map(|(line, late)| (line.to_vec(), late)).collect();
+    comparison(&Comparison {
+        title: &view.summary,
+        to: Ms(view.to),
+        columns: &COLUMNS,
+        old: OLD,
+        lines: &lines,
+    })
 }
 
 fn md(view: &CompareView) -> String {
@@ -100,13 +126,18 @@ fn md(view: &CompareView) -> String {
     if view.tasks.is_empty() {
         return text;
     }
-    let _ = writeln!(text, "| {} |\n|{}", COLUMNS.join(" | "), "---|".repeat(COLUMNS.len()));
+    let _ = writeln!(
+        text,
+        "| {} |\n|{}",
+        COLUMNS.map(|(title, _)| title).join(" | "),
+        "---|".repeat(COLUMNS.len())
+    );
     for line in lines(view) {
         let cells: Vec<String> = line
             .iter()
             .enumerate()
             .map(|(column, cell)| match plain(cell) {
-                old if column == 4 && !old.is_empty() => format!("~~{old}~~"),
+                old if column == OLD && !old.is_empty() => format!("~~{old}~~"),
                 cell => cell,
             })
             .collect();
@@ -147,6 +178,13 @@ mod tests {
         assert!(text.starts_with('\u{feff}'));
         assert!(text.contains("\"a | \"\"b\"\"\nc\",\"'=1+1\""), "{text}");
         assert!(text.ends_with("\"14:00 29/05/2026\",\"đến sau\"\r\n"), "{text}");
+    }
+
+    #[test]
+    fn the_same_comparison_is_the_same_workbook() {
+        let book = xlsx(&view()).expect("made");
+        assert_eq!(book.get(..2), Some(&b"PK"[..]));
+        assert_eq!(book, xlsx(&view()).expect("made"));
     }
 
     #[test]

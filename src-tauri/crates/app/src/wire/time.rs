@@ -89,6 +89,8 @@ pub enum CompareFormat {
     Csv,
     /// Markdown, old values struck through.
     Md,
+    /// Workbook, old values struck through.
+    Xlsx,
 }
 
 /// Export a comparison.

@@ -37,9 +37,16 @@ enum Format {
     Csv,
     Md,
     Json,
+    Xlsx,
 }
 
 pub(crate) async fn run(place: &Place, who: &Who, args: Args) -> Outcome {
+    if matches!(args.format, Format::Xlsx) && args.out.is_none() {
+        return Err(WireError::new(
+            ErrorCode::Invalid,
+            "Dạng xlsx cần tên tệp nhận kết quả: --out so-sanh.xlsx",
+        ));
+    }
     let app = who.open(place).await?;
     let bytes = made(&app, &args).await;
     app.shutdown().await;
@@ -61,6 +68,7 @@ async fn made(app: &App, args: &Args) -> Result<Vec<u8>, WireError> {
     match args.format {
         Format::Csv => app.compare_file(compared, CompareFormat::Csv).await,
         Format::Md => app.compare_file(compared, CompareFormat::Md).await,
+        Format::Xlsx => app.compare_file(compared, CompareFormat::Xlsx).await,
         Format::Json => {
             let view: CompareView = call(app, "tasks_compare", &compared).await?;
             serde_json::to_vec_pretty(&view)

@@ -3,6 +3,9 @@
 mod compare;
 mod evidence;
 mod history;
+mod list;
+mod set;
+mod transfer;
 
 use crate::{Outcome, Place, actor::Who};
 use chrono::{NaiveDateTime, Timelike as _};
@@ -19,6 +22,16 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
+    /// In một danh mục
+    List(list::ListArgs),
+    /// In một nhiệm vụ
+    Show(list::ShowArgs),
+    /// Ghi trạng thái, ghi chú, hạn, dự kiến, nội dung hoặc chỉ tiêu của một nhiệm vụ
+    Set(set::Args),
+    /// Xem hoặc nhập tiến độ từ tệp XLSX, CSV
+    Import(transfer::ImportFile),
+    /// Xuất danh mục ra tệp XLSX, CSV
+    Export(transfer::ExportArgs),
     /// Minh chứng của một nhiệm vụ: xem, thêm, rút, kiểm tra tệp
     Evidence(evidence::Args),
     /// Lịch sử của một nhiệm vụ
@@ -29,6 +42,11 @@ enum Command {
 
 pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
     match args.command {
+        Command::List(command) => list::list(place, &args.who, command).await,
+        Command::Show(command) => list::show(place, &args.who, command).await,
+        Command::Set(command) => set::run(place, &args.who, command).await,
+        Command::Import(command) => transfer::import(place, &args.who, command).await,
+        Command::Export(command) => transfer::export(place, &args.who, command).await,
         Command::Evidence(command) => evidence::run(place, &args.who, command).await,
         Command::History(command) => history::run(place, &args.who, command).await,
         Command::Compare(command) => compare::run(place, &args.who, command).await,
