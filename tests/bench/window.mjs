@@ -16,7 +16,7 @@ import { signInAt } from '../support/signin.mjs'
 import { until } from '../support/wait.mjs'
 import { openWindow } from '../support/webdriver.mjs'
 
-const RUNS = 1
+const RUNS = 7
 const MARK = 'checklist-painted'
 const { PVHCC_TEST_EMPTY: empty, PVHCC_TEST_CLI: cli } = process.env
 const env = {
@@ -125,7 +125,6 @@ for (let run = 0; run < RUNS; run++) {
   await page.getByTestId('task-row-1').waitFor()
   // Its own child; everything else of Chromium is below it.
   const main = tree(process.pid).find((p) => p.parent === process.pid && p.command[0].includes('chromium'))
-  if (!main) for (const p of tree(process.pid)) console.log(p.pid, p.parent, p.command.join(" ").slice(0,150))
   chrome.push(memory(main.pid))
   await context.close()
 }

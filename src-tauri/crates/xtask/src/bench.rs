@@ -52,7 +52,10 @@ pub(crate) fn bench() -> Done {
         .env("PVHCC_TEST_CLI", release.join("pvhcc"))
         .env("PVHCC_TEST_EMPTY", release.join("examples/empty_window"));
     let window = step("window", window);
-    charts.and(commit).and(window)
+    let mut grid = command("node", &["tests/bench/grid.mjs"], "");
+    grid.env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"));
+    let grid = step("scrolling", grid);
+    charts.and(commit).and(window).and(grid)
 }
 
 /// A Python of our own with matplotlib, kept below the target folder.
