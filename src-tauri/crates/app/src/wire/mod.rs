@@ -5,6 +5,8 @@
 
 mod bulk;
 mod choices;
+mod drafts;
+mod edits;
 mod error;
 mod event;
 mod frame;
@@ -24,6 +26,8 @@ pub mod export;
 
 pub use bulk::*;
 pub use choices::*;
+pub use drafts::*;
+pub use edits::*;
 pub use error::{ErrorCode, WireError};
 pub use event::AppEvent;
 pub use frame::*;
