@@ -67,17 +67,9 @@ impl App {
         actor: &Actor,
         args: ObstacleReplyArgs,
     ) -> Result<ObstacleEdited, WireError> {
-        let state = self.editable_obstacle(actor, &args.id).await?;
-        if !state.is_open() {
-            return Err(messages::invalid(
-                "text",
-                "Vướng mắc đã gỡ xong. Hãy mở lại trước khi ghi câu trả lời mới.",
-            ));
-        }
-        let (on, text) = self.reply(&state, args.on, &args.text)?;
-        let act = Act::ObstacleAnswered { on, text };
-        let event_id = self.said(actor, &args.id, args.based_on, act, state.obstacle.tasks).await?;
-        Ok(ObstacleEdited { id: args.id, event_id, message: "Đã ghi câu trả lời.".to_owned() })
+        let closed = "Vướng mắc đã gỡ xong. Hãy mở lại trước khi ghi câu trả lời mới.";
+        let answered = |on, text| Act::ObstacleAnswered { on, text };
+        self.replied(actor, args, closed, answered, "Đã ghi câu trả lời.").await
     }
 
     pub(crate) async fn obstacle_resolve(
@@ -85,14 +77,27 @@ impl App {
         actor: &Actor,
         args: ObstacleReplyArgs,
     ) -> Result<ObstacleEdited, WireError> {
+        let closed = "Vướng mắc này đã được ghi là gỡ xong.";
+        let resolved = |on, text| Act::ObstacleResolved { on, text };
+        self.replied(actor, args, closed, resolved, "Đã ghi vướng mắc gỡ xong.").await
+    }
+
+    /// An answer or the resolution of an open obstacle; `closed` is said of one that is not open.
+    async fn replied(
+        &self,
+        actor: &Actor,
+        args: ObstacleReplyArgs,
+        closed: &str,
+        act: fn(Ms, String) -> Act,
+        message: &str,
+    ) -> Result<ObstacleEdited, WireError> {
         let state = self.editable_obstacle(actor, &args.id).await?;
         if !state.is_open() {
-            return Err(messages::invalid("text", "Vướng mắc này đã được ghi là gỡ xong."));
+            return Err(messages::invalid("text", closed));
         }
         let (on, text) = self.reply(&state, args.on, &args.text)?;
-        let act = Act::ObstacleResolved { on, text };
-        let event_id = self.said(actor, &args.id, args.based_on, act, state.obstacle.tasks).await?;
-        Ok(ObstacleEdited { id: args.id, event_id, message: "Đã ghi vướng mắc gỡ xong.".to_owned() })
+        let event_id = self.said(actor, &args.id, args.based_on, act(on, text), state.obstacle.tasks).await?;
+        Ok(ObstacleEdited { id: args.id, event_id, message: message.to_owned() })
     }
 
     pub(crate) async fn obstacle_reopen(

@@ -1,25 +1,11 @@
 //! `pvhcc tasks history` and `compare` as a program.
 
+use super::out;
 use serde_json::Value;
-use std::{
-    path::Path,
-    process::{Command, Output},
-};
+use std::path::Path;
 
-fn pvhcc(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pvhcc"))
-        .args(["--training", "--data-dir"])
-        .arg(folder)
-        .arg("tasks")
-        .args(args)
-        .env_remove("PVHCC_AS")
-        .output()
-        .expect("runs")
-}
-
-fn out(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+fn on_tasks(folder: &Path, args: &[&str]) -> std::process::Output {
+    super::pvhcc(folder, &[&["tasks"], args].concat())
 }
 
 #[test]
@@ -28,7 +14,7 @@ fn a_comparison_is_the_same_in_every_format_and_replaces_no_file() {
     let folder = folder.path();
     // The training history records task 17 on 18/03/2026 at 16:42.
     let between = ["compare", "--from", "18/03/2026 15:00", "--to", "2026-03-18T17:00:00+07:00"];
-    let with = |more: &[&str]| out(&pvhcc(folder, &[&between, more].concat()));
+    let with = |more: &[&str]| out(&on_tasks(folder, &[&between, more].concat()));
     let view: Value = serde_json::from_str(&with(&["--format", "json"])).expect("JSON");
     let tasks = view["tasks"].as_array().expect("tasks");
     let task = tasks.iter().find(|t| t["no"] == "17").expect("task 17 changed");
@@ -47,16 +33,16 @@ fn a_comparison_is_the_same_in_every_format_and_replaces_no_file() {
     with(&["--format", "csv", "--out", path]);
     let csv = std::fs::read_to_string(&file).expect("written");
     assert!(csv.contains("\"17\",") && csv.contains("\"Báo xong\""), "{csv}");
-    let again = pvhcc(folder, &[&between[..], &["--format", "csv", "--out", path]].concat());
+    let again = on_tasks(folder, &[&between[..], &["--format", "csv", "--out", path]].concat());
     assert_eq!(again.status.code(), Some(2), "a file that is there is not replaced");
 
     let book = folder.join("so-sanh.xlsx");
     with(&["--format", "xlsx", "--out", book.to_str().expect("a path")]);
     assert!(std::fs::read(&book).expect("written").starts_with(b"PK"));
-    let nowhere = pvhcc(folder, &[&between[..], &["--format", "xlsx"]].concat());
+    let nowhere = on_tasks(folder, &[&between[..], &["--format", "xlsx"]].concat());
     assert!(String::from_utf8_lossy(&nowhere.stderr).contains("--out"), "a workbook goes to a file");
 
-    let wrong = pvhcc(folder, &["compare", "--from", "hôm qua"]);
+    let wrong = on_tasks(folder, &["compare", "--from", "hôm qua"]);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("28/05/2026 15:00"), "it says how");
 }
 
@@ -64,10 +50,10 @@ fn a_comparison_is_the_same_in_every_format_and_replaces_no_file() {
 fn the_history_of_a_task_is_told_newest_first_and_up_to_a_moment() {
     let folder = tempfile::tempdir().expect("folder");
     let folder = folder.path();
-    let told = out(&pvhcc(folder, &["history", "17"]));
+    let told = out(&on_tasks(folder, &["history", "17"]));
     let lines: Vec<&str> = told.lines().filter(|l| l.starts_with("- ")).collect();
     assert!(lines.iter().any(|l| l.contains("16:42 18/03/2026 · Báo xong")), "{told}");
     assert!(lines.iter().any(|l| l.contains("tự động")), "what the program concluded stands between: {told}");
-    let before = out(&pvhcc(folder, &["history", "17", "--as-of", "18/03/2026 16:00"]));
+    let before = out(&on_tasks(folder, &["history", "17", "--as-of", "18/03/2026 16:00"]));
     assert!(!before.contains("Báo xong"), "{before}");
 }

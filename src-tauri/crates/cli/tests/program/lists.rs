@@ -1,32 +1,18 @@
 //! `pvhcc tasks list`, `show`, `set`, `import` and `export` as a program.
 
+use super::out;
 use serde_json::Value;
-use std::{
-    path::Path,
-    process::{Command, Output},
-};
+use std::path::Path;
 
-fn pvhcc(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pvhcc"))
-        .args(["--training", "--data-dir"])
-        .arg(folder)
-        .arg("tasks")
-        .args(args)
-        .env_remove("PVHCC_AS")
-        .output()
-        .expect("runs")
-}
-
-fn out(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+fn on_tasks(folder: &Path, args: &[&str]) -> std::process::Output {
+    super::pvhcc(folder, &[&["tasks"], args].concat())
 }
 
 #[test]
 fn lists_are_shown_set_exported_and_imported_without_a_window() {
     let home = tempfile::tempdir().expect("folder");
     let folder = home.path().join("profile");
-    let run = |args: &[&str]| pvhcc(&folder, args);
+    let run = |args: &[&str]| on_tasks(&folder, args);
     assert!(out(&run(&["list", "--list", "da06"])).contains("da06/6"));
     let open: Value =
         serde_json::from_str(&out(&run(&["list", "--open", "--format", "json"]))).expect("JSON");
@@ -36,7 +22,7 @@ fn lists_are_shown_set_exported_and_imported_without_a_window() {
     let measure =
         ["set", "da06/6", "measure", "dossiers", "41.5", "--as-of", "2026-05-20", "--source", "VNPT"];
     assert_eq!(run(&measure).status.code(), Some(2), "writing needs a name");
-    let named = |args: &[&str]| pvhcc(&folder, &[&["--as", "staff"], args].concat());
+    let named = |args: &[&str]| on_tasks(&folder, &[&["--as", "staff"], args].concat());
     out(&named(&measure));
     out(&named(&["set", "da06/6", "text", "next", "Chuyển nốt"]));
     out(&named(&["set", "da06/6", "status", "in-progress"]));

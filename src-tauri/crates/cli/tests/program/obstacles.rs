@@ -1,29 +1,15 @@
 //! `pvhcc obstacles` as a program: what it prints, what it writes and in whose name, how it ends.
 
+use super::out;
 use serde_json::Value;
-use std::{
-    path::Path,
-    process::{Command, Output},
-};
+use std::path::Path;
 
-fn pvhcc(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pvhcc"))
-        .args(["--training", "--data-dir"])
-        .arg(folder)
-        .arg("obstacles")
-        .args(args)
-        .env_remove("PVHCC_AS")
-        .output()
-        .expect("runs")
-}
-
-fn out(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+fn obstacles(folder: &Path, args: &[&str]) -> std::process::Output {
+    super::pvhcc(folder, &[&["obstacles"], args].concat())
 }
 
 fn json(folder: &Path, args: &[&str]) -> Value {
-    serde_json::from_str(&out(&pvhcc(folder, args))).expect("JSON")
+    serde_json::from_str(&out(&obstacles(folder, args))).expect("JSON")
 }
 
 #[test]
@@ -31,11 +17,11 @@ fn an_obstacle_goes_its_way_from_the_command_line() {
     let folder = tempfile::tempdir().expect("folder");
     let folder = folder.path();
     let raise = ["raise", "--title", "Thử dòng lệnh", "--group", "access", "--party", "vnpt", "--task", "88"];
-    let nobody = pvhcc(folder, &raise);
+    let nobody = obstacles(folder, &raise);
     assert_eq!(nobody.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&nobody.stderr).contains("--as"), "it says how");
 
-    let as_staff = |args: &[&str]| out(&pvhcc(folder, &[&["--as", "staff"], args].concat()));
+    let as_staff = |args: &[&str]| out(&obstacles(folder, &[&["--as", "staff"], args].concat()));
     let raised = as_staff(&raise);
     let id = raised.split_whitespace().last().expect("the id").to_owned();
     let tail = &id[id.len() - 8..];
@@ -48,9 +34,9 @@ fn an_obstacle_goes_its_way_from_the_command_line() {
         "told, not proved"
     );
     as_staff(&["reopen", tail, "--reason", "Lại hỏng"]);
-    assert!(out(&pvhcc(folder, &["show", tail])).contains("Mở lại: Lại hỏng"));
+    assert!(out(&obstacles(folder, &["show", tail])).contains("Mở lại: Lại hỏng"));
 
-    let unknown = pvhcc(folder, &["--as", "staff", "answer", "khong-co", "--text", "x"]);
+    let unknown = obstacles(folder, &["--as", "staff", "answer", "khong-co", "--text", "x"]);
     assert_eq!(unknown.status.code(), Some(2));
 }
 
@@ -66,7 +52,7 @@ fn lists_are_filtered_and_the_figures_agree_in_every_format() {
 
     let stats = json(folder, &["stats", "--format", "json"]);
     let stats = stats.as_array().expect("rows");
-    let csv = out(&pvhcc(folder, &["stats", "--format", "csv"]));
+    let csv = out(&obstacles(folder, &["stats", "--format", "csv"]));
     assert_eq!(csv.lines().count(), stats.len() + 1, "a head and a line each");
     let (parties, whole) = stats.split_at(stats.len() - 1);
     let sum: u64 = parties.iter().filter_map(|r| r["responses"].as_u64()).sum();
