@@ -16,7 +16,7 @@ pub(crate) const JOURNAL_FORMAT: i64 = 3;
 /// Migrations of `observations.db`.
 pub(crate) static OBSERVATIONS: Migrator = sqlx::migrate!("migrations/observations");
 /// Format of `observations.db` that this version knows.
-pub(crate) const OBSERVATIONS_FORMAT: i64 = 1;
+pub(crate) const OBSERVATIONS_FORMAT: i64 = 2;
 
 /// How long one waits for another process's write; real time, a write takes milliseconds.
 const BUSY: Duration = Duration::from_secs(10);
@@ -44,26 +44,23 @@ pub(crate) struct Pools {
     pub(crate) read: SqlitePool,
 }
 
+/// A pool that looks at a connection when it is given back; there is no network that could lose it in between.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    let options = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
+    options.idle_timeout(None).max_lifetime(None)
+}
+
+/// Two connections to an existing file that cannot write.
+pub(crate) fn readers(path: &Path) -> SqlitePool {
+    pool(2).connect_lazy_with(options(path).create_if_missing(false).pragma("query_only", "ON"))
+}
+
 impl Pools {
-    /// Opens and migrates the file; `own` is run on every writing connection. Call with the opening lock held.
-    pub(crate) async fn open(
-        path: &Path,
-        migrations: &Migrator,
-        own: &'static str,
-    ) -> Result<Self, StoreError> {
-        // A connection is looked at when it is given back; there is no network that could lose it in between.
-        let pool = |n| {
-            let options = SqlitePoolOptions::new().max_connections(n).test_before_acquire(false);
-            options.idle_timeout(None).max_lifetime(None)
-        };
-        let write = pool(1).after_connect(move |connection, _| {
-            Box::pin(async move { sqlx::raw_sql(own).execute(connection).await.map(|_| ()) })
-        });
-        let write = write.connect_with(options(path)).await?;
+    /// Opens and migrates the file. Call with the opening lock held.
+    pub(crate) async fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
+        let write = pool(1).connect_with(options(path)).await?;
         migrations.run(&write).await.map_err(migrate_error)?;
-        let read =
-            pool(2).connect_lazy_with(options(path).create_if_missing(false).pragma("query_only", "ON"));
-        Ok(Self { write, read })
+        Ok(Self { write, read: readers(path) })
     }
 
     pub(crate) async fn close(&self) {

@@ -35,7 +35,8 @@ pub use observations::{Observed, Quarantined, Round, RoundOutcome, SourceRow};
 pub use recovery::{Recovery, RestoreReport};
 pub use transitions::{NewTransition, Transition};
 
-use db::{JOURNAL, JOURNAL_FORMAT, OBSERVATIONS, OBSERVATIONS_FORMAT, Pools};
+use db::{JOURNAL, JOURNAL_FORMAT, OBSERVATIONS_FORMAT, Pools};
+use observations::Observations;
 use pvhcc_domain::time::SharedClock;
 use std::{
     fs::{File, TryLockError},
@@ -60,9 +61,7 @@ struct Inner {
     device: String,
     clock: SharedClock,
     journal: Pools,
-    observations: Pools,
-    /// What is known of the observations between rounds; held while one is written.
-    rounds: tokio::sync::Mutex<Option<observations::Known>>,
+    observations: Observations,
     /// Shared by all who have the profile open; files are moved aside only by who holds it alone.
     in_use: File,
 }
@@ -111,20 +110,12 @@ impl Store {
         if found > 0 && found < JOURNAL_FORMAT {
             backup_before_migration(&journal_path, dir, &clock).await?;
         }
-        let journal = Pools::open(&journal_path, &JOURNAL, "").await.map_err(|e| e.in_file(JOURNAL_FILE))?;
-        let observations = Pools::open(&observations_path, &OBSERVATIONS, observations::INCOMING)
-            .await
-            .map_err(|e| e.in_file(OBSERVATIONS_FILE))?;
+        let journal = Pools::open(&journal_path, &JOURNAL).await.map_err(|e| e.in_file(JOURNAL_FILE))?;
+        let observations =
+            Observations::open(&observations_path).await.map_err(|e| e.in_file(OBSERVATIONS_FILE))?;
         let device = device::identify(dir, clock.now())?;
-        let inner = Inner {
-            dir: dir.to_owned(),
-            device: device.clone(),
-            clock,
-            journal,
-            observations,
-            rounds: tokio::sync::Mutex::default(),
-            in_use,
-        };
+        let inner =
+            Inner { dir: dir.to_owned(), device: device.clone(), clock, journal, observations, in_use };
         let store = Self { inner: Arc::new(inner) };
         let new_profile = store.head().await?.position == 0;
         Ok((store, OpenReport { device, journal_recovered, observations_recovered, new_profile }))

@@ -7,14 +7,14 @@ mod measures;
 mod tasks;
 mod windows;
 
-pub(crate) use keep::{INCOMING, Known};
+pub(crate) use keep::Observations;
 
 use crate::{Store, db, db::of_text, error::StoreError};
 use pvhcc_domain::{
     observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, SourceId},
     time::Ms,
 };
-use sqlx::Row;
+use sqlx::{Connection as _, Row};
 use std::collections::BTreeMap;
 
 /// How a round ended.
@@ -161,19 +161,18 @@ impl Store {
     /// # Errors
     /// Failures of access; then nothing was deleted.
     pub async fn prune(&self, keep_from: Ms) -> Result<u64, StoreError> {
+        let mut writer = self.inner.observations.writing().await?;
         // What was pruned is no longer known.
-        self.inner.rounds.lock().await.take();
-        let mut tx = self.inner.observations.write.begin_with("BEGIN IMMEDIATE").await?;
+        writer.known = None;
+        let mut tx = writer.connection.begin_with("BEGIN IMMEDIATE").await?;
         let mut deleted = 0;
         for sql in [
             "DELETE FROM api_measures WHERE from_ms < $1",
-            "DELETE FROM flow_history WHERE fetched_at < $1 AND NOT EXISTS (SELECT 1 FROM flow_latest l \
-             WHERE l.flow = flow_history.flow AND l.phase = flow_history.phase AND l.stage = flow_history.stage \
-             AND l.fetched_at = flow_history.fetched_at)",
+            "DELETE FROM flow_reports WHERE fetched_at < min($1, (SELECT max(fetched_at) FROM flow_reports))",
             "DELETE FROM gateway_tasks WHERE valid_to < $1",
             "DELETE FROM figures WHERE valid_to < $1",
             "DELETE FROM rounds WHERE fetched_at < $1 AND id NOT IN (SELECT round FROM gateway_tasks \
-             UNION SELECT round FROM figures UNION SELECT round FROM flow_history)",
+             UNION SELECT round FROM figures UNION SELECT round FROM flow_reports)",
         ] {
             deleted += sqlx::query(sql).bind(keep_from.0).execute(&mut *tx).await?.rows_affected();
         }

@@ -107,3 +107,33 @@ async fn a_swap_interrupted_between_its_renames_is_finished_at_the_next_opening(
     assert_ne!(report.device, before.device);
     assert_eq!(store.verify(None).await.unwrap().events, 1);
 }
+
+#[tokio::test]
+async fn flows_kept_one_by_one_are_read_as_the_reports_they_came_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut old = db::options(&dir.path().join(OBSERVATIONS_FILE)).connect().await.unwrap();
+    db::OBSERVATIONS.run_to(1, &mut old).await.unwrap();
+    for (at, stage, rate) in [(1000, "test", 1.0 / 3.0), (1000, "declare", 0.5), (2000, "test", 0.25)] {
+        sqlx::query("INSERT INTO flow_history VALUES ('sso', 1, ?, ?, ?, 'ok', ?, ?, 7, NULL, 1)")
+            .bind(stage)
+            .bind(at)
+            .bind(at)
+            .bind(at)
+            .bind(rate)
+            .execute(&mut old)
+            .await
+            .unwrap();
+    }
+    old.close().await.unwrap();
+
+    let (store, _) = Store::open(dir.path(), clock()).await.unwrap();
+    let newest = store.flow_states().await.unwrap();
+    assert_eq!(
+        (newest.len(), newest[0].last_success_at, newest[0].success_rate),
+        (1, Some(Ms(2000)), Some(0.25))
+    );
+    let all = store.flow_history(Ms(0)).await.unwrap();
+    let rates: Vec<Vec<Option<f64>>> =
+        all.iter().map(|(_, flows)| flows.iter().map(|f| f.success_rate).collect()).collect();
+    assert_eq!(rates, [vec![Some(0.5), Some(1.0 / 3.0)], vec![Some(0.25)]]);
+}

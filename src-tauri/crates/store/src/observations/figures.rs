@@ -11,7 +11,7 @@ use crate::{
 };
 use pvhcc_domain::{observation::DossierFigures, time::Ms};
 use serde::Serialize;
-use sqlx::SqlitePool;
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
 /// One row as JSON with the names of [`DossierFigures`], so that serde alone knows the mapping.
@@ -53,7 +53,7 @@ fn key(row: &DossierFigures) -> Result<String, StoreError> {
 
 /// Which present versions the answer confirms or ends, and the new ones.
 pub(super) async fn changes(
-    read: &SqlitePool,
+    read: &mut SqliteConnection,
     rows: &[DossierFigures],
     fetched_at: Ms,
 ) -> Result<Changes, StoreError> {

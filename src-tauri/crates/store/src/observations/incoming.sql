@@ -1,5 +1,5 @@
 -- What a round brings is written by one INSERT into the view `incoming`: one statement is one transaction, one wait for
--- the disk, and one message to the thread of the connection. View and triggers belong to each writing connection (TEMP)
+-- the disk, and one message to the thread of the connection. View and triggers belong to the writing connection (TEMP)
 -- and not to the file, so changing them is no migration.
 --
 -- `same` and `replaced` are JSON arrays of row ids, `bad` and `fresh` JSON arrays of rows, each an array of its columns;
@@ -48,19 +48,11 @@ BEGIN
     FROM jsonb_each(NEW.fresh);
 END;
 
-CREATE TEMP TRIGGER flows_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_flows'
+CREATE TEMP TRIGGER flows_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_flows' AND NEW.fresh IS NOT NULL
 BEGIN
-    INSERT INTO flow_history (flow, phase, stage, fetched_at, as_of, state, last_success_at, success_rate, calls, error,
-        round)
-    SELECT value ->> 0, value ->> 1, value ->> 2, NEW.fetched_at, coalesce(NEW.as_of, NEW.fetched_at), value ->> 3,
-        value ->> 4, value ->> 5, value ->> 6, value ->> 7, NEW.id
-    FROM jsonb_each(NEW.fresh) WHERE true
-    ON CONFLICT (fetched_at, flow, phase, stage) DO UPDATE SET as_of = excluded.as_of, state = excluded.state,
-        last_success_at = excluded.last_success_at, success_rate = excluded.success_rate, calls = excluded.calls,
-        error = excluded.error, round = excluded.round;
-    INSERT INTO flow_latest (flow, phase, stage, fetched_at)
-    SELECT flow, phase, stage, fetched_at FROM flow_history WHERE fetched_at = NEW.fetched_at
-    ON CONFLICT (flow, phase, stage) DO UPDATE SET fetched_at = max(fetched_at, excluded.fetched_at);
+    INSERT INTO flow_reports (fetched_at, as_of, round, flows)
+    VALUES (NEW.fetched_at, coalesce(NEW.as_of, NEW.fetched_at), NEW.id, NEW.fresh)
+    ON CONFLICT (fetched_at) DO UPDATE SET as_of = excluded.as_of, round = excluded.round, flows = excluded.flows;
 END;
 
 -- A bucket may be reported again with other counts; the later report counts.

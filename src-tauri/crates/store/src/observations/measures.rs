@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Store,
-    db::{of_json, of_text},
+    db::{json_of, of_json},
     error::StoreError,
 };
 use pvhcc_domain::{
@@ -17,32 +17,30 @@ use sqlx::{Row, sqlite::SqliteRow};
 use std::collections::BTreeMap;
 
 impl Store {
-    /// The newest state of every flow, phase and stage.
+    /// The states of the newest report. A flow that it does not name is not observed now.
     ///
     /// # Errors
     /// Failures of access.
     pub async fn flow_states(&self) -> Result<Vec<FlowState>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT h.* FROM flow_latest l JOIN flow_history h ON h.fetched_at = l.fetched_at AND h.flow = l.flow \
-             AND h.phase = l.phase AND h.stage = l.stage ORDER BY h.flow, h.phase, h.stage",
-        )
-        .fetch_all(&self.inner.observations.read)
-        .await?;
-        rows.iter().map(flow_of).collect()
+        let newest: Option<String> =
+            sqlx::query_scalar("SELECT flows FROM flow_reports ORDER BY fetched_at DESC LIMIT 1")
+                .fetch_optional(&self.inner.observations.read)
+                .await?;
+        newest.map_or(Ok(Vec::new()), |flows| of_json(&flows, "flow report"))
     }
 
-    /// Flow states fetched since an instant (inclusive), oldest first, each with when it was fetched.
+    /// Reports of flows fetched since an instant (inclusive), oldest first, each with when it was fetched.
     ///
     /// # Errors
     /// Failures of access.
-    pub async fn flow_history(&self, since: Ms) -> Result<Vec<(Ms, FlowState)>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT * FROM flow_history WHERE fetched_at >= $1 ORDER BY fetched_at, flow, phase, stage",
+    pub async fn flow_history(&self, since: Ms) -> Result<Vec<(Ms, Vec<FlowState>)>, StoreError> {
+        let rows: Vec<(i64, String)> = sqlx::query_as(
+            "SELECT fetched_at, flows FROM flow_reports WHERE fetched_at >= $1 ORDER BY fetched_at",
         )
         .bind(since.0)
         .fetch_all(&self.inner.observations.read)
         .await?;
-        rows.iter().map(|row| Ok((Ms(row.try_get("fetched_at")?), flow_of(row)?))).collect()
+        rows.into_iter().map(|(at, flows)| Ok((Ms(at), of_json(&flows, "flow report")?))).collect()
     }
 
     /// Buckets that begin in `from..to`, of one API or of all, oldest first.
@@ -79,19 +77,6 @@ impl Store {
         };
         rows.iter().map(measure_of).collect()
     }
-}
-
-fn flow_of(row: &SqliteRow) -> Result<FlowState, StoreError> {
-    Ok(FlowState {
-        flow: of_text(row.try_get("flow")?, "flow")?,
-        phase: row.try_get("phase")?,
-        stage: of_text(row.try_get("stage")?, "stage")?,
-        state: of_text(row.try_get("state")?, "flow state")?,
-        last_success_at: row.try_get::<Option<i64>, _>("last_success_at")?.map(Ms),
-        success_rate: row.try_get("success_rate")?,
-        calls: counted(row, "calls")?,
-        error: row.try_get("error")?,
-    })
 }
 
 pub(super) fn measure_of(row: &SqliteRow) -> Result<ApiMeasure, StoreError> {
@@ -154,14 +139,11 @@ impl KnownBuckets {
     }
 }
 
-/// Every answer is a point of the history.
+/// Every answer is a point of the history, sorted by flow, phase and stage.
 pub(super) fn flow_changes(rows: &[FlowState]) -> Result<Changes, StoreError> {
-    let mut fresh = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (last, calls) = (row.last_success_at, kept(row.calls)?);
-        fresh.push((row.flow, row.phase, row.stage, row.state, last, row.success_rate, calls, &row.error));
-    }
-    Ok(Changes { fresh: list(&fresh)?, ..Changes::default() })
+    let mut rows: Vec<&FlowState> = rows.iter().collect();
+    rows.sort_by_key(|row| (row.flow, row.phase, row.stage));
+    Ok(Changes { fresh: Some(json_of(&rows, "flow report")?), ..Changes::default() })
 }
 
 /// The buckets that are new or differ from what is known. An answer that was overtaken replaces nothing known; what it

@@ -7,7 +7,7 @@ use crate::{
     error::StoreError,
 };
 use pvhcc_domain::{observation::GatewayTask, time::Ms};
-use sqlx::SqlitePool;
+use sqlx::SqliteConnection;
 use std::collections::{BTreeMap, HashMap};
 
 impl Store {
@@ -26,7 +26,7 @@ impl Store {
 
 /// Which present versions the answer confirms or ends, and the new ones.
 pub(super) async fn changes(
-    read: &SqlitePool,
+    read: &mut SqliteConnection,
     rows: &[GatewayTask],
     fetched_at: Ms,
 ) -> Result<Changes, StoreError> {
