@@ -79,6 +79,12 @@ fn info(path: PathBuf, at: Ms, verified: Verified) -> Result<BackupInfo, StoreEr
     Ok(BackupInfo { path, bytes, events: verified.events, head: verified.head, at })
 }
 
+/// When a backup was made, as its name says.
+pub(crate) fn made_at(path: &Path) -> Option<Ms> {
+    let name = path.file_name()?.to_string_lossy();
+    files::parse_stamp(name.strip_prefix("journal-")?.strip_suffix(".db")?)
+}
+
 /// Files in `dir` named as backups, newest first.
 pub(crate) fn list(dir: &Path) -> Result<Vec<(PathBuf, Ms)>, StoreError> {
     let mut found = Vec::new();
@@ -88,12 +94,7 @@ pub(crate) fn list(dir: &Path) -> Result<Vec<(PathBuf, Ms)>, StoreError> {
     };
     for entry in entries {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let at = name
-            .strip_prefix("journal-")
-            .and_then(|rest| rest.strip_suffix(".db"))
-            .and_then(files::parse_stamp);
-        if let Some(at) = at {
+        if let Some(at) = made_at(&path) {
             found.push((path, at));
         }
     }

@@ -57,7 +57,9 @@ impl Remains {
         for frame in wal::frames(&self.log, PAGE) {
             older.extend(latest.insert(frame.page, frame.image).map(|image| (frame.page, image)));
         }
-        Pages { latest, older }
+        let mut pages = Pages { latest, older, roots: BTreeMap::new() };
+        pages.roots = pages.schema();
+        pages
     }
 }
 
@@ -67,6 +69,8 @@ pub(crate) struct Pages<'a> {
     latest: BTreeMap<u32, &'a [u8]>,
     /// Images of which the log holds later ones; those may be the damaged ones.
     older: Vec<(u32, &'a [u8])>,
+    /// Where the tree of each table and index begins, as far as the schema can be read.
+    roots: BTreeMap<String, u32>,
 }
 
 /// One page of a tree.
@@ -89,7 +93,7 @@ impl Pages<'_> {
     /// All rows of a table or an index, or nothing when anything of it cannot be read.
     pub(crate) fn tree(&self, name: &str) -> Option<Vec<Row>> {
         let mut rows = Vec::new();
-        let (mut open, mut seen) = (vec![self.root(name)?], BTreeSet::new());
+        let (mut open, mut seen) = (vec![*self.roots.get(name)?], BTreeSet::new());
         while let Some(number) = open.pop() {
             let node = self.node(number, self.latest.get(&number)?)?;
             if !node.whole || !seen.insert(number) {
@@ -102,15 +106,18 @@ impl Pages<'_> {
     }
 
     /// The schema is a table too, whose leaves lie beyond the first page once it is longer than one page.
-    fn root(&self, name: &str) -> Option<u32> {
-        self.latest.iter().filter_map(|(number, image)| self.node(*number, image)).find_map(|node| {
-            node.rows.iter().find_map(|row| match row.values.as_slice() {
-                [Value::Text(_), Value::Text(n), Value::Text(_), Value::Int(root), _] if n == name => {
-                    u32::try_from(*root).ok().filter(|root| *root > 1)
-                }
-                _ => None,
-            })
-        })
+    fn schema(&self) -> BTreeMap<String, u32> {
+        let mut roots = BTreeMap::new();
+        for row in self.latest.iter().filter_map(|(n, image)| self.node(*n, image)).flat_map(|node| node.rows)
+        {
+            if let [Value::Text(_), Value::Text(name), Value::Text(_), Value::Int(root), _] =
+                row.values.as_slice()
+                && let Ok(root @ 2..) = u32::try_from(*root)
+            {
+                roots.insert(name.clone(), root);
+            }
+        }
+        roots
     }
 
     fn node(&self, number: u32, image: &[u8]) -> Option<Node> {
@@ -158,11 +165,13 @@ impl Pages<'_> {
         if length <= most {
             return Some(Row { rowid, values: record(image.get(at..at + length)?)? });
         }
+        if length > self.latest.len() * PAGE {
+            return None;
+        }
         let even = least + (length - least) % (PAGE - 4);
         let here = if even <= most { even } else { least };
         let mut payload = image.get(at..at + here)?.to_vec();
         let mut next = long(image, at + here)?;
-        // Bounded: every page of the chain adds bytes, and there is at least one.
         while payload.len() < length {
             let page = self.latest.get(&next)?;
             payload.extend_from_slice(page.get(4..4 + (length - payload.len()).min(PAGE - 4))?);

@@ -1,6 +1,9 @@
 //! Opening the SQLite files: options of every connection, format check, quick check, migrations.
 
-use crate::error::StoreError;
+use crate::{
+    error::StoreError,
+    witness::{self, Witness},
+};
 use serde::{Serialize, de::DeserializeOwned, de::IntoDeserializer};
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, SqlitePool,
@@ -55,12 +58,17 @@ pub(crate) fn readers(path: &Path) -> SqlitePool {
     pool(2).connect_lazy_with(options(path).create_if_missing(false).pragma("query_only", "ON"))
 }
 
+/// The one connection that writes, to a file that is made if needed and migrated.
+pub(crate) async fn writer(path: &Path, migrations: &Migrator) -> Result<SqlitePool, StoreError> {
+    let write = pool(1).connect_with(options(path)).await?;
+    migrations.run(&write).await.map_err(migrate_error)?;
+    Ok(write)
+}
+
 impl Pools {
     /// Opens and migrates the file. Call with the opening lock held.
     pub(crate) async fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
-        let write = pool(1).connect_with(options(path)).await?;
-        migrations.run(&write).await.map_err(migrate_error)?;
-        Ok(Self { write, read: readers(path) })
+        Ok(Self { write: writer(path, migrations).await?, read: readers(path) })
     }
 
     pub(crate) async fn close(&self) {
@@ -83,30 +91,39 @@ pub(crate) async fn connect_plain(path: &Path) -> Result<SqliteConnection, Store
     Ok(SqliteConnection::connect_with(&options).await?)
 }
 
-/// Reads the format of an existing file and, if asked, runs SQLite's quick check over it.
+/// Reads the format of an existing journal, runs SQLite's quick check over it, and asks for the event that was acknowledged
+/// last.
 ///
 /// # Errors
 /// [`StoreError::Newer`] and [`StoreError::Corrupt`], besides failures of access.
-pub(crate) async fn examine(path: &Path, known: i64, whole: bool) -> Result<i64, StoreError> {
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut connection = connect_plain(path).await.map_err(|e| e.in_file(&file))?;
-    let found = examine_open(&mut connection, &file, known, whole).await.map_err(|e| e.in_file(&file));
+pub(crate) async fn examine_journal(path: &Path, noted: Option<&Witness>) -> Result<i64, StoreError> {
+    let mut connection = connect_plain(path).await.map_err(|e| e.in_file(crate::JOURNAL_FILE))?;
+    let examined = async {
+        let found = format(&mut connection, crate::JOURNAL_FILE, JOURNAL_FORMAT).await?;
+        quick_check(&mut connection).await?;
+        witness::examine(&mut connection, noted).await?;
+        Ok(found)
+    };
+    let found = examined.await.map_err(|e: StoreError| e.in_file(crate::JOURNAL_FILE));
     connection.close().await?;
     found
 }
 
-async fn examine_open(
-    connection: &mut SqliteConnection,
-    file: &str,
-    known: i64,
-    whole: bool,
-) -> Result<i64, StoreError> {
+/// Reads the format of existing observations; they are checked as a whole later.
+///
+/// # Errors
+/// As [`examine_journal`].
+pub(crate) async fn examine_observations(path: &Path) -> Result<i64, StoreError> {
+    let mut connection = connect_plain(path).await.map_err(|e| e.in_file(crate::OBSERVATIONS_FILE))?;
+    let found = format(&mut connection, crate::OBSERVATIONS_FILE, OBSERVATIONS_FORMAT).await;
+    connection.close().await?;
+    found.map_err(|e| e.in_file(crate::OBSERVATIONS_FILE))
+}
+
+async fn format(connection: &mut SqliteConnection, file: &str, known: i64) -> Result<i64, StoreError> {
     let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
     if found > known {
         return Err(StoreError::Newer { file: file.to_owned(), found, known });
-    }
-    if whole {
-        quick_check(connection).await?;
     }
     Ok(found)
 }

@@ -51,34 +51,27 @@ pub(crate) fn parse_stamp(text: &str) -> Option<Ms> {
     Ms::parse_rfc3339(&format!("{day}T{}+07:00", time.replace('-', ":"))).ok()
 }
 
-/// Renames a database and its log to `<name>.hong-<when>…` and returns the database's new path. Nothing is deleted.
-pub(crate) fn move_aside(db: &Path, now: Ms) -> io::Result<PathBuf> {
+/// Where a database is moved aside to: `<name>.hong-<when>`, a name that is free.
+pub(crate) fn aside(db: &Path, now: Ms) -> PathBuf {
     let mut to = with_suffix(db, &format!(".hong-{}", stamp(now)));
     let mut again = 1;
     while to.exists() {
         again += 1;
         to = with_suffix(db, &format!(".hong-{}-{again}", stamp(now)));
     }
+    to
+}
+
+/// Renames what there is of a database and its log; see [`aside`]. Nothing is deleted.
+pub(crate) fn move_aside(db: &Path, to: &Path) -> io::Result<()> {
     // The database first: its log must never meet another database.
     for suffix in ["", "-wal", "-shm"] {
-        match fs::rename(with_suffix(db, suffix), with_suffix(&to, suffix)) {
+        match fs::rename(with_suffix(db, suffix), with_suffix(to, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    sync_dir(db.parent().unwrap_or(Path::new(".")))?;
-    Ok(to)
-}
-
-/// Copies a database with its log, so that reading it changes nothing of the original.
-pub(crate) fn copy_db(from: &Path, to: &Path) -> io::Result<()> {
-    for suffix in ["", "-wal"] {
-        let source = with_suffix(from, suffix);
-        if source.exists() {
-            fs::copy(source, with_suffix(to, suffix))?;
-        }
-    }
-    Ok(())
+    sync_dir(db.parent().unwrap_or(Path::new(".")))
 }
 
 /// Deletes a database with its log; for unfinished copies of ours only.

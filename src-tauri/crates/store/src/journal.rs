@@ -6,6 +6,7 @@ use crate::{
     db::{of_text, text_of},
     error::{StoreError, VerifyError},
     projection,
+    witness::{self, Witness},
 };
 use pvhcc_domain::{
     act::{Act, Event},
@@ -131,6 +132,9 @@ impl Store {
             projection::refresh(&mut tx, entity).await?;
         }
         tx.commit().await?;
+        if let Some(said_at) = last_said {
+            witness::note(&self.inner.dir, &Witness { position, hash: prev_hash, said_at });
+        }
         Ok(events)
     }
 
@@ -185,6 +189,16 @@ impl Store {
     pub async fn head(&self) -> Result<Head, StoreError> {
         let mut connection = self.inner.journal.read.acquire().await?;
         let (position, hash, _) = last(&mut connection).await?;
+        Ok(Head { position, hash })
+    }
+
+    /// [`Store::head`], noted beside the journal.
+    pub(crate) async fn note_head(&self) -> Result<Head, StoreError> {
+        let mut connection = self.inner.journal.read.acquire().await?;
+        let (position, hash, said_at) = last(&mut connection).await?;
+        if let Some(said_at) = said_at {
+            witness::note(&self.inner.dir, &Witness { position, hash: hash.clone(), said_at });
+        }
         Ok(Head { position, hash })
     }
 

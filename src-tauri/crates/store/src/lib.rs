@@ -7,6 +7,7 @@
 mod backup;
 mod batch;
 mod blobs;
+mod carve;
 mod conclusions;
 mod contacts;
 mod db;
@@ -21,7 +22,10 @@ mod observations;
 mod past;
 mod projection;
 mod recovery;
+mod salvage;
 mod transitions;
+mod wal;
+mod witness;
 
 pub use backup::{BackupInfo, KEEP, backups_dir};
 pub use batch::{Batch, Batches};
@@ -32,10 +36,10 @@ pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent, Verified};
 pub use local::Pin;
 pub use observations::{Observed, Quarantined, Round, RoundOutcome, SourceRow};
-pub use recovery::{Recovery, RestoreReport};
+pub use recovery::{Gap, Recovery, RestoreReport};
 pub use transitions::{NewTransition, Transition};
 
-use db::{JOURNAL, JOURNAL_FORMAT, OBSERVATIONS_FORMAT, Pools};
+use db::{JOURNAL, JOURNAL_FORMAT, Pools};
 use observations::Observations;
 use pvhcc_domain::time::SharedClock;
 use std::{
@@ -71,7 +75,8 @@ struct Inner {
 pub struct OpenReport {
     /// Id of this seat.
     pub device: String,
-    /// The journal was damaged or gone, and was restored.
+    /// The journal was damaged, gone or shorter than acknowledged, and was restored: now, or by an earlier opening whose
+    /// user was not told; see [`Store::recovery_told`].
     pub journal_recovered: Option<Recovery>,
     /// The observations were damaged, and begin anew.
     pub observations_recovered: bool,
@@ -94,12 +99,13 @@ impl Store {
         let (journal_path, observations_path) = (dir.join(JOURNAL_FILE), dir.join(OBSERVATIONS_FILE));
         recovery_if_alone(dir, &clock)?;
 
-        let (found, journal_recovered) = match examine_journal(dir, &journal_path).await {
-            Ok(found) => (found, None),
+        let found = match examine_journal(dir, &journal_path).await {
+            Ok(found) => found,
             Err(StoreError::Corrupt { file, detail }) => {
                 tracing::error!(file, detail, "journal damaged");
                 let _alone = lock_alone(dir)?;
-                (JOURNAL_FORMAT, Some(recovery::recover(dir, clock.now()).await?))
+                recovery::recover(dir, clock.now()).await?;
+                JOURNAL_FORMAT
             }
             Err(error) => return Err(error),
         };
@@ -117,7 +123,8 @@ impl Store {
         let inner =
             Inner { dir: dir.to_owned(), device: device.clone(), clock, journal, observations, in_use };
         let store = Self { inner: Arc::new(inner) };
-        let new_profile = store.head().await?.position == 0;
+        let new_profile = store.note_head().await?.position == 0;
+        let journal_recovered = store.recovery().await?;
         Ok((store, OpenReport { device, journal_recovered, observations_recovered, new_profile }))
     }
 
@@ -176,7 +183,8 @@ fn recovery_if_alone(dir: &Path, clock: &SharedClock) -> Result<(), StoreError> 
 /// Format of the journal; 0 for a new one. An empty or missing file where there was a profile counts as damaged.
 async fn examine_journal(dir: &Path, path: &Path) -> Result<i64, StoreError> {
     if std::fs::metadata(path).is_ok_and(|m| m.len() > 0) {
-        return db::examine(path, JOURNAL_FORMAT, true).await;
+        wal::examine(path)?;
+        return db::examine_journal(path, witness::read(dir).as_ref()).await;
     }
     if dir.join(device::FILE).exists() {
         let detail = "the file is missing or empty".to_owned();
@@ -190,14 +198,14 @@ async fn examine_observations(dir: &Path, path: &Path, clock: &SharedClock) -> R
     let marker = dir.join(OBSERVATIONS_DAMAGED);
     let damaged = marker.exists()
         || path.exists()
-            && match db::examine(path, OBSERVATIONS_FORMAT, false).await {
+            && match db::examine_observations(path).await {
                 Ok(_) => false,
                 Err(StoreError::Corrupt { .. }) => true,
                 Err(error) => return Err(error),
             };
     if damaged {
         let _alone = lock_alone(dir)?;
-        files::move_aside(path, clock.now())?;
+        files::move_aside(path, &files::aside(path, clock.now()))?;
         if marker.exists() {
             std::fs::remove_file(marker)?;
         }

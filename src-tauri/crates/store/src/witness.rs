@@ -4,7 +4,7 @@
 //! written after the commit and not synced: it survives the end of the process, and after a power cut it may be behind,
 //! never ahead.
 
-use crate::{error::StoreError, files};
+use crate::error::StoreError;
 use pvhcc_domain::time::Ms;
 use sqlx::SqliteConnection;
 use std::{
@@ -58,11 +58,12 @@ pub(crate) async fn examine(
     noted: Option<&Witness>,
 ) -> Result<(), StoreError> {
     let Some(noted) = noted else { return Ok(()) };
-    let found: Option<i64> = sqlx::query_scalar("SELECT position FROM events WHERE hash = $1")
-        .bind(&noted.hash)
-        .fetch_optional(connection)
+    // Without its log even the table may be missing.
+    let table: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'events'")
+        .fetch_one(&mut *connection)
         .await?;
-    if found.is_some() {
+    let event = sqlx::query("SELECT 1 FROM events WHERE hash = $1").bind(&noted.hash);
+    if table > 0 && event.fetch_optional(connection).await?.is_some() {
         return Ok(());
     }
     let detail = format!("event {}, which was acknowledged, is not in it", noted.position);

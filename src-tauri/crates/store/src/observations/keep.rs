@@ -7,7 +7,7 @@ use crate::{
     error::StoreError,
 };
 use serde::Serialize;
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 use std::path::Path;
 use tokio::sync::Mutex;
 
@@ -33,8 +33,8 @@ pub(super) struct Writer {
 impl Observations {
     /// Opens and migrates the file. Call with the opening lock held.
     pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
-        let mut connection = db::options(path).connect().await?;
-        OBSERVATIONS.run(&mut connection).await.map_err(db::migrate_error)?;
+        let writer = db::writer(path, &OBSERVATIONS).await?;
+        let mut connection = writer.acquire().await?.detach();
         sqlx::raw_sql(INCOMING).execute(&mut connection).await?;
         let writer = Mutex::new(Some(Writer { connection, known: None }));
         Ok(Self { read: db::readers(path), writer })

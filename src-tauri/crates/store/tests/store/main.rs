@@ -14,6 +14,7 @@ mod observed;
 mod past;
 mod property;
 mod refusal;
+mod salvage;
 
 use chrono::NaiveDate;
 use pvhcc_domain::{
