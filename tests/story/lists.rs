@@ -94,6 +94,13 @@ async fn commands_on_tasks_work_on_rows_of_every_list() {
     let cleared = run(&app, "task_set_text", cleared).await;
     assert!(cleared["row"]["texts"][1]["original"].is_null(), "empty brings the document's words back");
 
+    let untouched = run(&app, "task", json!({"no": "da06/1"})).await;
+    assert_eq!(
+        (&untouched["proof"]["reasonNeeded"], &untouched["proof"]["testers"][0]["id"]),
+        (&json!(true), &json!("vp_ubnd")),
+        "calling it done will need a reason, and the form can ask for it"
+    );
+
     for (command, args) in [
         (
             "task_measure",

@@ -27,15 +27,18 @@ export const columns: readonly Column[] = [
   { id: 'note', title: 'Ghi chú', width: 200, stays: 0, usual: false },
 ]
 
+/** How long status and proof stay beside the words of another checklist. */
+const state: Partial<Record<ColumnId, number>> = { status: 9, proof: 8.7 }
+
 /**
- * The columns of a checklist. One beside the main list has its own words and figures, which stay longest, and nothing of
- * the gateway.
+ * The columns of a checklist. One beside the main list has its own words and figures, which stay long, and nothing of the
+ * gateway. What is claimed is never seen without what shows it.
  */
 export function columnsOf(list: Pick<ListView, 'main' | 'columns' | 'measured'> | undefined): readonly Column[] {
   if (!list || list.main) return columns
-  const own: Column[] = list.columns.map((c, i) => ({ id: `text:${c.id}` as const, title: c.title, width: 210, stays: 8 - i / 100, usual: true }))
-  if (list.measured) own.unshift({ id: 'measures', title: 'Chỉ tiêu', width: 190, stays: 8.5, usual: true })
-  return [...own, ...columns.filter((c) => c.id !== 'gateway').map((c) => (c.id === 'status' ? { ...c, stays: 9 } : c))]
+  const own: Column[] = list.columns.map((c, i) => ({ id: `text:${c.id}` as const, title: c.title, width: 185, stays: 8 - i / 100, usual: true }))
+  if (list.measured) own.unshift({ id: 'measures', title: 'Chỉ tiêu', width: 170, stays: 8.5, usual: true })
+  return [...own, ...columns.filter((c) => c.id !== 'gateway').map((c) => ({ ...c, stays: state[c.id] ?? c.stays }))]
 }
 
 /** Narrowest and widest a person can make a column, px. */

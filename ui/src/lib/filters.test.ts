@@ -69,6 +69,11 @@ test('groups follow the decision’s order and do not count headings', () => {
   ])
 })
 
+test('groups that only repeat their task are none, and its neighbours stand together under the section', () => {
+  const groups = groupRows([task('1', { group: 'Việc 1' }), task('2', { group: 'Việc 2' }), task('3')])
+  expect(groups.map((g) => [g.title, g.rows.map((r) => r.no)])).toEqual([['', ['1', '2']], ['API', ['3']]])
+})
+
 test('tasks with edits that disagree are found by their mark, which an address keeps', () => {
   const disputed = [task('1'), task('2', { conflicts: 1 })]
   const filters = readFilters(new URLSearchParams('mark=conflict,nothing'))

@@ -100,13 +100,17 @@ export interface Group {
   overdue: number
 }
 
+/** A group that says no more than its task is none. */
+export const ownGroup = (row: Pick<TaskRow, 'group' | 'title'>): string => (row.group === row.title ? '' : row.group)
+
 /** Neighbouring rows of the same section and "Nội dung" cell, in the decision's order. Headings are not counted. */
 export function groupRows(rows: readonly TaskRow[]): Group[] {
   const groups: Group[] = []
   for (const row of rows) {
     let group = groups.at(-1)
-    if (!group || group.section !== row.section || group.title !== row.group) {
-      group = { key: `${row.section}/${row.no}`, section: row.section, title: row.group, rows: [], done: 0, total: 0, overdue: 0 }
+    const title = ownGroup(row)
+    if (!group || group.section !== row.section || group.title !== title) {
+      group = { key: `${row.section}/${row.no}`, section: row.section, title, rows: [], done: 0, total: 0, overdue: 0 }
       groups.push(group)
     }
     group.rows.push(row)

@@ -10,7 +10,7 @@ mod undo;
 mod who;
 
 pub(crate) use acts::{StatusWords, due_act, expected_act, note, note_act};
-pub(crate) use phrase::{capital, evidence_kind, evidence_text, number, phrase_rag};
+pub(crate) use phrase::{amount, capital, evidence_kind, evidence_text, number, phrase_rag};
 pub(crate) use pvhcc_domain::text::instant;
 pub(crate) use rows::{Counts, Present};
 pub(crate) use who::Who;

@@ -66,7 +66,7 @@ impl App {
                 let row = event.entity.strip_prefix("task:").and_then(|key| self.row(key));
                 let measure = row.as_ref().and_then(|r| r.measure(measure)).map_or_else(
                     || format!("{measure}: {}", number(*value)),
-                    |m| format!("{}: {} {}", m.title, number(*value), m.unit),
+                    |m| format!("{}: {}", m.title, amount(*value, &m.unit)),
                 );
                 (format!("Số liệu {measure}"), format!("tính đến {} · {source}", vn(*as_of)))
             }
@@ -150,12 +150,38 @@ pub(crate) fn phrase_rag(rag: &RagOverride) -> String {
     format!("{} đến hết ngày {}: {}", rag_word(rag.rag), vn(rag.until), rag.reason)
 }
 
-/// A figure with a comma for decimals and no needless zeros.
+/// A figure with points between the thousands, a comma for decimals and no needless zeros: `1.234,5`.
 pub(crate) fn number(value: f64) -> String {
-    value.to_string().replace('.', ",")
+    let text = value.to_string();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), pvhcc_domain::text::number);
+    if part.is_empty() { whole } else { format!("{whole},{part}") }
+}
+
+/// A figure with its unit: `2.273 TTHC`, `68,73%`.
+pub(crate) fn amount(value: f64, unit: &str) -> String {
+    let gap = if unit.is_empty() || unit == "%" { "" } else { " " };
+    format!("{}{gap}{unit}", number(value))
 }
 
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_the_administration_writes_them() {
+        for (value, unit, text) in [
+            (68.73, "%", "68,73%"),
+            (2273.0, "TTHC", "2.273 TTHC"),
+            (1_234_567.5, "", "1.234.567,5"),
+            (0.05, "ngày", "0,05 ngày"),
+        ] {
+            assert_eq!(amount(value, unit), text);
+        }
+    }
 }

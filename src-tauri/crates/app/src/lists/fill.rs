@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    checklist::{day, note, number, vn},
+    checklist::{amount, day, note, number, vn},
     messages,
     people::Actor,
     wire::{EditedView, MeasureArgs, MeasureView, TextArgs, TextView, WireError},
@@ -43,10 +43,9 @@ impl App {
         let as_of = day(&args.as_of, "asOf")?;
         let act = self.measure_act(measure, args.value, as_of, &args.source)?;
         let message = format!(
-            "Đã ghi: {} {} {} tính đến {}.",
+            "Đã ghi: {} {} tính đến {}.",
             measure.title,
-            number(args.value),
-            measure.unit,
+            amount(args.value, &measure.unit),
             vn(as_of)
         );
         self.edit(actor, &args.no, args.based_on, act, message).await
@@ -62,7 +61,7 @@ impl App {
     ) -> Result<Act, WireError> {
         if !(0.0..=LARGEST).contains(&value) || measure.total.is_some_and(|total| value > total) {
             let most = measure.total.unwrap_or(LARGEST);
-            let text = format!("“{}” cần một số từ 0 đến {} {}.", measure.title, number(most), measure.unit);
+            let text = format!("“{}” cần một số từ 0 đến {}.", measure.title, amount(most, &measure.unit));
             return Err(messages::invalid("value", &text));
         }
         if as_of > self.now().day() {
@@ -116,7 +115,7 @@ pub(crate) fn measures(list: &List, row: &Row, state: &TaskState) -> Vec<Measure
 
 fn measure_view(list: &List, measure: &Measure, told: Option<&MeasureValue>) -> MeasureView {
     let value = told.map(|t| t.value).or(measure.value);
-    let of = measure.total.filter(|_| measure.unit != "%").map(|t| format!(" / {}", number(t)));
+    let total = measure.total.filter(|_| measure.unit != "%");
     MeasureView {
         id: measure.id.clone(),
         title: measure.title.clone(),
@@ -125,7 +124,10 @@ fn measure_view(list: &List, measure: &Measure, told: Option<&MeasureValue>) -> 
         value,
         text: value.map_or_else(
             || "chưa có số liệu".to_owned(),
-            |v| format!("{}{} {}", number(v), of.unwrap_or_default(), measure.unit),
+            |v| match total {
+                Some(total) => format!("{} / {}", number(v), amount(total, &measure.unit)),
+                None => amount(v, &measure.unit),
+            },
         ),
         share: value.zip(measure.total).filter(|(_, total)| *total > 0.0).map(|(v, total)| v / total),
         as_of: told.map(|t| t.as_of.to_string()),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     App,
-    checklist::{Present, StatusWords, due_act, entity, expected_act, number, vn},
+    checklist::{Present, StatusWords, amount, due_act, entity, expected_act, vn},
     messages,
     people::Actor,
     proof::check_shown,
@@ -282,9 +282,9 @@ fn differences(list: &List, row: &Row, state: &TaskState, said: &Said) -> Vec<(S
             let title = known.map_or_else(|| measure.clone(), |m| m.title.clone());
             let unit = known.map_or("", |m| m.unit.as_str());
             let told = state.measures.get(measure);
-            let old = told.map(|t| format!("{} {unit} · {} · {}", number(t.value), vn(t.as_of), t.source));
-            let old = old.or_else(|| known.and_then(|m| m.value).map(|v| format!("{} {unit}", number(v))));
-            let new = format!("{} {unit} · {} · {source}", number(*value), vn(*as_of));
+            let old = told.map(|t| format!("{} · {} · {}", amount(t.value, unit), vn(t.as_of), t.source));
+            let old = old.or_else(|| known.and_then(|m| m.value).map(|v| amount(v, unit)));
+            let new = format!("{} · {} · {source}", amount(*value, unit), vn(*as_of));
             vec![(title, old.unwrap_or_default(), new)]
         }
     };

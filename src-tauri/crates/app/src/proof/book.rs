@@ -17,6 +17,8 @@ use std::{collections::BTreeMap, sync::Arc};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Key {
     journal: i64,
+    /// Ids of the checklists: one is there only once it was read, which is after its event.
+    lists: Vec<String>,
     steps: i64,
     measures: measures::Key,
     fresh: bool,
@@ -127,6 +129,7 @@ impl App {
         let measures = measures::Key { to: source.last_ok_as_of, fetched: source.last_ok_fetched, bars };
         let key = Key {
             journal,
+            lists: self.lists().all().map(|list| list.id.clone()).collect(),
             steps: cache.log.position,
             measures: measures.clone(),
             fresh,
@@ -185,8 +188,11 @@ impl App {
             Some((row.no.clone(), need))
         });
         // Rows of other checklists show a file or a link.
-        let others =
-            judging.states.keys().filter(|key| key.contains('/')).map(|key| (key.clone(), Need::Document));
+        let lists = self.lists();
+        let others = lists
+            .all()
+            .filter(|list| list.id != lists.main().id)
+            .flat_map(|list| list.checklist.tasks().map(|row| (row.no.clone(), Need::Document)));
         main.chain(others).map(|(key, need)| (key.clone(), judging.proof(&key, &need))).collect()
     }
 }

@@ -40,8 +40,10 @@ impl App {
         let book = self.proofs().await?;
         let Some(proof) = book.get(key) else { return Ok(None) };
         let now = self.now();
-        let row = self.0.checklist.get(key);
-        let need = row.and_then(|row| Need::of(row, &self.0.checklist)).unwrap_or(Need::Document);
+        let row = self.row(key);
+        let row = row.as_ref();
+        let main = self.0.checklist.get(key);
+        let need = main.and_then(|row| Need::of(row, &self.0.checklist)).unwrap_or(Need::Document);
         let bars = self.bars_in_force(&self.events_of("rules").await?);
         let events = self.events_of(&entity(key)).await?;
         let who = self.who().await?;
@@ -69,7 +71,7 @@ impl App {
             steps,
             reason_needed: needs_reason(state, Some(proof)),
             without_evidence: state.without_evidence.clone(),
-            live_check: row.is_some_and(|row| row.api.is_some()),
+            live_check: main.is_some_and(|row| row.api.is_some()),
             testers: row
                 .map(|row| row.lead_units.iter().map(|u| self.unit_view(u)).collect())
                 .unwrap_or_default(),
