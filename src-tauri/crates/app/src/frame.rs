@@ -3,8 +3,8 @@
 use crate::{
     App, messages, rules,
     wire::{
-        DeadlineView, ErrorCode, FrameView, FreshState, NoticeView, PollArgs, SourceBadge, SourceView,
-        SourcesView, WireError,
+        DeadlineView, ErrorCode, FrameView, FreshState, PollArgs, SourceBadge, SourceView, SourcesView,
+        WireError,
     },
     words,
 };
@@ -155,33 +155,6 @@ impl App {
         let Some(poller) = &self.0.poller else { return Err(messages::no_sources()) };
         poller.wake(source);
         self.sources().await
-    }
-
-    async fn notices(&self) -> Vec<NoticeView> {
-        let mut notices = Vec::new();
-        let mut say =
-            |level: &str, message: String| notices.push(NoticeView { level: level.to_owned(), message });
-        if let Some(recovery) = &self.0.opened.journal_recovered {
-            say(
-                "bad",
-                format!(
-                    "Tệp nhật ký bị hỏng đã được chuyển sang một bên và khôi phục: {}. Hãy kiểm tra các thao tác gần nhất.",
-                    messages::recovery(recovery)
-                ),
-            );
-        }
-        if self.0.opened.observations_recovered {
-            say(
-                "warn",
-                "Tệp số đo bị hỏng đã được chuyển sang một bên; số đo mới đang được ghi lại từ đầu."
-                    .to_owned(),
-            );
-        }
-        let session = self.0.session.lock().await;
-        if session.person().is_some() && session.on_network() == Some(false) {
-            say("warn", "Đang làm việc ngoại tuyến. Mọi thao tác vẫn được ghi trên máy này.".to_owned());
-        }
-        notices
     }
 }
 

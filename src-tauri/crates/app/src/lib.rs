@@ -18,6 +18,7 @@ mod frame;
 mod lists;
 mod lock;
 mod messages;
+mod notices;
 mod obstacles;
 mod parties;
 mod people;
@@ -33,7 +34,7 @@ mod time;
 mod training;
 mod words;
 
-pub use messages::recovery as recovery_text;
+pub use notices::recovery_text;
 pub use poll::{PollLine, PollReport};
 pub use setup::remembered;
 pub use start::{App, OpenBrowser, OpenFile, Options, Profile, SandboxUrls, TRAINING_START};

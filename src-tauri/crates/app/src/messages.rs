@@ -67,15 +67,6 @@ pub(crate) fn store(e: &StoreError) -> WireError {
     WireError::new(ErrorCode::Storage, message)
 }
 
-/// What a recovery did, in one clause.
-#[must_use]
-pub fn recovery(r: &pvhcc_store::Recovery) -> String {
-    format!(
-        "{} sự kiện từ bản sao lưu, {} sự kiện cứu được từ tệp cũ, {} sự kiện không đọc được",
-        r.events_from_backup, r.salvaged, r.refused
-    )
-}
-
 pub(crate) fn sign_in(e: &SignInError) -> WireError {
     let (code, message) = match e {
         SignInError::Unreachable { .. } => (

@@ -285,6 +285,7 @@ impl App {
         }
         if self.is_window() {
             self.forget_opened();
+            self.notices_seen().await;
         }
         self.0.store.close().await;
         if let Some(sandbox) = self.0.sandbox.lock().await.take() {
