@@ -12,12 +12,14 @@ pub(crate) enum Need {
     Headless,
     /// The browser of the browser tests and the bench.
     Browser,
+    /// LibreOffice Calc, with which the story tests open workbooks that left the program.
+    Calc,
     /// matplotlib, which the bench draws against.
     Bench,
 }
 
 /// Everything.
-pub(crate) const ALL: &[Need] = &[Need::Window, Need::Headless, Need::Browser, Need::Bench];
+pub(crate) const ALL: &[Need] = &[Need::Window, Need::Headless, Need::Browser, Need::Calc, Need::Bench];
 
 /// Debian's and Ubuntu's names.
 const PACKAGES: &[(&str, Need)] = &[
@@ -38,6 +40,7 @@ const PACKAGES: &[(&str, Need)] = &[
     ("libgl1-mesa-dri", Need::Headless),
     ("fonts-noto-core", Need::Headless),
     ("chromium", Need::Browser),
+    ("libreoffice-calc-nogui", Need::Calc),
     ("python3-venv", Need::Bench),
 ];
 
@@ -136,7 +139,7 @@ mod tests {
     fn a_plain_start_asks_for_nothing_that_only_tests_need() {
         let window = wanted(&[Need::Window]);
         assert!(window.contains(&"libwebkit2gtk-4.1-dev"));
-        assert!(!window.contains(&"chromium") && !window.contains(&"xvfb"));
+        assert!(["chromium", "xvfb", "libreoffice-calc-nogui"].iter().all(|name| !window.contains(name)));
         assert_eq!(wanted(ALL).len(), PACKAGES.len());
     }
 
