@@ -1,4 +1,4 @@
-//! The command line: reading without a name, writing in a roster person's name, marked as such, and nothing of an admin's.
+//! The command line: reading without a name, writing in a roster person's name, marked as such, and nobody's role.
 
 use pvhcc_app::{App, Options};
 use pvhcc_domain::roles::Auth;
@@ -39,7 +39,10 @@ async fn the_command_line_reads_without_a_name_and_writes_only_in_one_with_its_r
 
     app.on_command_line(Some("admin")).await.expect("somebody");
     let rule = json!({"rule": "flow.success_bar", "value": "97"});
-    let refused = app.dispatch("rule_set", rule).await.expect_err("an admin signs in");
+    run(&app, "rule_set", rule).await;
+    let end = json!({"person": "ai-do", "to": "2026-05-29"});
+    let refused =
+        app.dispatch("roster_end", end).await.expect_err("who has which role is said by who signed in");
     assert!(refused.message.contains("VNeID"), "{}", refused.message);
     app.shutdown().await;
 }

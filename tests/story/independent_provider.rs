@@ -2,7 +2,8 @@
 
 use pvhcc_domain::time::{SharedClock, SystemClock};
 use pvhcc_signin::{
-    MemoryVault, Prompt, ProviderConfig, RedirectConfig, Secret, SignedIn, TokenVault, end_session,
+    MemoryVault, Prompt, ProviderConfig, RedirectConfig, Secret, SignInError, SignedIn, TokenVault,
+    end_session,
 };
 use serde_json::Value;
 use std::{
@@ -258,4 +259,15 @@ async fn a_certified_provider_takes_the_secret_of_a_confidential_client_and_sign
     assert_eq!(signed_in.identity.subject, "can-bo-08");
     signed_in.session.refresh().await.expect("the secret stands in every request");
     signed_in.session.sign_out().await.expect("and at the revocation");
+
+    // The connection test asks the same without anybody signing in.
+    pvhcc_signin::probe(&config).await.expect("the provider takes this secret");
+    config.client_secret = Some(Secret::new("khoa khac"));
+    let refused = pvhcc_signin::probe(&config).await.expect_err("not this one");
+    assert!(
+        matches!(&refused, SignInError::Provider { error, .. } if error == "invalid_client"),
+        "{refused}"
+    );
+    config.client_secret = None;
+    pvhcc_signin::probe(&config).await.expect("without one, only description and keys are asked for");
 }

@@ -123,6 +123,117 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+/// An official profile that was set up at this sandbox, with its first admin at the window.
+async fn administered(folder: &Path, sources: Value) -> App {
+    let app = official(folder).await;
+    run(&app, "setup_save", sources).await;
+    app.shutdown().await;
+    drop(app);
+    let app = official(folder).await;
+    let code = app.admin_code().await.expect("nobody is admin yet");
+    run(&app, "sign_in_start", json!({})).await;
+    until(&app, "session", |v| v["phase"] == "no_role").await;
+    assert_eq!(run(&app, "claim_admin", json!({ "code": code })).await["canAdminister"], true);
+    app
+}
+
+fn state(secrets: &Value, variable: &str) -> Value {
+    let secrets = secrets["secrets"].as_array().expect("list");
+    secrets.iter().find(|s| s["variable"] == variable).expect("told").clone()
+}
+
+#[test]
+fn an_admin_replaces_and_removes_secrets_and_the_journal_says_who_never_what() {
+    if again("an_admin_replaces_and_removes_secrets_and_the_journal_says_who_never_what", &Session::Unlocked)
+    {
+        return;
+    }
+    inside(async {
+        let (folder, sandbox) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));
+        let (sandbox, mut sources) = source_addresses(sandbox.path()).await;
+        sources["secrets"] = json!({ TOKEN: format!("{UNIQUE}-old"), PASSWORD: "sandbox" });
+        let app = administered(folder.path(), sources).await;
+        let shown = run(&app, "secrets", json!({})).await;
+        let token = state(&shown, TOKEN);
+        assert_eq!(
+            (&token["place"], &token["who"]),
+            (&json!("keyring"), &Value::Null),
+            "by the set-up: {token}"
+        );
+        assert!(token["since"].as_i64().is_some(), "and since when: {token}");
+        assert_eq!(state(&shown, CLIENT)["place"], Value::Null);
+        let unanswered = |report: &pvhcc_app::PollReport| -> Vec<&str> {
+            report.sources.iter().filter(|s| s.error.is_some()).map(|s| s.source).collect()
+        };
+        let report = app.poll_once().await.expect("polls");
+        assert_eq!(unanswered(&report), ["gateway_tasks", "gateway_flows", "gateway_apis"], "a wrong token");
+
+        let wrong = json!({ "variable": TOKEN, "value": format!("{UNIQUE}-wrong") });
+        let e = app.dispatch("secret_set", wrong).await.expect_err("tried before it is kept");
+        assert!(e.message.contains("401") && e.details.contains_key("tried"), "{}", e.message);
+        let wrong = json!({ "variable": CLIENT, "value": UNIQUE });
+        let e = app.dispatch("secret_set", wrong).await.expect_err("VNeID knows its client's secret");
+        assert!(e.message.contains("khóa bí mật không đúng"), "{}", e.message);
+        let unknown = json!({ "variable": "PATH", "value": "x" });
+        assert!(app.dispatch("secret_set", unknown).await.is_err());
+        assert_eq!(state(&run(&app, "secrets", json!({})).await, TOKEN), token, "nothing was changed");
+
+        let set = run(&app, "secret_set", json!({ "variable": TOKEN, "value": " sandbox\n" })).await;
+        let told = state(&set, TOKEN);
+        assert!(told["who"].as_str().expect("who").starts_with("Quản trị"), "{told}");
+        assert!(told["since"].as_i64() >= token["since"].as_i64());
+        let report = app.poll_once().await.expect("polls");
+        assert_eq!(unanswered(&report), [""; 0], "the sources go on with it at once");
+        let client = json!({ "variable": CLIENT, "value": "sandbox" });
+        run(&app, "secret_set", client).await;
+        let untried = json!({ "variable": PASSWORD, "value": format!("{UNIQUE}-kept"), "untried": true });
+        run(&app, "secret_set", untried).await;
+        assert_eq!(unanswered(&app.poll_once().await.expect("polls")), ["portal_statistics"]);
+
+        let removed = run(&app, "secret_remove", json!({ "variable": PASSWORD })).await;
+        assert_eq!(state(&removed, PASSWORD)["place"], Value::Null);
+        let twice = app.dispatch("secret_remove", json!({ "variable": PASSWORD })).await;
+        assert!(twice.is_err(), "nothing left to remove");
+        let events = app.store().events(Some("secrets"), 0, i64::MAX).await.expect("reads");
+        let acts: Vec<String> =
+            events.iter().map(|e| format!("{} {}", e.act.kind(), e.act.payload().expect("JSON"))).collect();
+        let act = |kind: &str, name: &str| format!("{kind} {{\"name\":\"{name}\"}}");
+        assert_eq!(
+            acts,
+            [
+                act("secret_set", TOKEN),
+                act("secret_set", CLIENT),
+                act("secret_set", PASSWORD),
+                act("secret_removed", PASSWORD)
+            ]
+        );
+        assert!(events.iter().all(|e| e.actor.len() > 20), "in the name of somebody");
+
+        // IT staff beside the window, in an admin's name; the roster stays with the window.
+        let beside = Options {
+            profile: Profile::Official,
+            exclusive: false,
+            ..options(folder.path(), "staff", false)
+        };
+        let beside = App::open(beside).await.expect("opens beside the window");
+        beside.on_command_line(None).await.expect("reading");
+        assert_eq!(state(&run(&beside, "secrets", json!({})).await, TOKEN)["place"], "keyring");
+        let again = json!({ "variable": PASSWORD, "value": "sandbox" });
+        assert!(beside.dispatch("secret_set", again.clone()).await.is_err(), "not in nobody's name");
+        let roster = beside.store().names().await.expect("reads").into_iter().next().expect("the admin").0;
+        beside.on_command_line(Some(&roster)).await.expect("the admin");
+        run(&beside, "secret_set", again).await;
+        beside.shutdown().await;
+        app.shutdown().await;
+        sandbox.stop().await;
+        for file in walk(folder.path()) {
+            let bytes = std::fs::read(&file).expect("readable");
+            let found = bytes.windows(UNIQUE.len()).any(|w| w == UNIQUE.as_bytes());
+            assert!(!found, "a secret in {}", file.display());
+        }
+    });
+}
+
 #[test]
 fn a_session_is_resumed_from_the_keyring_and_gone_after_a_sign_out() {
     if again("a_session_is_resumed_from_the_keyring_and_gone_after_a_sign_out", &Session::Unlocked) {

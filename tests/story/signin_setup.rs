@@ -37,6 +37,12 @@ async fn the_set_up_tests_saves_and_goes_on_and_the_addresses_are_those_typed() 
     assert_eq!(lines[0]["ok"], true, "description and keys need no secret: {lines}");
     assert_eq!((&lines[1]["ok"], &lines[2]["ok"]), (&json!(false), &json!(false)), "the others do: {lines}");
     assert!(lines[1]["text"].as_str().expect("text").contains("401"), "{lines}");
+    let mut nowhere = sources.clone();
+    nowhere["issuer"] = json!("http://127.0.0.1:1/");
+    let lines = run(&app, "setup_test", nowhere).await["lines"].clone();
+    let text = lines[0]["text"].as_str().expect("text");
+    assert!(text.starts_with("Chưa được: không kết nối được") && text.ends_with("(C06, PC06)."), "{text}");
+    assert!(!text.contains("..") && !text.contains("PIN"), "nobody has a PIN at the set-up: {text}");
 
     let waiting = tokio::spawn({
         let app = app.clone();

@@ -99,6 +99,26 @@ pub(crate) fn sign_in(e: &SignInError) -> WireError {
     WireError::new(code, message)
 }
 
+/// Why VNeID could not be asked or refused to know this program, in one clause; for connection tests, where nobody signs in.
+pub(crate) fn probe(e: &SignInError) -> String {
+    match e {
+        SignInError::Unreachable { .. } => {
+            "không kết nối được, có thể do địa chỉ, mạng hoặc chứng thư".to_owned()
+        }
+        SignInError::Provider { error, .. }
+            if matches!(error.as_str(), "invalid_client" | "unauthorized_client") =>
+        {
+            "mã ứng dụng hoặc khóa bí mật không đúng".to_owned()
+        }
+        SignInError::Provider { error, .. } => format!("VNeID từ chối ({error})"),
+        SignInError::Config { .. } => "địa chỉ phải là https".to_owned(),
+        other => {
+            tracing::info!(error = %other, "connection test");
+            "trả lời không đúng chuẩn OpenID Connect".to_owned()
+        }
+    }
+}
+
 pub(crate) fn paste(e: &PasteError) -> WireError {
     tracing::info!(error = %e, "pasted address refused");
     invalid(

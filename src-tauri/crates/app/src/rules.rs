@@ -88,7 +88,7 @@ pub(crate) struct InForce {
 pub(crate) fn in_force(rule: &Rule, events: &[Event], at: Ms) -> InForce {
     let mut found = InForce { value: rule.default.to_owned(), since: None, actor: None };
     for event in events {
-        if let Act::RuleSet { rule: name, value, from } = &event.act
+        if let Act::RuleSet { rule: name, value, from, .. } = &event.act
             && name == rule.name
             && *from <= at
         {

@@ -48,7 +48,12 @@ impl App {
             return Err(WireError::new(ErrorCode::NotFound, "Không có quy tắc này."));
         };
         rules::check(rule, &args.value).map_err(|m| messages::invalid("value", &m))?;
-        let act = Act::RuleSet { rule: args.rule, value: args.value.trim().to_owned(), from: self.now() };
+        let act = Act::RuleSet {
+            rule: args.rule,
+            value: args.value.trim().to_owned(),
+            from: self.now(),
+            reason: None,
+        };
         self.say(actor, RULES_ENTITY, None, act).await?;
         self.emit(AppEvent::SettingsChanged);
         self.emit(AppEvent::SourcesChanged);

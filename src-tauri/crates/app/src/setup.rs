@@ -5,42 +5,24 @@ use crate::{
     App, config, messages, paths,
     people::Actor,
     poll::SourceSecrets,
-    secrets::{Place, SecretName},
+    secrets::SecretName,
     start::Profile,
-    wire::{
-        ErrorCode, SecretPlace, SecretView, SetupArgs, SetupTestLine, SetupTestView, SetupView, WireError,
-    },
+    wire::{ErrorCode, SetupArgs, SetupTestLine, SetupTestView, SetupView, WireError},
 };
 use pvhcc_domain::roles::Role;
 use pvhcc_signin::Secret;
 use std::{io::Write as _, path::Path};
 use url::Url;
 
-/// The secrets that the set-up asks for. It writes no `client_id` of the gateway, which is then asked by bearer token.
-const ASKED: [(SecretName, &str, bool); 3] = [
-    (SecretName::VneidClient, "Khóa bí mật của ứng dụng tại VNeID (nếu được cấp)", false),
-    (SecretName::GatewayToken, "Thẻ truy cập Trục tích hợp", true),
-    (SecretName::PortalPassword, "Mật khẩu tài khoản kết nối Cổng DVCQG", true),
-];
-
 impl App {
-    pub(crate) async fn setup_state(&self) -> SetupView {
-        let mut secrets = Vec::new();
-        for (name, title, required) in ASKED {
-            let place = self.0.secrets.find(name).await.map(|(_, place)| match place {
-                Place::Environment => SecretPlace::Environment,
-                Place::Keyring => SecretPlace::Keyring,
-            });
-            let variable = name.variable().to_owned();
-            secrets.push(SecretView { variable, title: title.to_owned(), required, place });
-        }
-        SetupView {
+    pub(crate) async fn setup_state(&self) -> Result<SetupView, WireError> {
+        Ok(SetupView {
             configured: self.0.config.is_some() || self.0.config_path.exists(),
             config_path: self.0.config_path.display().to_string(),
             reopens: self.somebody_reopens(),
             keyring: self.0.secrets.has_keyring().await,
-            secrets,
-        }
+            secrets: self.secret_views().await?,
+        })
     }
 
     /// Tries each address and says what failed and whom to ask; saves nothing.
@@ -60,9 +42,16 @@ impl App {
                 Err(why) => format!("Chưa được: {why}. Hãy hỏi {ask}."),
             },
         };
-        let vneid = crate::people::test_provider(&config).await;
+        let client_secret = match typed(&args, SecretName::VneidClient) {
+            Some(typed) => Some(Secret::new(typed)),
+            None => self.0.secrets.get(SecretName::VneidClient).await,
+        };
         let secrets = SourceSecrets::find(&config, &self.0.secrets, &|name| typed(&args, name)).await;
-        let (gateway, portal) = crate::poll::test_sources(&config, &secrets).await;
+        let (vneid, gateway, portal) = tokio::join!(
+            crate::people::test_provider(&config, client_secret),
+            crate::poll::test_gateway(&config, &secrets),
+            crate::poll::test_portal(&config, &secrets),
+        );
         Ok(SetupTestView {
             lines: vec![
                 line("VNeID", vneid, "đầu mối VNeID (C06, PC06)"),
@@ -82,16 +71,16 @@ impl App {
         check(&args)?;
         let text = config_text(&args);
         config::parse(&text, "thiết lập")?;
-        for (name, ..) in ASKED {
+        for name in asked() {
             if let Some(secret) = typed(&args, name) {
-                self.0.secrets.put(name, Secret::new(secret)).await?;
+                self.keep_secret(who, name, Secret::new(secret)).await?;
             }
         }
         write(&self.0.config_path, &text).map_err(|e| messages::folder(&self.0.folder, &e))?;
         if self.in_own_folder() {
             remember(Profile::Official)?;
         }
-        let state = self.setup_state().await;
+        let state = self.setup_state().await?;
         self.choose(Profile::Official);
         Ok(state)
     }
@@ -107,7 +96,7 @@ impl App {
             .with("folder", self.0.folder.display().to_string()));
         }
         remember(Profile::Training)?;
-        let state = self.setup_state().await;
+        let state = self.setup_state().await?;
         self.choose(Profile::Training);
         Ok(state)
     }
@@ -124,6 +113,11 @@ impl App {
         }
         Err(WireError::new(ErrorCode::Forbidden, "Chỉ quản trị được đổi cấu hình nguồn dữ liệu."))
     }
+}
+
+/// The secrets that the set-up asks for. It writes no `client_id` of the gateway, which is then asked by bearer token.
+fn asked() -> [SecretName; 3] {
+    SecretName::asked(None)
 }
 
 /// What was typed for a secret; an empty field leaves it as it is.
@@ -150,7 +144,7 @@ fn check(args: &SetupArgs) -> Result<(), WireError> {
             return Err(messages::invalid(field, missing));
         }
     }
-    match args.secrets.keys().find(|key| !ASKED.iter().any(|(name, ..)| name.variable() == **key)) {
+    match args.secrets.keys().find(|key| !asked().iter().any(|name| name.variable() == **key)) {
         Some(key) => Err(messages::invalid(key, "Không có bí mật nào mang tên này.")),
         None => Ok(()),
     }

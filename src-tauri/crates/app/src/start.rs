@@ -337,6 +337,10 @@ impl App {
         let (weak, store) = (Arc::downgrade(&self.0), self.0.store.clone());
         tokio::spawn(async move {
             let mut seen = store.data_version().await.ok();
+            if let Some(inner) = weak.upgrade() {
+                // What was changed before is no news: the sources look for their secrets at their first request.
+                let _ = App(inner).secrets_are_news().await;
+            }
             let mut tick = tokio::time::interval(std::time::Duration::from_secs(2));
             loop {
                 tick.tick().await;
@@ -346,6 +350,9 @@ impl App {
                     let app = App(inner);
                     if let Err(e) = app.reload_lists().await {
                         tracing::warn!(error = %e.message, "the lists were not read anew");
+                    }
+                    if let Err(e) = app.notice_secrets().await {
+                        tracing::warn!(error = %e.message, "changes of secrets were not looked for");
                     }
                     app.emit(AppEvent::TasksChanged { nos: Vec::new() });
                 }

@@ -9,6 +9,7 @@ mod journal;
 mod obstacles;
 mod poll;
 mod sandbox;
+mod secrets;
 mod tasks;
 
 use clap::{Parser, Subcommand};
@@ -65,6 +66,8 @@ enum Command {
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
     Sandbox(sandbox::Args),
+    /// Bí mật của các nguồn: nơi giữ, đặt, xóa
+    Secrets(secrets::Args),
     /// Nhiệm vụ: minh chứng
     Tasks(tasks::Args),
     /// Việc của quản trị
@@ -90,6 +93,7 @@ async fn main() -> ExitCode {
         Command::Obstacles(args) => obstacles::run(&cli.place, args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
+        Command::Secrets(args) => secrets::run(&cli.place, args).await,
         Command::Tasks(args) => tasks::run(&cli.place, args).await,
         Command::Admin { command } => admin::run(&cli.place, command).await,
         Command::Config => {

@@ -210,6 +210,19 @@ pub enum Act {
         value: String,
         /// Valid from.
         from: Ms,
+        /// Why, where that must be said (since version 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A secret of a source was put in place of an earlier one; its value is in the keyring and nowhere else.
+    SecretSet {
+        /// Its name: the environment variable it could stand in.
+        name: String,
+    },
+    /// A secret was removed from the keyring.
+    SecretRemoved {
+        /// Its name.
+        name: String,
     },
     /// A day of the calendar was set off or to work.
     CalendarDaySet {
@@ -253,6 +266,8 @@ impl Act {
             Self::RosterAssigned { .. } => "roster_assigned",
             Self::RosterEnded { .. } => "roster_ended",
             Self::RuleSet { .. } => "rule_set",
+            Self::SecretSet { .. } => "secret_set",
+            Self::SecretRemoved { .. } => "secret_removed",
             Self::CalendarDaySet { .. } => "calendar_day_set",
         }
     }
@@ -261,7 +276,7 @@ impl Act {
     #[must_use]
     pub fn version(&self) -> u32 {
         match self {
-            Self::TaskStatusSet { .. } => 2,
+            Self::TaskStatusSet { .. } | Self::RuleSet { .. } => 2,
             _ => 1,
         }
     }

@@ -25,7 +25,9 @@ pub enum Permission {
     Read,
     /// Updating tasks.
     EditTasks,
-    /// Settings, roster, rules, retention.
+    /// Settings, rules, secrets, retention: an admin's, in the window or named on the command line.
+    Configure,
+    /// Who has which role: an admin's who signed in.
     Administer,
 }
 
@@ -36,7 +38,7 @@ impl Role {
         match permission {
             Permission::Open | Permission::Read => true,
             Permission::EditTasks => matches!(self, Self::Staff | Self::Duty),
-            Permission::Administer => self == Self::Admin,
+            Permission::Configure | Permission::Administer => self == Self::Admin,
         }
     }
 }

@@ -28,10 +28,15 @@ pub use logout::{Logout, LogoutReturn, end_session};
 pub use session::{Identity, Session, SignedIn, resume};
 pub use vault::{MemoryVault, TokenVault, VaultKind};
 
-/// Asks the provider for its description and keys, for a connection test; nobody is signed in.
+/// Asks the provider for its description and keys, for a connection test; nobody is signed in. Where there is a client
+/// secret, the token endpoint is asked whether it takes it.
 ///
 /// # Errors
-/// `Unreachable`, `Answer` or `Config`, as `start` would.
+/// `Unreachable`, `Answer` or `Config`, as `start` would; `Provider` when the client or its secret is refused.
 pub async fn probe(config: &ProviderConfig) -> Result<(), SignInError> {
-    provider::Provider::open(config).await.map(|_| ())
+    let provider = provider::Provider::open(config).await?;
+    match &config.client_secret {
+        Some(_) => provider.knows_client().await,
+        None => Ok(()),
+    }
 }

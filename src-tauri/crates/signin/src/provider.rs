@@ -7,7 +7,7 @@ use crate::{
 };
 use openidconnect::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, IssuerUrl,
-    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenUrl,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenUrl,
     core::{CoreClient, CoreErrorResponseType, CoreJsonWebKeySet, CoreTokenResponse},
 };
 use serde::Deserialize;
@@ -144,6 +144,21 @@ impl Provider {
             request = request.set_pkce_verifier(verifier);
         }
         request.request_async(&self.http).await.map_err(token_error)
+    }
+
+    /// Whether the token endpoint takes this client with its secret. A code that was never given is exchanged: who is asking
+    /// is checked before what for, so `invalid_grant` is the good answer (RFC 6749 §5.2).
+    pub(crate) async fn knows_client(&self) -> Result<(), SignInError> {
+        let (_, verifier) = PkceCodeChallenge::new_random_sha256();
+        let redirect = Url::parse("http://127.0.0.1/callback").map_err(config_error)?;
+        match self.exchange(&Secret::new("connection-test"), Some(verifier), &redirect).await {
+            Err(SignInError::Provider { error, .. }) if error == "invalid_grant" => Ok(()),
+            Err(e) => Err(e),
+            Ok(_) => Err(SignInError::Answer {
+                stage: Stage::Token,
+                detail: "tokens for a code that was never given".to_owned(),
+            }),
+        }
     }
 
     pub(crate) async fn refresh(&self, token: &Secret) -> Result<CoreTokenResponse, SignInError> {

@@ -127,6 +127,12 @@ export interface Commands {
   sources: { args: t.NoArgs; result: t.SourcesView }
   /** Ask sources now. */
   poll_now: { args: t.PollArgs; result: t.SourcesView }
+  /** Where the secrets of the sources are, never what they are. */
+  secrets: { args: t.NoArgs; result: t.SecretsView }
+  /** Try a new secret and keep it in the keyring. */
+  secret_set: { args: t.SecretArgs; result: t.SecretsView }
+  /** Remove a secret from the keyring. */
+  secret_remove: { args: t.SecretKeyArgs; result: t.SecretsView }
   /** Who has which role. */
   roster: { args: t.NoArgs; result: t.RosterView }
   /** Give a role. */
@@ -216,6 +222,9 @@ export const commandNames = [
   'choice_put',
   'sources',
   'poll_now',
+  'secrets',
+  'secret_set',
+  'secret_remove',
   'roster',
   'roster_assign',
   'roster_end',

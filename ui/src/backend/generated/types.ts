@@ -328,7 +328,7 @@ total: number | null,
  */
 value: number | null, 
 /**
- * `68,73 %`, `312 / 2273 TTHC`, `chưa có số liệu`.
+ * `68,73%`, `312 / 2.273 TTHC`, `chưa có số liệu`.
  */
 text: string, 
 /**
@@ -1706,7 +1706,46 @@ required: boolean,
 /**
  * Where it is now.
  */
-place: SecretPlace | null, };
+place: SecretPlace | null, 
+/**
+ * Kept in the keyring since; none also when that is not known.
+ */
+since: number | null, 
+/**
+ * Who put it there; none for the set-up, where nobody is signed in.
+ */
+who: string | null, };
+export type SecretsView = { 
+/**
+ * The training profile has none.
+ */
+training: boolean, 
+/**
+ * This machine has a keyring to keep secrets in.
+ */
+keyring: boolean, 
+/**
+ * In the order VNeID, gateway, portal.
+ */
+secrets: Array<SecretView>, };
+export type SecretArgs = { 
+/**
+ * [`SecretView::variable`].
+ */
+variable: string, 
+/**
+ * The secret.
+ */
+value: string, 
+/**
+ * Keep it without trying it at its source.
+ */
+untried: boolean, };
+export type SecretKeyArgs = { 
+/**
+ * [`SecretView::variable`].
+ */
+variable: string, };
 export type SecretPlace = "environment" | "keyring";
 export type SetupArgs = { 
 /**

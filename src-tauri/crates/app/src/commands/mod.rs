@@ -92,7 +92,7 @@ mod run {
         app.claim_admin(args).await
     }
     pub(super) async fn setup_state(app: &App, _: Who, _: NoArgs) -> Out<SetupView> {
-        Ok(app.setup_state().await)
+        app.setup_state().await
     }
     pub(super) async fn setup_test(app: &App, who: Who, args: SetupArgs) -> Out<SetupTestView> {
         app.setup_test(who.as_ref(), args).await
@@ -271,6 +271,15 @@ mod run {
     }
     pub(super) async fn poll_now(app: &App, _: Who, args: PollArgs) -> Out<SourcesView> {
         app.poll_now(args).await
+    }
+    pub(super) async fn secrets(app: &App, _: Who, _: NoArgs) -> Out<SecretsView> {
+        app.secrets().await
+    }
+    pub(super) async fn secret_set(app: &App, who: Who, args: SecretArgs) -> Out<SecretsView> {
+        app.secret_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn secret_remove(app: &App, who: Who, args: SecretKeyArgs) -> Out<SecretsView> {
+        app.secret_remove(&somebody(who)?, args).await
     }
     pub(super) async fn roster(app: &App, _: Who, _: NoArgs) -> Out<RosterView> {
         app.roster().await

@@ -3,7 +3,7 @@
 //! Nobody signs in there: schedulers and servers have no browser and no VNeID. The account of the operating system that can
 //! read the profile's folder stands in for it, so reading needs no name. Writing needs the name of a person of the roster,
 //! whose role and unit then bind as in the window; the act is marked [`Auth::CommandLine`], for the name was told, not
-//! proved. Settings, roster and rules stay with people who sign in.
+//! proved. Who has which role stays with people who sign in.
 
 use super::{ROSTER, roster_at};
 use crate::{

@@ -53,7 +53,7 @@ impl App {
             (_, Permission::Open) => Ok(actor),
             (Some(a), Permission::Administer) if a.auth == Auth::CommandLine => Err(WireError::new(
                 ErrorCode::Forbidden,
-                "Cài đặt, phân quyền và quy tắc chỉ đổi được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
+                "Phân quyền chỉ đổi được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
             )),
             (Some(a), p) if a.role.grants(p) => Ok(actor),
             (None, Permission::Read)

@@ -231,7 +231,7 @@ impl App {
         if !taken {
             return Err(messages::invalid(
                 "code",
-                "Mã không đúng hoặc đã dùng. Hãy chạy `pvhcc admin init` để lấy mã mới.",
+                "Mã không đúng hoặc đã dùng. Hãy chạy «pvhcc admin init» để lấy mã mới.",
             ));
         }
         let unit = self.0.units.coordinating().into_iter().next().unwrap_or_default();
@@ -277,8 +277,11 @@ impl App {
     }
 }
 
-/// Asks the provider for its description and keys, for the connection test; what failed, in Vietnamese.
-pub(crate) async fn test_provider(config: &Config) -> Result<(), String> {
-    // Description and keys are public: no secret is needed to see them.
-    signin::probe(&provider(config, None)).await.map_err(|e| messages::sign_in(&e).message)
+/// Asks the provider for its description and keys, and whether it takes the client secret if there is one; what failed, as a
+/// clause in Vietnamese.
+pub(crate) async fn test_provider(
+    config: &Config,
+    client_secret: Option<signin::Secret>,
+) -> Result<(), String> {
+    signin::probe(&provider(config, client_secret)).await.map_err(|e| messages::probe(&e))
 }

@@ -6,11 +6,11 @@ use crate::{
     secrets::{SecretName, Secrets},
     wire::{ErrorCode, WireError},
 };
-use pvhcc_domain::time::SharedClock;
+use pvhcc_domain::time::{SharedClock, SystemClock};
 use pvhcc_sources::{
     AddressAs, Gateway, GatewayAuth, GatewayConfig, HttpConfig, Portal, PortalConfig, Secret,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Gateway and portal.
 pub(super) struct Clients {
@@ -63,10 +63,9 @@ impl Clients {
                 format!("Cấu hình nguồn dữ liệu chưa dùng được: {}.", messages::failure(&e.kind)),
             )
         };
-        let gateway =
-            Gateway::new(gateway_config(config, &secrets.gateway), &http, std::sync::Arc::clone(&clock))
-                .map_err(bad)?
-                .compare_with(config.portal.base_url.clone());
+        let gateway = Gateway::new(gateway_config(config, &secrets.gateway), &http, Arc::clone(&clock))
+            .map_err(bad)?
+            .compare_with(config.portal.base_url.clone());
         let portal = Portal::new(portal_config(config, &secrets.portal), &http, clock)
             .map_err(bad)?
             .compare_with(config.gateway.base_url.clone());
@@ -106,20 +105,14 @@ fn portal_config(config: &Config, password: &str) -> PortalConfig {
     portal
 }
 
-/// Asks gateway and portal once for the connection test; what failed, in Vietnamese.
-pub(crate) async fn test_sources(
-    config: &Config,
-    secrets: &SourceSecrets,
-) -> (Result<(), String>, Result<(), String>) {
-    let clock: SharedClock = std::sync::Arc::new(pvhcc_domain::time::SystemClock);
-    let clients = match Clients::new(config, secrets, clock) {
-        Ok(clients) => clients,
-        Err(e) => return (Err(e.message.clone()), Err(e.message)),
-    };
-    let (gateway, portal) =
-        futures_util::future::join(clients.gateway.health(), clients.portal.login()).await;
-    (
-        gateway.map(|_| ()).map_err(|e| messages::failure(&e.kind)),
-        portal.map_err(|e| messages::failure(&e.kind)),
-    )
+/// Asks the gateway once for a connection test; what failed, as a clause in Vietnamese.
+pub(crate) async fn test_gateway(config: &Config, secrets: &SourceSecrets) -> Result<(), String> {
+    let clients = Clients::new(config, secrets, Arc::new(SystemClock)).map_err(|e| e.message)?;
+    clients.gateway.health().await.map(|_| ()).map_err(|e| messages::failure(&e.kind))
+}
+
+/// Asks the portal once for a connection test; what failed, as a clause in Vietnamese.
+pub(crate) async fn test_portal(config: &Config, secrets: &SourceSecrets) -> Result<(), String> {
+    let clients = Clients::new(config, secrets, Arc::new(SystemClock)).map_err(|e| e.message)?;
+    clients.portal.login().await.map_err(|e| messages::failure(&e.kind))
 }

@@ -5,7 +5,7 @@
 mod clients;
 mod round;
 
-pub(crate) use clients::{SourceSecrets, test_sources};
+pub(crate) use clients::{SourceSecrets, test_gateway, test_portal};
 
 use crate::{
     config::Config,
@@ -25,7 +25,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{Notify, OnceCell, broadcast, watch},
+    sync::{Notify, broadcast, watch},
     task::JoinHandle,
 };
 
@@ -73,10 +73,10 @@ pub(crate) struct Poller {
 struct Shared {
     config: Config,
     /// By the settings alone.
-    bare: Clients,
+    bare: Arc<Clients>,
     /// With their secrets, where there are any: looked for at the first request, for a keyring may ask its user, which
-    /// must not delay the first paint.
-    full: OnceCell<Option<Clients>>,
+    /// must not delay the first paint; and again after one was changed.
+    full: tokio::sync::Mutex<Option<Arc<Clients>>>,
     secrets: Arc<Secrets>,
     store: Store,
     clock: SharedClock,
@@ -94,11 +94,13 @@ impl Poller {
         secrets: Arc<Secrets>,
     ) -> Result<Self, WireError> {
         // The training profile talks to the sandbox only.
-        let (known, full) = match profile {
-            Profile::Training => (SourceSecrets::sandbox(), OnceCell::new_with(Some(None))),
-            Profile::Official => (SourceSecrets::default(), OnceCell::new()),
+        let known = match profile {
+            Profile::Training => SourceSecrets::sandbox(),
+            Profile::Official => SourceSecrets::default(),
         };
-        let bare = Clients::new(config, &known, Arc::clone(&clock))?;
+        let bare = Arc::new(Clients::new(config, &known, Arc::clone(&clock))?);
+        let full = (profile == Profile::Training).then(|| Arc::clone(&bare));
+        let full = tokio::sync::Mutex::new(full);
         let (config, now) = (config.clone(), Default::default());
         let shared = Shared { config, bare, full, secrets, store, clock, events, now };
         Ok(Self { shared: Arc::new(shared), stop: watch::channel(false).0, tasks: Mutex::default() })
@@ -139,6 +141,12 @@ impl Poller {
         }
     }
 
+    /// Looks for the secrets anew and asks every source with them.
+    pub(crate) async fn secrets_changed(&self) {
+        self.shared.full.lock().await.take();
+        self.wake(None);
+    }
+
     /// Asks now, side by side, and waits for the answers.
     pub(crate) async fn round(&self, source: Option<SourceId>) -> PollReport {
         let wanted = SourceId::ALL.into_iter().filter(|s| source.is_none_or(|only| only == *s));
@@ -158,13 +166,17 @@ impl Poller {
 }
 
 impl Shared {
-    async fn clients(&self) -> &Clients {
-        let full = self.full.get_or_init(|| async {
-            let secrets = SourceSecrets::find(&self.config, &self.secrets, &|_| None).await;
-            // The same settings made the bare ones; should they fail now, the source will say what it misses.
-            Clients::new(&self.config, &secrets, Arc::clone(&self.clock)).ok()
-        });
-        full.await.as_ref().unwrap_or(&self.bare)
+    async fn clients(&self) -> Arc<Clients> {
+        let mut full = self.full.lock().await;
+        if let Some(clients) = &*full {
+            return Arc::clone(clients);
+        }
+        let secrets = SourceSecrets::find(&self.config, &self.secrets, &|_| None).await;
+        // The same settings made the bare ones; should they fail now, the source will say what it misses.
+        let made = Clients::new(&self.config, &secrets, Arc::clone(&self.clock));
+        let clients = made.map_or_else(|_| Arc::clone(&self.bare), Arc::new);
+        *full = Some(Arc::clone(&clients));
+        clients
     }
 
     /// Normal interval of a source, seconds.

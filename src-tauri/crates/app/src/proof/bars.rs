@@ -39,7 +39,7 @@ impl BarsInForce {
     pub(super) fn new(shipped: Bars, events: &[Event], at: Ms) -> Self {
         let mut set = BTreeMap::new();
         for event in events {
-            let Act::RuleSet { rule, value, from } = &event.act else { continue };
+            let Act::RuleSet { rule, value, from, .. } = &event.act else { continue };
             let Some(name) = rule.strip_prefix(RULE).filter(|_| *from <= at) else { continue };
             match serde_json::from_str::<Bar>(value).ok().filter(|bar| bar.check().is_ok()) {
                 Some(bar) => {
@@ -136,7 +136,7 @@ impl App {
                 serde_json::to_string(&bar).map_err(|e| messages::builtin(&e))?
             }
         };
-        let act = Act::RuleSet { rule: format!("{RULE}{name}"), value, from: self.now() };
+        let act = Act::RuleSet { rule: format!("{RULE}{name}"), value, from: self.now(), reason: None };
         self.say(actor, RULES_ENTITY, None, act).await?;
         self.emit(AppEvent::SettingsChanged);
         self.conclude(None).await?;

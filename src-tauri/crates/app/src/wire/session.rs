@@ -151,6 +151,46 @@ pub struct SecretView {
     pub required: bool,
     /// Where it is now.
     pub place: Option<SecretPlace>,
+    /// Kept in the keyring since; none also when that is not known.
+    pub since: Option<i64>,
+    /// Who put it there; none for the set-up, where nobody is signed in.
+    pub who: Option<String>,
+}
+
+/// The secrets of the profile's sources.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SecretsView {
+    /// The training profile has none.
+    pub training: bool,
+    /// This machine has a keyring to keep secrets in.
+    pub keyring: bool,
+    /// In the order VNeID, gateway, portal.
+    pub secrets: Vec<SecretView>,
+}
+
+/// Put a secret in place of an earlier one.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SecretArgs {
+    /// [`SecretView::variable`].
+    pub variable: String,
+    /// The secret.
+    pub value: String,
+    /// Keep it without trying it at its source.
+    #[serde(default)]
+    pub untried: bool,
+}
+
+impl std::fmt::Debug for SecretArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SecretArgs").field("variable", &self.variable).finish_non_exhaustive()
+    }
+}
+
+/// Which secret.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SecretKeyArgs {
+    /// [`SecretView::variable`].
+    pub variable: String,
 }
 
 /// Where a secret was found. The environment comes first.

@@ -2,6 +2,7 @@
 
 mod lists;
 mod obstacles;
+mod secrets;
 mod time;
 
 use std::{

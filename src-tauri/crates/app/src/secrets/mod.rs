@@ -1,7 +1,10 @@
 //! Secrets of a profile: the one way to get one. The environment first (servers, short commands), then the system's
-//! keyring (seats, where the set-up puts them). Never in a file, in the database, in the log or on the page.
+//! keyring (seats, where the set-up and Cài đặt put them). Never in a file, in the database, in the log or on the page.
+
+mod change;
 
 use crate::{
+    config::Config,
     start::Profile,
     wire::{ErrorCode, WireError},
 };
@@ -32,6 +35,27 @@ impl SecretName {
             Self::PortalPassword => "PVHCC_PORTAL_PASSWORD",
         }
     }
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::VneidClient => "Khóa bí mật của ứng dụng tại VNeID (nếu được cấp)",
+            Self::GatewayToken => "Thẻ truy cập Trục tích hợp",
+            Self::GatewayClient => "Khóa bí mật của ứng dụng tại Trục tích hợp",
+            Self::PortalPassword => "Mật khẩu tài khoản kết nối Cổng DVCQG",
+        }
+    }
+
+    /// The source cannot be asked without it.
+    pub(crate) fn required(self) -> bool {
+        self != Self::VneidClient
+    }
+
+    /// Those that sources with these settings ask for.
+    pub(crate) fn asked(config: Option<&Config>) -> [Self; 3] {
+        let by_client = config.is_some_and(|config| config.gateway.client_id.is_some());
+        let gateway = if by_client { Self::GatewayClient } else { Self::GatewayToken };
+        [Self::VneidClient, gateway, Self::PortalPassword]
+    }
 }
 
 /// Where a secret was found.
@@ -52,12 +76,14 @@ pub(crate) struct Secrets {
     profile: Profile,
     environment: fn(&str) -> Option<String>,
     vault: OnceCell<Vault>,
+    /// The last act on secrets that this opening knows of.
+    noticed: std::sync::Mutex<Option<String>>,
 }
 
 impl Secrets {
     pub(crate) fn new(profile: Profile) -> Self {
         let environment = |name: &str| std::env::var(name).ok();
-        Self { profile, environment, vault: OnceCell::new() }
+        Self { profile, environment, vault: OnceCell::new(), noticed: std::sync::Mutex::default() }
     }
 
     async fn opened(&self) -> &Vault {
@@ -127,30 +153,49 @@ impl Secrets {
     /// # Errors
     /// `Config`, naming the environment variable to use instead: there is no keyring, or it refuses.
     pub(crate) async fn put(&self, name: SecretName, secret: Secret) -> Result<(), WireError> {
-        let variable = name.variable();
-        let refused = |why: &str| {
-            WireError::new(
-                ErrorCode::Config,
-                format!("{why} Hãy để trống ô này và đặt bí mật vào biến môi trường {variable}."),
-            )
-            .with("field", variable)
-        };
         if !self.has_keyring().await {
-            return Err(refused("Máy này không có kho khóa của hệ điều hành nên chưa lưu được bí mật."));
+            let why = "Máy này không có kho khóa của hệ điều hành nên chưa lưu được bí mật.";
+            return Err(refused(name, why));
         }
-        let vault = self.vault().await;
-        match tokio::task::spawn_blocking(move || vault.put(variable, &secret)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(e)) => {
-                tracing::warn!(error = %e, name = variable, "a secret was not written to the keyring");
-                Err(refused("Kho khóa của hệ điều hành không nhận bí mật."))
-            }
-            Err(e) => {
-                tracing::error!(error = %e, "the keyring could not be written");
-                Err(refused("Kho khóa của hệ điều hành không nhận bí mật."))
-            }
-        }
+        self.in_keyring(name, move |vault| vault.put(name.variable(), &secret)).await
     }
+
+    /// Removes a secret from the keyring; nothing there is no error.
+    ///
+    /// # Errors
+    /// As [`Secrets::put`].
+    pub(crate) async fn remove(&self, name: SecretName) -> Result<(), WireError> {
+        self.in_keyring(name, move |vault| vault.clear(name.variable())).await
+    }
+
+    async fn in_keyring(
+        &self,
+        name: SecretName,
+        act: impl FnOnce(&dyn TokenVault) -> Result<(), signin::VaultError> + Send + 'static,
+    ) -> Result<(), WireError> {
+        let vault = self.vault().await;
+        let failed = match tokio::task::spawn_blocking(move || act(vault.as_ref())).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(e)) => e.to_string(),
+            Err(e) => e.to_string(),
+        };
+        tracing::warn!(error = %failed, name = name.variable(), "the keyring did not take a change of a secret");
+        Err(refused(name, "Kho khóa của hệ điều hành không nhận thay đổi."))
+    }
+
+    /// Notes the last act on secrets; whether it was not known before.
+    fn notice(&self, last: Option<String>) -> bool {
+        let mut noticed = self.noticed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let news = *noticed != last;
+        *noticed = last;
+        news
+    }
+}
+
+fn refused(name: SecretName, why: &str) -> WireError {
+    let variable = name.variable();
+    WireError::new(ErrorCode::Config, format!("{why} Hãy đặt bí mật vào biến môi trường {variable}."))
+        .with("field", variable)
 }
 
 #[cfg(test)]
@@ -160,7 +205,12 @@ mod tests {
     /// A profile's secrets over a vault that stands for the keyring.
     fn over(profile: Profile, environment: fn(&str) -> Option<String>, in_memory: bool) -> Secrets {
         let vault = Vault { vault: Arc::new(signin::MemoryVault::default()), in_memory };
-        Secrets { profile, environment, vault: OnceCell::new_with(Some(vault)) }
+        Secrets {
+            profile,
+            environment,
+            vault: OnceCell::new_with(Some(vault)),
+            noticed: std::sync::Mutex::default(),
+        }
     }
 
     fn nothing(_: &str) -> Option<String> {
