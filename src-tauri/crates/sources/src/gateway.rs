@@ -6,13 +6,13 @@ mod parse;
 mod token;
 
 use crate::{
-    Policy, Secret,
-    engine::Engine,
+    Secret,
     error::{FailureKind, FetchError},
     fetched::Fetched,
-    http::{self, Answer, HttpConfig},
-    mask, reply,
-    verdict::{self, Finding, Verdict},
+    host::Host,
+    http::{Answer, HttpConfig},
+    mask,
+    verdict::Verdict,
 };
 use pvhcc_domain::{
     observation::{ApiMeasure, FlowState, GatewayTask},
@@ -55,15 +55,12 @@ pub struct GatewayConfig {
     pub max_body: usize,
 }
 
-/// The gateway client; one a process, so that breaker and budget see every request.
+/// The gateway client.
 #[derive(Debug)]
 pub struct Gateway {
-    client: reqwest::Client,
-    config: GatewayConfig,
-    engine: Engine,
+    host: Host,
+    auth: GatewayAuth,
     tokens: Tokens,
-    compare_with: Option<Url>,
-    proxy: Option<Url>,
 }
 
 impl Gateway {
@@ -72,24 +69,14 @@ impl Gateway {
     /// # Errors
     /// `Config`: the address, the proxy or the CA file cannot be used.
     pub fn new(config: GatewayConfig, http: &HttpConfig, clock: SharedClock) -> Result<Self, FetchError> {
-        let client = http::client(&config.base_url, config.timeout, http)?;
-        let proxy = http.proxy.clone().filter(|_| !http::is_loopback(&config.base_url));
-        let engine = Engine::new(Policy::default(), clock);
-        Ok(Self { client, config, engine, tokens: Tokens::default(), compare_with: None, proxy })
+        let host = Host::new(&config.base_url, config.timeout, config.max_body, http, clock)?;
+        Ok(Self { host, auth: config.auth, tokens: Tokens::default() })
     }
 
-    /// With other policies than the default ones.
+    /// With another configured host to compare with in [`Self::verdict`].
     #[must_use]
-    pub fn with_policy(mut self, policy: Policy) -> Self {
-        self.engine = Engine::new(policy, self.engine.clock().clone());
-        self
-    }
-
-    /// With another configured host to compare with in [`Self::diagnose`].
-    #[must_use]
-    pub fn compare_with(mut self, other: Url) -> Self {
-        self.compare_with = Some(other);
-        self
+    pub fn compare_with(self, other: Url) -> Self {
+        Self { host: self.host.compare_with(other), ..self }
     }
 
     /// Whether the gateway is up; its own time.
@@ -110,7 +97,7 @@ impl Gateway {
         let tag = answer.header("etag").map(str::to_owned);
         if answer.status == StatusCode::NOT_MODIFIED {
             return Ok(Fetched {
-                as_of: self.engine.clock().now(),
+                as_of: self.host.now(),
                 etag: tag.or_else(|| etag.map(str::to_owned)),
                 not_modified: true,
                 rows: Vec::new(),
@@ -119,7 +106,7 @@ impl Gateway {
                 bytes: 0,
             });
         }
-        let mut fetched = parse::tasks(TASKS, &answer.body, self.engine.clock().now())?;
+        let mut fetched = parse::tasks(TASKS, &answer.body, self.host.now())?;
         fetched.etag = tag;
         Ok(fetched)
     }
@@ -130,7 +117,7 @@ impl Gateway {
     /// Any [`FailureKind`] but `Session`.
     pub async fn flows(&self) -> Result<Fetched<Vec<FlowState>>, FetchError> {
         let answer = self.get(FLOWS, &[], None).await?;
-        parse::flows(FLOWS, &answer.body, self.engine.clock().now())
+        parse::flows(FLOWS, &answer.body, self.host.now())
     }
 
     /// Measures of the buckets that start in `from..to`.
@@ -140,19 +127,12 @@ impl Gateway {
     pub async fn api_measures(&self, from: Ms, to: Ms) -> Result<Fetched<Vec<ApiMeasure>>, FetchError> {
         let span = [("from", from.to_rfc3339()), ("to", to.to_rfc3339())];
         let answer = self.get(MEASURES, &span, None).await?;
-        parse::measures(MEASURES, &answer.body, self.engine.clock().now())
+        parse::measures(MEASURES, &answer.body, self.host.now())
     }
 
-    /// Where a failure lies; see [`verdict`].
+    /// Where a failure lies; see [`crate::verdict`].
     pub async fn verdict(&self, error: &FetchError) -> Verdict {
-        self.diagnose(error).await.verdict
-    }
-
-    /// Where a failure lies, with what that rests on.
-    pub async fn diagnose(&self, error: &FetchError) -> Finding {
-        let host = self.proxy.as_ref().unwrap_or(&self.config.base_url);
-        let others = self.engine.others_work(&error.route);
-        verdict::find(error, host, self.compare_with.as_ref(), others).await
+        self.host.verdict(error, self.host.engine.others_work(&error.route)).await
     }
 
     async fn get(
@@ -161,14 +141,15 @@ impl Gateway {
         query: &[(&str, String)],
         etag: Option<&str>,
     ) -> Result<Answer, FetchError> {
-        self.engine
+        self.host
+            .engine
             .run(route, || async {
                 let token = self.token(route).await?;
                 match self.get_once(route, query, etag, &token).await {
                     Err(e) if e.kind == FailureKind::Unauthorized && self.renewable() => {
                         // The token may have been withdrawn before its time: one new one, one repeat.
                         self.tokens.forget(&token).await;
-                        self.engine.renewal(route)?;
+                        self.host.engine.renewal(route)?;
                         let token = self.token(route).await?;
                         self.get_once(route, query, etag, &token).await
                     }
@@ -185,36 +166,22 @@ impl Gateway {
         etag: Option<&str>,
         token: &Secret,
     ) -> Result<Answer, FetchError> {
-        let mut request = self
-            .client
-            .get(reply::address(&self.config.base_url, route))
-            .bearer_auth(token.expose())
-            .query(query);
+        let mut request = self.host.get(route).bearer_auth(token.expose()).query(query);
         if let Some(tag) = etag {
             request = request.header("if-none-match", tag);
         }
-        let answer = http::exchange(request, route, self.config.max_body).await?;
-        reply::accept(answer, route, etag.is_some(), self.engine.clock().now())
+        self.host.ask(request, route, etag.is_some()).await
     }
 
     fn renewable(&self) -> bool {
-        matches!(self.config.auth, GatewayAuth::ClientCredentials { .. })
+        matches!(self.auth, GatewayAuth::ClientCredentials { .. })
     }
 
     async fn token(&self, route: &str) -> Result<Secret, FetchError> {
-        match &self.config.auth {
+        match &self.auth {
             GatewayAuth::Bearer(token) => Ok(token.clone()),
             GatewayAuth::ClientCredentials { client_id, client_secret } => {
-                self.tokens
-                    .get(
-                        &self.client,
-                        &self.config,
-                        client_id,
-                        client_secret,
-                        route,
-                        self.engine.clock().now(),
-                    )
-                    .await
+                self.tokens.get(&self.host, client_id, client_secret, route).await
             }
         }
     }

@@ -148,6 +148,10 @@ fn cause(e: &reqwest::Error) -> Option<FailureKind> {
                 | ErrorKind::ConnectionAborted
                 | ErrorKind::BrokenPipe
                 | ErrorKind::UnexpectedEof => return Some(FailureKind::Reset),
+                // What came cannot be unpacked. Errors of TLS have these kinds too, but do not come from unpacking.
+                ErrorKind::InvalidData | ErrorKind::InvalidInput if e.is_decode() => {
+                    return Some(FailureKind::BadEnvelope);
+                }
                 _ => {}
             }
         }

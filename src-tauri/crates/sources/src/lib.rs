@@ -11,6 +11,7 @@ mod error;
 mod fetched;
 pub mod files;
 mod gateway;
+mod host;
 mod http;
 pub mod mask;
 mod portal;
@@ -21,7 +22,6 @@ pub mod schedule;
 mod secret;
 pub mod verdict;
 
-pub use engine::Policy;
 pub use error::{Evidence, FailureKind, FetchError};
 pub use fetched::{Fetched, Quarantined};
 pub use gateway::{Gateway, GatewayAuth, GatewayConfig};

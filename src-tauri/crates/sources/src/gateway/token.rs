@@ -1,12 +1,11 @@
 //! The client-credentials token: fetched once for all callers, kept in memory until shortly before it ends.
 
-use super::GatewayConfig;
 use crate::{
     Secret,
     error::{FailureKind, FetchError},
-    http, reply,
+    host::Host,
+    reply,
 };
-use pvhcc_domain::time::Ms;
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::{sync::Mutex, time::Instant};
@@ -36,12 +35,10 @@ impl Tokens {
 
     pub(super) async fn get(
         &self,
-        client: &reqwest::Client,
-        config: &GatewayConfig,
+        host: &Host,
         id: &str,
         secret: &Secret,
         route: &str,
-        now: Ms,
     ) -> Result<Secret, FetchError> {
         let mut kept = self.0.lock().await;
         if let Some((token, _)) = kept.as_ref().filter(|(_, until)| Instant::now() < *until) {
@@ -49,13 +46,12 @@ impl Tokens {
         }
         let form =
             [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret.expose())];
-        let request = client.post(reply::address(&config.base_url, TOKEN)).form(&form);
-        let answer = http::exchange(request, TOKEN, config.max_body).await?;
+        let answer = host.send(host.post(TOKEN).form(&form), TOKEN).await?;
         // RFC 6749 §5.2 answers wrong credentials with 400 or 401.
         if matches!(answer.status.as_u16(), 400 | 401) {
             return Err(FetchError::new(FailureKind::Unauthorized, route, "client credentials refused"));
         }
-        let answer = reply::accept(answer, TOKEN, false, now)?;
+        let answer = reply::accept(answer, TOKEN, false, host.now())?;
         // No evidence: even masked, its hash would be the hash of a credential.
         let parsed: TokenAnswer = serde_json::from_slice(&answer.body)
             .map_err(|_| FetchError::new(FailureKind::BadSchema, TOKEN, "not a token answer"))?;
