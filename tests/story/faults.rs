@@ -36,7 +36,7 @@ async fn recovers(app: &App, why: &Value) {
 }
 
 /// One fault at one source, in a start of the program of its own: a fresh breaker, the same folder.
-async fn fails_and_recovers(folder: &std::path::Path, pattern: &str, id: &str, what: &Value) {
+async fn fails_and_recovers(folder: &std::path::Path, pattern: &str, id: &str, what: &Value, told: &str) {
     let app = open(folder, "staff", false).await.expect("opens");
     assert!(app.poll_once().await.expect("polls").all_answered(), "before {what}");
     let before = source(&app, id).await;
@@ -54,7 +54,7 @@ async fn fails_and_recovers(folder: &std::path::Path, pattern: &str, id: &str, w
     assert!(!failed.iter().any(|s| spared(s)), "{what} fails no other: {failed:?}");
     let failing = source(&app, id).await;
     assert_eq!(failing["state"], "failing", "{what}: {failing}");
-    assert!(failing["problem"].as_str().is_some_and(|p| !p.is_empty()), "{what} is named: {failing}");
+    assert!(failing["problem"].as_str().is_some_and(|p| p.contains(told)), "{what} is named: {failing}");
     assert_eq!(failing["fetchedAt"], before["fetchedAt"], "{what}: the age is that of the last good answer");
     for other in ["gateway_tasks", "gateway_flows", "gateway_apis", "portal_statistics"] {
         if spared(other) {
@@ -76,19 +76,23 @@ async fn each_fault_at_the_gateway_fails_one_source_and_is_recovered_from() {
     sign_in(&app).await;
     app.shutdown().await;
     drop(app);
-    for what in [
-        json!({"kind": "status", "code": 403}),
-        json!({"kind": "status", "code": 429, "retry_after": 1}),
-        json!({"kind": "status", "code": 500}),
-        json!({"kind": "reset_mid_body"}),
-        json!({"kind": "invalid_json"}),
-        json!({"kind": "truncated_json"}),
-        json!({"kind": "wrong_schema"}),
-        json!({"kind": "empty_body"}),
-        json!({"kind": "oversized_body", "bytes": 9 * 1024 * 1024}),
-        json!({"kind": "redirect", "to": "http://127.0.0.1:9/elsewhere"}),
+    for (what, told) in [
+        (json!({"kind": "status", "code": 401}), "(401). Hãy nhập lại thẻ truy cập Trục tích hợp"),
+        (json!({"kind": "status", "code": 403}), "(403). Hãy đề nghị đơn vị vận hành Trục"),
+        (json!({"kind": "status", "code": 429, "retry_after": 1}), "(429)"),
+        (json!({"kind": "status", "code": 500}), "máy chủ lỗi (500)"),
+        (json!({"kind": "reset_mid_body"}), "bị ngắt giữa chừng"),
+        (json!({"kind": "invalid_json"}), "sai cấu trúc"),
+        (json!({"kind": "truncated_json"}), "sai cấu trúc"),
+        (json!({"kind": "wrong_schema"}), "không theo hợp đồng"),
+        (json!({"kind": "empty_body"}), "sai cấu trúc"),
+        (json!({"kind": "corrupt_gzip"}), "sai cấu trúc"),
+        (json!({"kind": "oversized_body", "bytes": 9 * 1024 * 1024}), "quá lớn"),
+        // A fraction of a megabyte on the way; unpacked only up to the limit.
+        (json!({"kind": "gzip_bomb", "bytes": 256 * 1024 * 1024}), "quá lớn"),
+        (json!({"kind": "redirect", "to": "http://127.0.0.1:9/elsewhere"}), "chuyển hướng"),
     ] {
-        fails_and_recovers(folder.path(), "/gateway/v1/flows", "gateway_flows", &what).await;
+        fails_and_recovers(folder.path(), "/gateway/v1/flows", "gateway_flows", &what, told).await;
     }
     let app = open(folder.path(), "staff", false).await.expect("opens");
     assert_eq!(run(&app, "journal_verify", json!({})).await["ok"], true);
@@ -102,12 +106,14 @@ async fn each_fault_at_the_portal_fails_the_statistics_and_is_recovered_from() {
     sign_in(&app).await;
     app.shutdown().await;
     drop(app);
-    for what in [
-        json!({"kind": "session_invalid"}),
-        json!({"kind": "status", "code": 502}),
-        json!({"kind": "invalid_json"}),
+    for (what, told) in [
+        (json!({"kind": "session_invalid"}), "Hãy nhập lại mật khẩu tài khoản kết nối Cổng"),
+        (json!({"kind": "status", "code": 401}), "(401). Hãy nhập lại mật khẩu tài khoản kết nối Cổng"),
+        (json!({"kind": "status", "code": 502}), "máy chủ lỗi (502)"),
+        (json!({"kind": "invalid_json"}), "sai cấu trúc"),
+        (json!({"kind": "corrupt_gzip"}), "sai cấu trúc"),
     ] {
-        fails_and_recovers(folder.path(), "/portal/*", "portal_statistics", &what).await;
+        fails_and_recovers(folder.path(), "/portal/*", "portal_statistics", &what, told).await;
     }
 }
 

@@ -142,6 +142,25 @@ pub(crate) fn verdict(verdict: Verdict, source: SourceId) -> &'static str {
     }
 }
 
+/// What to do about a failure that does not pass by itself.
+pub(crate) fn remedy(kind: &FailureKind, source: SourceId) -> Option<&'static str> {
+    let portal = source == SourceId::PortalStatistics;
+    Some(match kind {
+        FailureKind::Unauthorized | FailureKind::Session if portal => {
+            "Hãy nhập lại mật khẩu tài khoản kết nối Cổng ở Cài đặt, hoặc hỏi đầu mối Cổng DVCQG."
+        }
+        FailureKind::Unauthorized | FailureKind::Session => {
+            "Hãy nhập lại thẻ truy cập Trục tích hợp ở Cài đặt, hoặc xin đơn vị vận hành Trục cấp lại."
+        }
+        FailureKind::Forbidden if portal => "Hãy đề nghị đầu mối Cổng DVCQG cấp quyền cho tài khoản kết nối.",
+        FailureKind::Forbidden => "Hãy đề nghị đơn vị vận hành Trục cấp quyền đọc địa chỉ này.",
+        FailureKind::Tls => "Hãy kiểm tra tệp chứng thư (ca_file) trong cấu hình và ngày giờ của máy.",
+        FailureKind::Config | FailureKind::NotFound => "Hãy kiểm tra địa chỉ của nguồn trong cấu hình.",
+        FailureKind::TooLarge => "Nếu dữ liệu thật sự lớn, hãy tăng max_body_mib trong cấu hình.",
+        _ => return None,
+    })
+}
+
 /// What failed at a source, for people.
 pub(crate) fn failure(kind: &FailureKind) -> String {
     match kind {

@@ -52,6 +52,13 @@ pub enum Fault {
         /// Bytes of white space.
         bytes: u64,
     },
+    /// The right answer packed by gzip, its middle overwritten.
+    CorruptGzip,
+    /// The right answer behind a mass of white space, packed by gzip to a thousandth of it.
+    GzipBomb {
+        /// Bytes of white space before packing.
+        bytes: u64,
+    },
     /// The portal no longer knows the session.
     SessionInvalid,
     /// Sends the client elsewhere.
@@ -175,6 +182,8 @@ impl Fault {
                 | Self::WrongSchema
                 | Self::BrokenRecord
                 | Self::OversizedBody { .. }
+                | Self::CorruptGzip
+                | Self::GzipBomb { .. }
         )
     }
 
@@ -203,16 +212,40 @@ impl Fault {
             }
             Self::BrokenRecord => Body::from(break_one_record(&body)),
             Self::OversizedBody { bytes } => {
-                const CHUNK: Bytes = Bytes::from_static(&[b' '; 64 * 1024]);
                 let whole = usize::try_from(bytes / CHUNK.len() as u64).unwrap_or(usize::MAX);
                 let rest = usize::try_from(bytes % CHUNK.len() as u64).unwrap_or(0);
                 let spaces = stream::iter(std::iter::repeat_n(CHUNK, whole).chain([CHUNK.slice(..rest)]));
                 Body::from_stream(spaces.chain(stream::iter([body])).map(Ok::<_, io::Error>))
             }
+            Self::CorruptGzip => {
+                let mut packed = packed(0, &body);
+                let middle = packed.len() / 2;
+                packed[middle..].fill(0xa5);
+                parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                Body::from(packed)
+            }
+            Self::GzipBomb { bytes } => {
+                parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                Body::from(packed(*bytes, &body))
+            }
             _ => Body::from(body),
         };
         Response::from_parts(parts, body)
     }
+}
+
+/// White space, a chunk at a time.
+const CHUNK: Bytes = Bytes::from_static(&[b' '; 64 * 1024]);
+
+/// `space` bytes of white space and `body`, by gzip.
+fn packed(space: u64, body: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut reader = io::Read::chain(io::Read::take(io::repeat(b' '), space), body);
+    let mut encoder = flate2::write::GzEncoder::new(&mut packed, flate2::Compression::best());
+    // Memory takes whatever is written.
+    let _ = io::copy(&mut reader, &mut encoder).and_then(|_| encoder.try_finish());
+    drop(encoder);
+    packed
 }
 
 fn json_text(text: &'static str) -> Response {

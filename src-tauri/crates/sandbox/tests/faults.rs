@@ -75,6 +75,18 @@ async fn each_fault_does_what_it_says() {
     let (status, body) = get().await;
     assert_eq!((status, body.expect("text").as_str()), (StatusCode::OK, ""));
 
+    set(Fault::CorruptGzip);
+    let corrupt = tasks(&http, &sandbox).send().await.expect("answer");
+    assert_eq!(corrupt.status(), 200);
+    assert!(corrupt.bytes().await.is_err(), "cannot be unpacked");
+
+    set(Fault::GzipBomb { bytes: 1_000_000 });
+    let raw = tasks(&Client::builder().no_gzip().no_proxy().build().expect("client"), &sandbox);
+    assert!(raw.send().await.expect("answer").bytes().await.expect("body").len() < 20_000, "packed");
+    let unpacked = tasks(&http, &sandbox).send().await.expect("answer").text().await.expect("text");
+    assert_eq!(serde_json::from_str::<Value>(&unpacked).expect("valid JSON"), right);
+    assert!(unpacked.len() > 1_000_000);
+
     set(Fault::OversizedBody { bytes: 200_000 });
     let big = tasks(&http, &sandbox).send().await.expect("answer");
     assert_eq!(big.content_length(), None, "not announced");

@@ -139,6 +139,14 @@ fn cause(e: &reqwest::Error) -> Option<FailureKind> {
         }
         if let Some(io) = error.downcast_ref::<std::io::Error>() {
             match io.kind() {
+                // What came cannot be unpacked. A broken connection has an error of its own inside, and one of TLS does
+                // not come from unpacking.
+                ErrorKind::InvalidData | ErrorKind::InvalidInput if e.is_decode() => {
+                    return Some(FailureKind::BadEnvelope);
+                }
+                ErrorKind::UnexpectedEof if e.is_decode() && io.get_ref().is_none() => {
+                    return Some(FailureKind::BadEnvelope);
+                }
                 ErrorKind::ConnectionRefused
                 | ErrorKind::HostUnreachable
                 | ErrorKind::NetworkUnreachable
@@ -148,10 +156,6 @@ fn cause(e: &reqwest::Error) -> Option<FailureKind> {
                 | ErrorKind::ConnectionAborted
                 | ErrorKind::BrokenPipe
                 | ErrorKind::UnexpectedEof => return Some(FailureKind::Reset),
-                // What came cannot be unpacked. Errors of TLS have these kinds too, but do not come from unpacking.
-                ErrorKind::InvalidData | ErrorKind::InvalidInput if e.is_decode() => {
-                    return Some(FailureKind::BadEnvelope);
-                }
                 _ => {}
             }
         }

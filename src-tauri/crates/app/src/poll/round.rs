@@ -103,7 +103,11 @@ impl Shared {
             SourceId::PortalStatistics => self.clients().await.portal.verdict(error).await,
             _ => self.clients().await.gateway.verdict(error).await,
         };
-        let text = format!("{}: {}", messages::verdict(verdict, source), messages::failure(&error.kind));
+        let place = messages::verdict(verdict, source);
+        let mut text = format!("{place}: {}", messages::failure(&error.kind));
+        if let Some(remedy) = messages::remedy(&error.kind, source) {
+            text += &format!(". {remedy}");
+        }
         tracing::warn!(source = source.as_str(), kind = ?error.kind, detail = %error.detail, "poll failed");
         let line = PollLine {
             source: source.as_str(),
