@@ -131,12 +131,17 @@ pub(crate) fn pin(_: &PinError) -> WireError {
     invalid("pin", "Mã PIN cần 6–12 chữ số, không lặp một chữ số và không là dãy liên tiếp.")
 }
 
+/// The failure is that of one address alone, not of its host.
+pub(crate) const ONE_ADDRESS: &str = "Riêng địa chỉ này";
+/// The program stopped asking for a while.
+pub(crate) const NOT_ASKED: &str = "tạm ngừng hỏi sau nhiều lần lỗi";
+
 /// Where a failure lies, for people.
 pub(crate) fn verdict(verdict: Verdict, source: SourceId) -> &'static str {
     match (verdict, source) {
         (Verdict::OwnMachine, _) => "Máy này",
         (Verdict::OwnNetwork, _) => "Mạng của đơn vị",
-        (Verdict::OneApi, _) => "Riêng địa chỉ này",
+        (Verdict::OneApi, _) => ONE_ADDRESS,
         (Verdict::Host, SourceId::PortalStatistics) => "Cổng DVCQG",
         (Verdict::Host, _) => "Trục tích hợp",
     }
@@ -179,7 +184,7 @@ pub(crate) fn failure(kind: &FailureKind) -> String {
         FailureKind::BadSchema => "trả lời không theo hợp đồng".to_owned(),
         FailureKind::Session => "phiên làm việc không hợp lệ".to_owned(),
         FailureKind::Redirect => "chuyển hướng sang nơi khác".to_owned(),
-        FailureKind::BreakerOpen { .. } => "tạm ngừng hỏi sau nhiều lần lỗi".to_owned(),
+        FailureKind::BreakerOpen { .. } => NOT_ASKED.to_owned(),
         FailureKind::BudgetSpent => "đã hết lượt thử lại".to_owned(),
         FailureKind::Config => "cấu hình chưa đúng".to_owned(),
     }

@@ -3,6 +3,7 @@
 use super::{
     Dossiers,
     dossiers::{count, equation, system},
+    source_lines,
 };
 use crate::{
     checklist::vn,
@@ -26,7 +27,7 @@ fn to_task(no: &str) -> Target {
     Target { screen: "tasks".into(), task: Some(no.into()), filter: None }
 }
 
-fn to_sources() -> Target {
+pub(super) fn to_sources() -> Target {
     Target { screen: "settings".into(), task: None, filter: Some("sources".into()) }
 }
 
@@ -49,7 +50,7 @@ pub(crate) fn lines(
     lines.extend(rows.iter().filter_map(task_line));
     lines.extend(rows.iter().filter_map(conflict_line));
     lines.extend(proof_lines(rows, proofs, now));
-    lines.extend(sources.iter().filter_map(source_line));
+    lines.extend(source_lines::lines(sources));
     for finding in &dossiers.findings {
         lines.push((
             600,
@@ -195,24 +196,4 @@ fn conflict_line(row: &TaskRow) -> Option<(i64, AttentionItem)> {
         };
         (950, line)
     })
-}
-
-fn source_line(source: &SourceView) -> Option<(i64, AttentionItem)> {
-    let (badge, rank) = match source.state {
-        FreshState::Fresh => return None,
-        FreshState::Stale => ("Số liệu cũ", 650),
-        FreshState::Failing => ("Nguồn lỗi", 800),
-        FreshState::NotObserved => ("Chưa quan sát", 450),
-    };
-    Some((
-        rank,
-        AttentionItem {
-            badge: badge.into(),
-            tone: "unknown".into(),
-            title: format!("{} {}", source.title, source.text),
-            detail: source.problem.clone().unwrap_or_default(),
-            action: "Xem".into(),
-            target: to_sources(),
-        },
-    ))
 }

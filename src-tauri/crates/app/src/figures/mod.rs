@@ -5,5 +5,6 @@ mod charts;
 mod checks;
 mod dossiers;
 mod overview;
+mod source_lines;
 
 pub(crate) use dossiers::Dossiers;
