@@ -344,32 +344,29 @@ async fn an_admin_sets_bars_and_the_verdicts_follow() {
     sign_in(&app).await;
     app.poll_once().await.expect("polls");
     let bar = |window: &str, size: u64, success: f64| json!({"window": window, "size": size, "minCalls": 20, "successPercent": success, "p95Ms": 4000});
-    let set = |api: Value, bar: Value| json!({"api": api, "bar": bar});
+    let set = |target: &str, bar: Value| json!({"target": target, "bar": bar, "reason": "thử mức"});
     for (wrong, field) in [
         (bar("days", 91, 98.0), "size"),
         (bar("calls", 10, 98.0), "minCalls"),
         (bar("calls", 100, 0.0), "successPercent"),
     ] {
-        assert_eq!(refused(&app, "bar_set", set(Value::Null, wrong)).await.1.as_deref(), Some(field));
+        assert_eq!(refused(&app, "bar_set", set("default", wrong)).await.1.as_deref(), Some(field));
     }
-    assert_eq!(
-        refused(&app, "bar_set", set(json!("dvcqg.99"), bar("calls", 100, 98.0))).await.0,
-        "not_found"
-    );
-    let low = run(&app, "bar_set", set(json!("dvcqg.07"), bar("calls", 250, 80.0))).await;
+    assert_eq!(refused(&app, "bar_set", set("dvcqg.99", bar("calls", 100, 98.0))).await.0, "not_found");
+    let low = run(&app, "bar_set", set("dvcqg.07", bar("calls", 250, 80.0))).await;
     assert!(
         low["rows"]
             .as_array()
             .expect("rows")
             .iter()
-            .any(|r| r["api"] == "dvcqg.07" && r["who"] == "Quản trị 05")
+            .any(|r| r["target"] == "dvcqg.07" && r["who"] == "Quản trị 05" && r["reason"] == "thử mức")
     );
     assert_eq!(
         row(&app, "17").await["proof"]["tone"],
         "failed",
         "timeouts are above the last step of durations"
     );
-    let month = run(&app, "bar_set", set(json!("dvcqg.07"), bar("days", 1, 95.0))).await;
+    let month = run(&app, "bar_set", set("dvcqg.07", bar("days", 1, 95.0))).await;
     assert!(month["rows"].as_array().is_some_and(|rows| !rows.is_empty()));
     assert_eq!(row(&app, "17").await["proof"]["tone"], "proved", "a day's calls bear a bad half hour");
     // The window of days moves on with the measures, and says the same as reading it anew.
@@ -382,15 +379,62 @@ async fn an_admin_sets_bars_and_the_verdicts_follow() {
     sign_in(&app).await;
     let again = task(&app, "17").await["proof"]["reasons"].clone();
     assert_eq!(moved, again);
-    run(&app, "bar_set", set(json!("dvcqg.07"), Value::Null)).await;
+    run(&app, "bar_set", set("dvcqg.07", Value::Null)).await;
     let rows = run(&app, "bars", json!({})).await["rows"].clone();
-    assert!(rows.as_array().expect("rows").iter().all(|r| r["api"].is_null()), "back to what is shipped");
+    assert!(
+        rows.as_array().expect("rows").iter().all(|r| r["since"].is_null()),
+        "back to what is shipped: {rows}"
+    );
+
+    // A whole flow from a day on, and the group of those in rare use.
+    let mut later = set("flow:dossier_sync", bar("calls", 250, 80.0));
+    for (from, reason, field) in [
+        ("2026-05-28", "vì", "from"),
+        ("2027-12-01", "vì", "from"),
+        ("29/5", "vì", "from"),
+        ("2026-06-01", " ", "reason"),
+    ] {
+        later["from"] = json!(from);
+        later["reason"] = json!(reason);
+        assert_eq!(
+            refused(&app, "bar_set", later.clone()).await.1.as_deref(),
+            Some(field),
+            "{from} {reason}"
+        );
+    }
+    later["reason"] = json!("Công văn 15");
+    later["bar"]["p95Ms"] = json!(15_000);
+    later["bar"]["size"] = json!(2000);
+    let rows = run(&app, "bar_set", later).await["rows"].clone();
+    let flow =
+        rows.as_array().expect("rows").iter().find(|r| r["target"] == "flow:dossier_sync").expect("told");
+    assert_eq!(
+        (&flow["since"], &flow["coming"][0]["reason"]),
+        (&Value::Null, &json!("Công văn 15")),
+        "{flow}"
+    );
+    assert_eq!(flow["coming"][0]["from"], Ms::parse_rfc3339("2026-06-01T00:00:00+07:00").expect("valid").0);
+    let need = |task: &Value| task["proof"]["needs"].as_str().expect("needs").to_owned();
+    assert!(!need(&task(&app, "17").await).contains("2.000 lượt gọi gần nhất"), "not in force yet");
+    advance(&app, 3 * 24 * 60 * MINUTE).await;
+    app.poll_once().await.expect("polls");
+    assert!(need(&task(&app, "17").await).contains("2.000 lượt gọi gần nhất"), "from that day on");
+    let group = run(&app, "bar_set", set("group:Ít dùng", bar("days", 60, 90.0))).await;
+    let group =
+        group["rows"].as_array().expect("rows").iter().find(|r| r["target"] == "group:Ít dùng").cloned();
+    assert_eq!(group.expect("told")["text"].as_str().map(|t| t.starts_with("60 ngày gần nhất")), Some(true));
+    assert_eq!(refused(&app, "bar_set", set("group:Khác", bar("days", 60, 90.0))).await.0, "not_found");
+    let events = app.store().events(Some("rules"), 0, i64::MAX).await.expect("reads");
+    assert!(
+        events.iter().any(|e| e.act.payload().is_ok_and(|p| p.contains("Công văn 15"))),
+        "an act with its reason"
+    );
     app.shutdown().await;
     drop(app);
 
     let app = open(folder.path(), "staff", false).await.expect("opens");
     sign_in(&app).await;
-    assert_eq!(refused(&app, "bar_set", set(Value::Null, bar("calls", 100, 98.0))).await.0, "forbidden");
+    assert_eq!(refused(&app, "bar_set", set("default", bar("calls", 100, 98.0))).await.0, "forbidden");
     app.shutdown().await;
 }
 

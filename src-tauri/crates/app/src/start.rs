@@ -25,7 +25,13 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tokio::sync::{Mutex, broadcast, watch};
+use tokio::{
+    sync::{Mutex, Notify, broadcast, watch},
+    task::AbortHandle,
+};
+
+/// After this a window that has not said it is shown is taken to be; real time.
+const LONGEST_UNSHOWN: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Which profile. They have separate folders and cannot be mixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +143,10 @@ pub(crate) struct Inner {
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
     chosen: watch::Sender<Option<Profile>>,
+    /// Told once the window is on the screen.
+    shown: Notify,
+    /// What waits for that.
+    beginning: std::sync::Mutex<Option<AbortHandle>>,
     sandbox: Mutex<Option<Sandbox>>,
     sandbox_urls: Option<SandboxUrls>,
     lock: std::sync::Mutex<Option<FolderLock>>,
@@ -206,6 +216,7 @@ impl App {
             opened,
             clock_speed: training::speed(sandbox.as_ref()),
             clock,
+            desk: Desk::new(bars, &checklist, opened_at),
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,
@@ -215,9 +226,10 @@ impl App {
             secrets,
             open_browser: options.open_browser,
             open_file: options.open_file,
-            desk: Desk::new(bars, opened_at),
             poller,
             chosen: watch::channel(None).0,
+            shown: Notify::new(),
+            beginning: std::sync::Mutex::default(),
             sandbox: Mutex::new(sandbox),
             sandbox_urls,
             lock: std::sync::Mutex::new(lock),
@@ -227,14 +239,10 @@ impl App {
             app.forget_opened();
         }
         if options.poll {
-            if let Some(poller) = &app.0.poller {
-                poller.start();
-            }
             app.resume_session();
             app.watch_other_writers();
             app.keep_concluding();
-            app.look_after_evidence();
-            app.look_after_storage();
+            app.begin_once_shown();
         }
         Ok(app)
     }
@@ -280,6 +288,11 @@ impl App {
 
     /// Stops the poller and the sandbox, flushes the store, frees the folder. May be called more than once.
     pub async fn shutdown(&self) {
+        if let Ok(mut beginning) = self.0.beginning.lock()
+            && let Some(begin) = beginning.take()
+        {
+            begin.abort();
+        }
         if let Some(poller) = &self.0.poller {
             poller.stop().await;
         }
@@ -330,6 +343,30 @@ impl App {
     pub(crate) fn emit(&self, event: AppEvent) {
         // No receiver is no loss: whoever comes later reads the store.
         let _ = self.0.events.send(event);
+    }
+
+    /// The window stands on the screen: what is not needed for its first picture may begin.
+    pub(crate) fn shown(&self) {
+        self.0.shown.notify_one();
+    }
+
+    /// Polls and looks after the files once the window is shown, or when it does not say so: the first picture has the
+    /// processor to itself.
+    fn begin_once_shown(&self) {
+        let weak = Arc::downgrade(&self.0);
+        let begin = tokio::spawn(async move {
+            let Some(inner) = weak.upgrade() else { return };
+            let _ = tokio::time::timeout(LONGEST_UNSHOWN, inner.shown.notified()).await;
+            let app = Self(inner);
+            if let Some(poller) = &app.0.poller {
+                poller.start();
+            }
+            app.look_after_evidence();
+            app.look_after_storage();
+        });
+        if let Ok(mut beginning) = self.0.beginning.lock() {
+            *beginning = Some(begin.abort_handle());
+        }
     }
 
     /// Notices writes by other processes (`pvhcc` beside the open window) and tells the window.

@@ -4,6 +4,7 @@
 
 mod actor;
 mod admin;
+mod bars;
 mod checklist;
 mod journal;
 mod obstacles;
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Sổ khó khăn, vướng mắc
     Obstacles(obstacles::Args),
+    /// Mức mà lưu lượng thật của API phải đạt
+    Bars(bars::Args),
     /// Hỏi các nguồn dữ liệu
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
@@ -91,6 +94,7 @@ async fn main() -> ExitCode {
         Command::Backup { to } => journal::backup(&cli.place, to).await,
         Command::Restore { backup } => journal::restore(&cli.place, &backup).await,
         Command::Obstacles(args) => obstacles::run(&cli.place, args).await,
+        Command::Bars(args) => bars::run(&cli.place, args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Secrets(args) => secrets::run(&cli.place, args).await,

@@ -27,6 +27,8 @@ export interface Commands {
   setup_save: { args: t.SetupArgs; result: t.SetupView }
   /** Choose the training profile. */
   setup_training: { args: t.NoArgs; result: t.SetupView }
+  /** The window stands on the screen: work in the background may begin. */
+  window_shown: { args: t.NoArgs; result: t.NoResult }
   /** Top bar and navigation. */
   frame: { args: t.NoArgs; result: t.FrameView }
   /** Tiles and the attention list. */
@@ -172,6 +174,7 @@ export const commandNames = [
   'setup_test',
   'setup_save',
   'setup_training',
+  'window_shown',
   'frame',
   'overview',
   'chart',

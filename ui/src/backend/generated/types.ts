@@ -1189,9 +1189,9 @@ successPercent: number,
 p95Ms: number, };
 export type BarRow = { 
 /**
- * The API; none is the general bar or a group.
+ * For what: `default`, `group:` and a name, `flow:` and a flow, or an API.
  */
-api: string | null, 
+target: string, 
 /**
  * Name.
  */
@@ -1209,48 +1209,77 @@ text: string,
  */
 bar: BarInput, 
 /**
- * Set since; none is what is shipped.
+ * Set since; none is what is shipped, or what goes for the wider group.
  */
 since: number | null, 
+/**
+ * Why it was set.
+ */
+reason: string | null, 
 /**
  * Who set it.
  */
 who: string | null, 
 /**
- * It can be set or given up here.
+ * What was set for later.
  */
-editable: boolean, };
-export type ApiChoice = { 
+coming: Array<BarComing>, };
+export type BarComing = { 
 /**
- * Id.
+ * From when.
  */
-api: string, 
+from: number, 
 /**
- * Id, task and name.
+ * The bar in words.
+ */
+text: string, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * Who set it.
+ */
+who: string | null, };
+export type BarChoice = { 
+/**
+ * As [`BarRow::target`].
+ */
+target: string, 
+/**
+ * Name.
  */
 title: string, 
 /**
- * The bar it has now.
+ * Its bar now.
  */
 bar: BarInput, };
 export type BarsView = { 
 /**
- * The general bar first, groups, then APIs with a bar of their own.
+ * The general bar first, groups, then flows and APIs with a bar of their own.
  */
 rows: Array<BarRow>, 
 /**
- * All APIs.
+ * All flows, then all APIs.
  */
-apis: Array<ApiChoice>, };
+choices: Array<BarChoice>, };
 export type BarArgs = { 
 /**
- * The API; none is the general bar.
+ * As [`BarRow::target`].
  */
-api: string | null, 
+target: string, 
 /**
  * The bar; none returns to what is shipped.
  */
-bar: BarInput | null, };
+bar: BarInput | null, 
+/**
+ * First day, ISO, today or later; none is from now on.
+ */
+from: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
 export type BulkChange = { "kind": "status", 
 /**
  * New status.
@@ -1414,6 +1443,10 @@ column: number,
  */
 status: TaskStatus, 
 /**
+ * Whether what is claimed holds.
+ */
+proof: ProofPill, 
+/**
  * Lead units.
  */
 leadUnits: Array<UnitView>, 
@@ -1468,7 +1501,7 @@ likely: string,
  */
 late: string, 
 /**
- * The finding: `Còn 6 nhiệm vụ, dự kiến xong 08/06/2026 (từ 03/06 đến 16/06)`.
+ * The finding: `Dự kiến xong 08/06/2026 (từ 03/06 đến 16/06)`.
  */
 text: string, 
 /**

@@ -26,6 +26,12 @@ impl App {
 }
 
 impl Who {
+    /// The name of a person of the roster; `None` where it was erased.
+    pub(crate) fn name(&self, person: &str) -> Option<&str> {
+        let assignment = self.roster.iter().find(|a| a.person == person)?;
+        self.names.get(&assignment.roster_id).map(String::as_str)
+    }
+
     /// `Chuyên viên 01 · TT PVHCC tỉnh`.
     pub(crate) fn of(&self, event: &Event) -> String {
         let person = self.roster.iter().find(|a| a.person == event.actor);

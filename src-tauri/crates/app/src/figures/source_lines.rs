@@ -116,7 +116,7 @@ mod tests {
             "3 nguồn của Trục tích hợp lỗi từ 14:05",
             "Trục tích hợp: máy chủ từ chối kết nối · trạng thái nhiệm vụ, luồng tích hợp, số đo API",
         );
-        assert_eq!(told(&sources), [expected.clone()]);
+        assert_eq!(told(&sources), [expected]);
 
         let other = Some("Cổng DVCQG: máy chủ lỗi (502)");
         sources[3] = source("Cổng DVCQG: số liệu hồ sơ", FreshState::Failing, "lỗi từ 14:06", other);

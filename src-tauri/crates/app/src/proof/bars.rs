@@ -1,146 +1,154 @@
 //! Bars in force: what is shipped as data, and what an administrator set by a rule of the journal, which goes before it.
 
 use crate::{
-    App, messages,
-    people::Actor,
-    wire::{AppEvent, BarArgs, BarInput, BarRow, BarsView, ErrorCode, WindowKind, WireError},
+    messages,
+    wire::{BarInput, WindowKind, WireError},
 };
 use pvhcc_domain::{
     act::{Act, Event},
     bars::{BarError, Bars},
+    checklist::Checklist,
+    observation::Flow,
     proof::{Bar, Window},
     text::percent,
     time::Ms,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-/// Rules of bars begin with this; the rest is `default` or the id of an API.
-const RULE: &str = "bar.";
-const DEFAULT: &str = "default";
-const RULES_ENTITY: &str = "rules";
+/// Rules of bars begin with this; the rest is a [`Scope`].
+pub(super) const RULE: &str = "bar.";
 
-/// A bar somebody set.
+/// Which APIs a bar is set for. The narrower one goes first: an API, its flow, its group, all.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// Every API without a narrower bar.
+    All,
+    /// A group of what is shipped, by its name.
+    Group(String),
+    /// The APIs of a flow.
+    Flow(Flow),
+    /// One API.
+    Api(String),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("default"),
+            Self::Group(name) => write!(f, "group:{name}"),
+            Self::Flow(flow) => write!(f, "flow:{}", flow_name(*flow)),
+            Self::Api(api) => f.write_str(api),
+        }
+    }
+}
+
+impl Scope {
+    /// Reads what [`fmt::Display`] writes; any other word is an API.
+    pub(super) fn parse(text: &str) -> Self {
+        let flow = |name: &str| Flow::ALL.into_iter().find(|flow| flow_name(*flow) == name);
+        match text.split_once(':') {
+            Some(("group", name)) => Self::Group(name.to_owned()),
+            Some(("flow", name)) => flow(name).map_or_else(|| Self::Api(text.to_owned()), Self::Flow),
+            _ if text == "default" => Self::All,
+            _ => Self::Api(text.to_owned()),
+        }
+    }
+}
+
+/// Its name in rules and on the command line.
+fn flow_name(flow: Flow) -> &'static str {
+    match flow {
+        Flow::Sso => "sso",
+        Flow::DossierSync => "dossier_sync",
+        Flow::StatusReturn => "status_return",
+        Flow::Petition => "petition",
+        Flow::Catalogue => "catalogue",
+    }
+}
+
+/// What is shipped, and which flow an API is of.
 #[derive(Debug, Clone, PartialEq)]
-struct Set {
-    bar: Bar,
-    since: Ms,
-    actor: String,
+pub(super) struct Shipped {
+    pub(super) bars: Bars,
+    pub(super) flows: BTreeMap<String, Flow>,
+}
+
+impl Shipped {
+    pub(super) fn new(bars: Bars, checklist: &Checklist) -> Self {
+        let of_flow = |row: &pvhcc_domain::checklist::Row| Some((row.api.clone()?, row.flow?));
+        Self { bars, flows: checklist.rows().iter().filter_map(of_flow).collect() }
+    }
+
+    /// Ids of the APIs of a flow.
+    pub(super) fn apis_of(&self, flow: Flow) -> impl Iterator<Item = &str> {
+        self.flows.iter().filter(move |(_, of)| **of == flow).map(|(api, _)| api.as_str())
+    }
+}
+
+/// A bar somebody set, or with `None` gave up for what is shipped, from a moment on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Set {
+    pub(super) bar: Option<Bar>,
+    pub(super) from: Ms,
+    pub(super) reason: Option<String>,
+    pub(super) actor: String,
+}
+
+/// What was set by rules, by what it is set for, in the order of validity; of two from the same moment the later said counts.
+pub(super) fn all_set(events: &[Event]) -> BTreeMap<Scope, Vec<Set>> {
+    let mut sets: BTreeMap<Scope, Vec<Set>> = BTreeMap::new();
+    for event in events {
+        let Act::RuleSet { rule, value, from, reason } = &event.act else { continue };
+        let Some(scope) = rule.strip_prefix(RULE).map(Scope::parse) else { continue };
+        let bar = serde_json::from_str::<Bar>(value).ok().filter(|bar| bar.check().is_ok());
+        let set = Set { bar, from: *from, reason: reason.clone(), actor: event.actor.clone() };
+        let all = sets.entry(scope).or_default();
+        all.retain(|other| other.from != set.from);
+        all.push(set);
+    }
+    for all in sets.values_mut() {
+        all.sort_by_key(|set| set.from);
+    }
+    sets
 }
 
 /// Bars in force at a moment.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct BarsInForce {
-    shipped: Bars,
-    set: BTreeMap<String, Set>,
+    shipped: Arc<Shipped>,
+    set: BTreeMap<Scope, Bar>,
 }
 
 impl BarsInForce {
     /// From the events of rules in journal order. A value that cannot be read, or `null`, returns to what is shipped.
-    pub(super) fn new(shipped: Bars, events: &[Event], at: Ms) -> Self {
-        let mut set = BTreeMap::new();
-        for event in events {
-            let Act::RuleSet { rule, value, from, .. } = &event.act else { continue };
-            let Some(name) = rule.strip_prefix(RULE).filter(|_| *from <= at) else { continue };
-            match serde_json::from_str::<Bar>(value).ok().filter(|bar| bar.check().is_ok()) {
-                Some(bar) => {
-                    let (since, actor) = (*from, event.actor.clone());
-                    set.insert(name.to_owned(), Set { bar, since, actor });
-                }
-                None => {
-                    set.remove(name);
-                }
-            }
-        }
-        Self { shipped, set }
+    pub(super) fn new(shipped: Arc<Shipped>, events: &[Event], at: Ms) -> Self {
+        let in_force = |sets: Vec<Set>| sets.into_iter().rfind(|set| set.from <= at)?.bar;
+        let set = all_set(events).into_iter().filter_map(|(scope, sets)| Some((scope, in_force(sets)?)));
+        Self { shipped, set: set.collect() }
     }
 
-    /// The bar of an API: its own, that of its group, the general one.
+    /// The bar of an API: its own, that of its flow, that of its group, the general one.
     pub(crate) fn of(&self, api: &str) -> Bar {
-        if let Some(own) = self.set.get(api) {
-            return own.bar;
-        }
-        match self.shipped.group_of(api) {
-            Some(group) => group.bar,
-            None => self.general(),
-        }
+        let flow = || self.shipped.flows.get(api).and_then(|flow| self.set.get(&Scope::Flow(*flow))).copied();
+        let group =
+            || self.shipped.bars.group_of(api).map(|group| self.of_scope(&Scope::Group(group.name.clone())));
+        let own = self.set.get(&Scope::Api(api.to_owned())).copied();
+        own.or_else(flow).or_else(group).unwrap_or_else(|| self.of_scope(&Scope::All))
     }
 
-    fn general(&self) -> Bar {
-        self.set.get(DEFAULT).map_or(self.shipped.default, |set| set.bar)
-    }
-}
-
-impl App {
-    pub(crate) fn bars_in_force(&self, rules: &[Event]) -> BarsInForce {
-        BarsInForce::new(self.0.desk.shipped.clone(), rules, self.now())
-    }
-
-    /// The general bar, the groups, and the APIs with a bar of their own.
-    pub(crate) async fn bars(&self) -> Result<BarsView, WireError> {
-        let bars = self.bars_in_force(&self.events_of(RULES_ENTITY).await?);
-        let names = self.0.store.names().await.map_err(|e| messages::store(&e))?;
-        let roster =
-            crate::people::roster_at(&self.events_of(crate::people::ROSTER).await?, self.now().day());
-        let who = |set: Option<&Set>| {
-            let actor = &set?.actor;
-            roster.iter().find(|a| a.person == *actor).and_then(|a| names.get(&a.roster_id).cloned())
-        };
-        let row = |api: Option<&str>, title: String, apis: String, bar: Bar| {
-            let set = bars.set.get(api.unwrap_or(DEFAULT));
-            BarRow {
-                api: api.map(ToOwned::to_owned),
-                title,
-                apis,
-                text: bar_text(&bar),
-                bar: input(&bar),
-                since: set.map(|s| s.since.0),
-                who: who(set),
-                editable: true,
-            }
-        };
-        let mut rows =
-            vec![row(None, "Mức chung".into(), "mọi API không nêu dưới đây".into(), bars.general())];
-        for group in &bars.shipped.groups {
-            let of_group = row(Some(&group.name), group.name.clone(), group.apis.join(", "), group.bar);
-            rows.push(BarRow { api: None, editable: false, ..of_group });
-        }
-        for (api, set) in bars.set.iter().filter(|(name, _)| *name != DEFAULT) {
-            let title = self.0.checklist.api_name(api).unwrap_or(api).to_owned();
-            rows.push(row(Some(api), title, api.clone(), set.bar));
-        }
-        let apis = self.0.checklist.apis();
-        let apis = apis
-            .map(|(api, task)| crate::wire::ApiChoice {
-                api: api.to_owned(),
-                title: format!("{api} · TT {} {}", task.no, task.title),
-                bar: input(&bars.of(api)),
-            })
-            .collect();
-        Ok(BarsView { rows, apis })
-    }
-
-    /// Sets a bar from now on, or returns to what is shipped.
-    pub(crate) async fn bar_set(&self, actor: &Actor, args: BarArgs) -> Result<BarsView, WireError> {
-        let name = match args.api.as_deref() {
-            None => DEFAULT,
-            Some(api) if self.0.checklist.api_name(api).is_some() => api,
-            Some(api) => {
-                return Err(WireError::new(ErrorCode::NotFound, format!("Danh mục không có API “{api}”.")));
-            }
-        };
-        let value = match args.bar {
-            None => "null".to_owned(),
-            Some(typed) => {
-                let bar = output(&typed);
-                bar.check().map_err(problem)?;
-                serde_json::to_string(&bar).map_err(|e| messages::builtin(&e))?
-            }
-        };
-        let act = Act::RuleSet { rule: format!("{RULE}{name}"), value, from: self.now(), reason: None };
-        self.say(actor, RULES_ENTITY, None, act).await?;
-        self.emit(AppEvent::SettingsChanged);
-        self.conclude(None).await?;
-        self.bars().await
+    /// What is in force for all that a scope covers, but for narrower bars.
+    pub(super) fn of_scope(&self, scope: &Scope) -> Bar {
+        let shipped = &self.shipped.bars;
+        self.set.get(scope).copied().unwrap_or_else(|| match scope {
+            Scope::Api(api) => self.of(api),
+            Scope::Group(name) => shipped
+                .groups
+                .iter()
+                .find(|group| group.name == *name)
+                .map_or(shipped.default, |group| group.bar),
+            Scope::Flow(_) => self.of_scope(&Scope::All),
+            Scope::All => shipped.default,
+        })
     }
 }
 
@@ -162,7 +170,7 @@ pub(super) fn number(n: u64) -> String {
     pvhcc_domain::text::number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn input(bar: &Bar) -> BarInput {
+pub(super) fn input(bar: &Bar) -> BarInput {
     let (window, size) = match bar.window {
         Window::Days(days) => (WindowKind::Days, u64::from(days)),
         Window::Calls(calls) => (WindowKind::Calls, calls),
@@ -176,7 +184,7 @@ fn input(bar: &Bar) -> BarInput {
     }
 }
 
-fn output(typed: &BarInput) -> Bar {
+pub(super) fn output(typed: &BarInput) -> Bar {
     let window = match typed.window {
         WindowKind::Days => Window::Days(u32::try_from(typed.size).unwrap_or(u32::MAX)),
         WindowKind::Calls => Window::Calls(typed.size),
@@ -190,7 +198,7 @@ fn round(percent: f64) -> f64 {
     (percent * 100.0).round() / 100.0
 }
 
-fn problem(error: BarError) -> WireError {
+pub(super) fn problem(error: BarError) -> WireError {
     match error {
         BarError::Window => {
             messages::invalid("size", "Cửa sổ đo cần từ 1 đến 90 ngày, hoặc từ 1 đến 100.000 lượt gọi.")
@@ -225,5 +233,62 @@ mod tests {
             bar_text(&bar),
             "1.250 lượt gọi gần nhất, ít nhất 20 lượt; thành công từ 98,5%; p95 không quá 2.000 ms"
         );
+    }
+
+    #[test]
+    fn the_narrower_bar_goes_first_and_the_later_validity_takes_over_whenever_it_was_said() {
+        let checklist = Checklist::builtin().expect("checklist");
+        let bars = Bars::builtin(&|api| checklist.api_name(api).is_some()).expect("shipped bars");
+        let shipped = Arc::new(Shipped::new(bars, &checklist));
+        let bar = |calls| Bar { window: Window::Calls(calls), min_calls: 1, success: 0.9, p95_ms: 1000 };
+        let event = |scope: &str, bar: Option<Bar>, from: i64| Event {
+            id: String::new(),
+            position: 0,
+            device: String::new(),
+            device_seq: 0,
+            said_at: Ms(0),
+            clock_suspect: false,
+            actor: "a".into(),
+            role: pvhcc_domain::roles::Role::Admin,
+            auth: pvhcc_domain::roles::Auth::Online,
+            entity: "rules".into(),
+            based_on: None,
+            act: Act::RuleSet {
+                rule: format!("{RULE}{scope}"),
+                value: serde_json::to_string(&bar).expect("JSON"),
+                from: Ms(from),
+                reason: None,
+            },
+        };
+        let at = |events: &[Event], at: i64, api: &str| {
+            BarsInForce::new(Arc::clone(&shipped), events, Ms(at)).of(api)
+        };
+        let rare = &shipped.bars.groups[0];
+        let scopes = [
+            "default".to_owned(),
+            format!("group:{}", rare.name),
+            "flow:dossier_sync".into(),
+            "dvcqg.08".into(),
+        ];
+        let mut events = Vec::new();
+        assert_eq!(at(&events, 9, "dvcqg.08"), rare.bar);
+        for (n, scope) in scopes.iter().enumerate() {
+            assert_eq!(Scope::parse(scope).to_string(), *scope);
+            let n = n as u64 + 1;
+            events.push(event(scope, Some(bar(n)), 1));
+            let seen = if n == 1 { rare.bar } else { bar(n) };
+            assert_eq!(at(&events, 9, "dvcqg.08"), seen, "{scope}");
+        }
+        assert_eq!(at(&events, 9, "dvcqg.01"), bar(3), "its flow's");
+        assert_eq!(at(&events, 9, "province.01"), bar(1), "of another flow");
+        assert_eq!(at(&events, 0, "province.01"), shipped.bars.default, "not in force yet");
+        // Said first for later, then something for now: each from its own moment.
+        let events = [
+            event("default", Some(bar(8)), 50),
+            event("default", Some(bar(7)), 10),
+            event("default", None, 90),
+        ];
+        let seen: Vec<Bar> = [20, 60, 95].map(|t| at(&events, t, "province.01")).to_vec();
+        assert_eq!(seen, [bar(7), bar(8), shipped.bars.default]);
     }
 }

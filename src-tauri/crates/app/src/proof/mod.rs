@@ -1,6 +1,7 @@
 //! Claimed and proved: the verdict on every task, computed once a change and shared by rows, tiles, charts and the
 //! attention list. What is said stays with people; what is concluded here is appended as transitions.
 
+mod bar_edit;
 mod bars;
 mod book;
 mod conclude;
@@ -22,7 +23,7 @@ pub(crate) use view::check_shown;
 pub(crate) use words::{pill, step as proof_step};
 
 use measures::Words;
-use pvhcc_domain::{bars::Bars, time::Ms};
+use pvhcc_domain::{bars::Bars, checklist::Checklist, time::Ms};
 use std::sync::Arc;
 
 /// Entities of proofs begin with this; the rest is the task's key.
@@ -30,7 +31,7 @@ pub(crate) const PROOF: &str = "proof:";
 
 /// What is kept in memory between commands.
 pub(crate) struct Desk {
-    shipped: Bars,
+    shipped: Arc<bars::Shipped>,
     /// When this opening began: before the gateway was asked in it, its silence is nobody's finding.
     opened_at: Ms,
     cache: tokio::sync::Mutex<Cache>,
@@ -45,7 +46,8 @@ struct Cache {
 }
 
 impl Desk {
-    pub(crate) fn new(shipped: Bars, opened_at: Ms) -> Self {
+    pub(crate) fn new(shipped: Bars, checklist: &Checklist, opened_at: Ms) -> Self {
+        let shipped = Arc::new(bars::Shipped::new(shipped, checklist));
         Self { shipped, opened_at, cache: tokio::sync::Mutex::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! Through the store: rounds of the poller that answer, fail or never come, and what is concluded from what was kept.
 
 use super::{
-    bars::BarsInForce,
+    bars::{BarsInForce, Shipped},
     book::current,
     measures::{self, ClosedSums},
 };
@@ -13,7 +13,7 @@ use pvhcc_domain::{
     time::{ManualClock, Ms},
 };
 use pvhcc_store::{Observed, Round, RoundOutcome, Store};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 const START: Ms = Ms(1_780_038_000_000);
 const BUCKET: i64 = 300_000;
@@ -75,7 +75,7 @@ fn round(at: Ms, outcome: RoundOutcome, rows: Vec<ApiMeasure>) -> Round {
 fn bars(window: Window) -> BarsInForce {
     let mut shipped = Bars::builtin(&|_| true).expect("shipped bars");
     shipped.default.window = window;
-    BarsInForce::new(shipped, &[], START)
+    BarsInForce::new(Arc::new(Shipped { bars: shipped, flows: BTreeMap::new() }), &[], START)
 }
 
 async fn verdict(store: &Store, closed: &mut ClosedSums, bars: &BarsInForce, now: Ms) -> Verdict {

@@ -76,7 +76,7 @@ pub fn types() -> String {
         ContactView, PartyView, PartiesView, PartySetArgs, ContactSetArgs, ContactRemoveArgs,
         ProofTone, ProofPill, RagCell, ProofReason, FileView, EvidenceView, ProofStep, ProofView, FileInput, EvidenceInput,
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,
-        WindowKind, BarInput, BarRow, ApiChoice, BarsView, BarArgs, BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
+        WindowKind, BarInput, BarRow, BarComing, BarChoice, BarsView, BarArgs, BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SecretView, SecretsView, SecretArgs, SecretKeyArgs, SecretPlace, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
         DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem, CheckState, SidePart, CheckView, ChecksView,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,

@@ -296,11 +296,12 @@ pub struct BarInput {
     pub p95_ms: u32,
 }
 
-/// A bar in force.
+/// What is required of some APIs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct BarRow {
-    /// The API; none is the general bar or a group.
-    pub api: Option<String>,
+    /// For what: `default`, `group:` and a name, `flow:` and a flow, or an API.
+    pub target: String,
     /// Name.
     pub title: String,
     /// For which APIs.
@@ -309,39 +310,60 @@ pub struct BarRow {
     pub text: String,
     /// The bar.
     pub bar: BarInput,
-    /// Set since; none is what is shipped.
+    /// Set since; none is what is shipped, or what goes for the wider group.
     pub since: Option<i64>,
+    /// Why it was set.
+    pub reason: Option<String>,
     /// Who set it.
     pub who: Option<String>,
-    /// It can be set or given up here.
-    pub editable: bool,
+    /// What was set for later.
+    pub coming: Vec<BarComing>,
 }
 
-/// An API that can get a bar of its own.
+/// A bar that will be in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ApiChoice {
-    /// Id.
-    pub api: String,
-    /// Id, task and name.
+#[serde(rename_all = "camelCase")]
+pub struct BarComing {
+    /// From when.
+    pub from: i64,
+    /// The bar in words.
+    pub text: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who set it.
+    pub who: Option<String>,
+}
+
+/// A flow or an API that can get a bar of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BarChoice {
+    /// As [`BarRow::target`].
+    pub target: String,
+    /// Name.
     pub title: String,
-    /// The bar it has now.
+    /// Its bar now.
     pub bar: BarInput,
 }
 
 /// Bars in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BarsView {
-    /// The general bar first, groups, then APIs with a bar of their own.
+    /// The general bar first, groups, then flows and APIs with a bar of their own.
     pub rows: Vec<BarRow>,
-    /// All APIs.
-    pub apis: Vec<ApiChoice>,
+    /// All flows, then all APIs.
+    pub choices: Vec<BarChoice>,
 }
 
-/// Set a bar from now on.
+/// Set a bar from a day on.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct BarArgs {
-    /// The API; none is the general bar.
-    pub api: Option<String>,
+    /// As [`BarRow::target`].
+    pub target: String,
     /// The bar; none returns to what is shipped.
     pub bar: Option<BarInput>,
+    /// First day, ISO, today or later; none is from now on.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Why.
+    pub reason: String,
 }

@@ -1,5 +1,6 @@
 //! `pvhcc` as a program: what it prints, what it writes and in whose name, how it ends.
 
+mod bars;
 mod lists;
 mod obstacles;
 mod secrets;
