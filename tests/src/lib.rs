@@ -40,6 +40,19 @@ pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
 /// # Panics
 /// When the sandbox does not start.
 pub async fn source_addresses(folder: &Path) -> (Sandbox, Value) {
+    let sandbox = sandbox_in(folder).await;
+    let urls = sandbox.urls();
+    let typed = json!({"issuer": urls.issuer, "clientId": "pvhcc-dashboard", "gateway": urls.gateway,
+                       "portal": urls.portal, "dstcode": "VN:GOV:SANDBOX", "providerUrl": urls.portal,
+                       "username": "sandbox", "unitCode": "H21"});
+    (sandbox, typed)
+}
+
+/// A sandbox of its own that plays the real sources, by the machine's clock.
+///
+/// # Panics
+/// When the sandbox does not start.
+pub async fn sandbox_in(folder: &Path) -> Sandbox {
     let options = pvhcc_sandbox::Options {
         listen: ([127, 0, 0, 1], 0).into(),
         folder: folder.to_path_buf(),
@@ -47,15 +60,10 @@ pub async fn source_addresses(folder: &Path) -> (Sandbox, Value) {
         speed: 1.0,
         seed: 1,
     };
-    let sandbox = match Sandbox::start(options).await {
+    match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,
         Err(e) => panic!("the sandbox does not start: {e}"),
-    };
-    let urls = sandbox.urls();
-    let typed = json!({"issuer": urls.issuer, "clientId": "pvhcc-dashboard", "gateway": urls.gateway,
-                       "portal": urls.portal, "dstcode": "VN:GOV:SANDBOX", "providerUrl": urls.portal,
-                       "username": "sandbox", "unitCode": "H21"});
-    (sandbox, typed)
+    }
 }
 
 /// What a person does at the sign-in page: presses their button, which sends the whole form, and follows the
