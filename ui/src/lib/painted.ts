@@ -1,10 +1,14 @@
-// The moment the checklist with its data stands on the screen, for the measure of the start.
+// The moment something stands on the screen.
 
 const MARK = 'checklist-painted'
 
-/** Marks the first paint after the call; later calls change nothing. */
+/** Calls back when what just changed has been drawn: the first frame is the one that draws it, in the second it has been. */
+export function painted(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then))
+}
+
+/** Marks the first paint of the checklist with its data, for the measure of the start; later calls change nothing. */
 export function markPainted(): void {
   if (performance.getEntriesByName(MARK).length > 0) return
-  // The first frame is the one that draws what just changed; in the second it has been drawn.
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark(MARK)))
+  painted(() => performance.mark(MARK))
 }

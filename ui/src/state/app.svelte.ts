@@ -3,20 +3,25 @@ import { untrack } from 'svelte'
 import { backend } from '../backend'
 import type { AppEvent, SessionView } from '../backend/generated/types'
 import { domainTime } from '../lib/dates'
-import { lastPlace } from './place'
+import { lastPlace, leftAtChecklist } from './place'
 import { Resource } from './resource.svelte'
 import { route } from './route.svelte'
 import { toasts } from './toasts.svelte'
 
 /** How often ages and countdowns are asked again, ms; they grow old without any event. */
 const AGEING = 10_000
+/** How long the first paint waits for the data of the screen that was left, ms. */
+const HOLD = 250
 
 class AppState {
   readonly session = new Resource(async () => {
     const session = await backend.call('session', {})
     // Until the frame tells more, this is the domain's time; the machine's own never is.
     if (this.frame.data === null) this.#setTime(session.now, 1)
-    if (this.session.data === null) this.#reopen(session)
+    if (this.session.data === null) {
+      this.#reopen(session)
+      await this.#ahead
+    }
     return session
   })
   readonly frame = new Resource(() => backend.call('frame', {}))
@@ -42,6 +47,7 @@ class AppState {
   now = $state(Date.now())
 
   #list: string | null = null
+  #ahead: Promise<unknown> | null = null
   #given = { now: Date.now(), since: performance.now(), speed: 1 }
 
   /** Whether the screens of the dashboard are open. */
@@ -58,6 +64,7 @@ class AppState {
     $effect.root(() => {
       $effect(() => this.#show(route.list))
     })
+    if (leftAtChecklist()) this.#askAhead()
     void this.session.load()
     const tick = () => {
       if (document.hidden) return
@@ -72,6 +79,12 @@ class AppState {
       tick()
       this.#refreshAll()
     })
+  }
+
+  /** The screen that was left is asked for together with the session, so that the first paint is the one with the data. */
+  #askAhead(): void {
+    const asked = Promise.all([this.tasks.load(), this.loadFrame()])
+    this.#ahead = Promise.race([asked, new Promise((held) => setTimeout(held, HOLD))])
   }
 
   /** The first answer: the screen that was left opens with the last data, whether or not someone is signed in yet. */

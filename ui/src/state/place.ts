@@ -2,7 +2,9 @@
 // Kept by the web view, apart for the two profiles.
 import type { SessionView } from '../backend/generated/types'
 
-const key = (session: SessionView) => `pvhcc.place.${session.profile.training ? 'training' : 'official'}`
+const PROFILES = ['training', 'official']
+const keyOf = (profile: string) => `pvhcc.place.${profile}`
+const key = (session: SessionView) => keyOf(session.profile.training ? 'training' : 'official')
 
 /** The address of the screen to open first; `null` when the window was left signed out, or nothing may be read. */
 export function lastPlace(session: SessionView): string | null {
@@ -15,4 +17,9 @@ export function keepPlace(session: SessionView, address: string): void {
 
 export function forgetPlace(session: SessionView): void {
   localStorage.removeItem(key(session))
+}
+
+/** Whether a window was left at the checklist; asked before anybody has said which profile this is. */
+export function leftAtChecklist(): boolean {
+  return PROFILES.some((profile) => localStorage.getItem(keyOf(profile))?.includes('/tasks'))
 }

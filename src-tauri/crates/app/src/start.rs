@@ -191,8 +191,9 @@ impl App {
             Bars::builtin(&|api| checklist.api_name(api).is_some()).map_err(|e| messages::builtin(&e))?;
         let units = Units::builtin().map_err(|e| messages::builtin(&e))?;
         let calendar = Calendar::builtin().map_err(|e| messages::builtin(&e))?;
-        let (store, opened) =
-            Store::open(&folder, Arc::clone(&clock)).await.map_err(|e| messages::store(&e))?;
+        let (store, opened) = Store::open(&folder, Arc::clone(&clock))
+            .await
+            .map_err(|e| messages::in_folder(messages::store(&e), &folder))?;
         if options.profile == Profile::Training {
             training::seed(&store, &checklist, &bars).await?;
         }

@@ -107,6 +107,8 @@ export interface Commands {
   evidence_revoke: { args: t.EvidenceRevokeArgs; result: t.EditedView }
   /** Open a link or a file kept as evidence with the system's program. */
   evidence_open: { args: t.EvidenceKeyArgs; result: t.NoResult }
+  /** Save a copy of a file kept as evidence. */
+  evidence_save: { args: t.EvidenceKeyArgs; result: t.ExportedView }
   /** Look whether files kept as evidence are as they were. */
   evidence_check: { args: t.EvidenceCheckArgs; result: t.EvidenceCheckView }
   /** Set a task's colour by hand for a while. */
@@ -214,6 +216,7 @@ export const commandNames = [
   'evidence_add',
   'evidence_revoke',
   'evidence_open',
+  'evidence_save',
   'evidence_check',
   'rag_override',
   'rag_end',

@@ -30,6 +30,10 @@ macro_rules! commands {
             /// `NotFound` for an unknown command, `Invalid` for arguments that do not fit,
             /// `Unauthenticated` or `Forbidden` without the permission, and whatever the use case answers.
             pub async fn dispatch(&self, name: &str, args: Value) -> Result<Value, WireError> {
+                self.command(name, args).await.map_err(|e| messages::in_folder(e, self.folder()))
+            }
+
+            async fn command(&self, name: &str, args: Value) -> Result<Value, WireError> {
                 match name {
                     $(stringify!($name) => {
                         let actor = self.authorise(Permission::$perm).await?;
@@ -102,6 +106,10 @@ mod run {
     }
     pub(super) async fn setup_training(app: &App, _: Who, _: NoArgs) -> Out<SetupView> {
         app.setup_training().await
+    }
+    pub(super) async fn window_shown(app: &App, _: Who, _: NoArgs) -> Out<NoResult> {
+        app.shown();
+        Ok(NoResult {})
     }
     pub(super) async fn frame(app: &App, _: Who, _: NoArgs) -> Out<FrameView> {
         app.frame().await
@@ -235,6 +243,9 @@ mod run {
     }
     pub(super) async fn evidence_open(app: &App, _: Who, args: EvidenceKeyArgs) -> Out<NoResult> {
         app.evidence_open(args).await
+    }
+    pub(super) async fn evidence_save(app: &App, _: Who, args: EvidenceKeyArgs) -> Out<ExportedView> {
+        app.evidence_save(args).await
     }
     pub(super) async fn evidence_check(app: &App, _: Who, args: EvidenceCheckArgs) -> Out<EvidenceCheckView> {
         app.evidence_check(args).await

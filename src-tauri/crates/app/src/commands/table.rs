@@ -14,6 +14,7 @@ commands! {
     setup_test(SetupArgs) -> SetupTestView, Open, "Try a connection before saving it";
     setup_save(SetupArgs) -> SetupView, Open, "Save the sources of the official profile";
     setup_training(NoArgs) -> SetupView, Open, "Choose the training profile";
+    window_shown(NoArgs) -> NoResult, Open, "The window stands on the screen: work in the background may begin";
     frame(NoArgs) -> FrameView, Read, "Top bar and navigation";
     overview(NoArgs) -> OverviewView, Read, "Tiles and the attention list";
     chart(ChartArgs) -> ChartView, Read, "One chart, drawn for a size and theme";
@@ -53,6 +54,7 @@ commands! {
     evidence_add(EvidenceArgs) -> EditedView, EditTasks, "Add a note, link, file, live check or test run as evidence";
     evidence_revoke(EvidenceRevokeArgs) -> EditedView, EditTasks, "Evidence no longer counts";
     evidence_open(EvidenceKeyArgs) -> NoResult, Read, "Open a link or a file kept as evidence with the system's program";
+    evidence_save(EvidenceKeyArgs) -> ExportedView, Read, "Save a copy of a file kept as evidence";
     evidence_check(EvidenceCheckArgs) -> EvidenceCheckView, Read, "Look whether files kept as evidence are as they were";
     rag_override(RagArgs) -> EditedView, EditTasks, "Set a task's colour by hand for a while";
     rag_end(RagEndArgs) -> EditedView, EditTasks, "Give up a colour set by hand";
