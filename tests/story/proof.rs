@@ -285,7 +285,7 @@ async fn evidence_is_revoked_and_undone_as_events_and_only_by_who_may() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_that_was_altered_or_vanished_is_found_and_said_and_never_opened() {
+async fn a_file_that_was_altered_or_vanished_is_found_and_said_and_never_opened_or_saved() {
     let folder = tempfile::tempdir().expect("folder");
     let opened: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
     let seen = Arc::clone(&opened);
@@ -307,6 +307,13 @@ async fn a_file_that_was_altered_or_vanished_is_found_and_said_and_never_opened(
 
     let blob = blob_with(folder.path(), "TT 7.");
     let whole = std::fs::read(&blob).expect("blob");
+    for name in ["Biên bản bàn giao tài khoản.txt", "Biên bản bàn giao tài khoản-2.txt"] {
+        let saved = run(&app, "evidence_save", key.clone()).await;
+        let path = PathBuf::from(saved["path"].as_str().expect("path"));
+        assert_eq!(path.file_name().and_then(|n| n.to_str()), Some(name), "none replaces another");
+        assert_eq!(std::fs::read(&path).expect("saved"), whole);
+        assert!(saved["message"].as_str().expect("message").contains(path.to_str().expect("UTF-8")));
+    }
     std::fs::write(&blob, b"khac").expect("altered");
     assert!(
         app.dispatch("evidence_open", key.clone())
@@ -316,6 +323,8 @@ async fn a_file_that_was_altered_or_vanished_is_found_and_said_and_never_opened(
             .contains("bị thay đổi")
     );
     assert!(opened.lock().expect("list").is_empty(), "never opened");
+    let e = app.dispatch("evidence_save", key.clone()).await.expect_err("nor saved");
+    assert!(e.message.contains("bị thay đổi"), "{}", e.message);
     let altered = row(&app, "7").await["proof"].clone();
     assert_eq!(
         (altered["tone"].as_str(), altered["damaged"].as_bool()),

@@ -7,8 +7,8 @@ use crate::{
     messages,
     people::Actor,
     wire::{
-        EditedView, ErrorCode, EvidenceArgs, EvidenceInput, EvidenceKeyArgs, EvidenceRevokeArgs, FileInput,
-        NoResult, WireError,
+        EditedView, ErrorCode, EvidenceArgs, EvidenceInput, EvidenceKeyArgs, EvidenceRevokeArgs,
+        ExportedView, FileInput, NoResult, WireError,
     },
 };
 use pvhcc_domain::{
@@ -80,37 +80,50 @@ impl App {
             (self.0.open_browser)(url).map_err(|why| WireError::new(ErrorCode::Internal, why))?;
             return Ok(NoResult {});
         }
+        let (file, name, bytes) = self.file_of(&args.no, &item).await?;
+        let folder = self.0.folder.join(OPENED).join(&file.sha256[..12]);
+        let path = folder.join(&name);
+        write_read_only(&folder, &path, bytes).await.map_err(|e| messages::folder(&folder, &e))?;
+        (self.0.open_file)(&path).map_err(|why| WireError::new(ErrorCode::Internal, why))?;
+        Ok(NoResult {})
+    }
+
+    /// Saves a copy of a file kept as evidence among the files made for people.
+    pub(crate) async fn evidence_save(&self, args: EvidenceKeyArgs) -> Result<ExportedView, WireError> {
+        let item = self.evidence_item(&args.no, &args.id).await?;
+        let (_, name, bytes) = self.file_of(&args.no, &item).await?;
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "bin"));
+        let path = self.save_export(stem, extension, bytes).await?.display().to_string();
+        Ok(ExportedView {
+            message: format!("Đã lưu một bản của tệp «{name}» vào {path}."), path
+        })
+    }
+
+    /// A file kept as evidence with its safe name and its bytes, which are those that were added.
+    async fn file_of<'a>(
+        &self,
+        no: &str,
+        item: &'a EvidenceItem,
+    ) -> Result<(&'a FileRef, String, Vec<u8>), WireError> {
         let Some(file) = item.evidence.file() else {
-            return Err(WireError::new(ErrorCode::NotFound, "Minh chứng này không có tệp hoặc liên kết."));
+            return Err(WireError::new(ErrorCode::NotFound, "Minh chứng này không có tệp."));
         };
         // Names were checked when added; a journal from elsewhere may hold others.
         let name = files::safe_name(&file.name);
         if files::is_run(&name) {
             return Err(files::refused(&name));
         }
-        let bytes = match self.0.store.get_blob(&file.sha256).await {
-            Ok(bytes) => bytes,
-            Err(e @ (StoreError::BlobMissing(_) | StoreError::BlobDamaged(_))) => {
-                let _ =
-                    self.evidence_check(crate::wire::EvidenceCheckArgs { no: Some(args.no.clone()) }).await?;
-                let word = match e {
-                    StoreError::BlobMissing(_) => "không còn trong kho minh chứng",
-                    _ => "đã bị thay đổi so với lúc thêm",
-                };
-                return Err(WireError::new(
-                    ErrorCode::Storage,
-                    format!(
-                        "Tệp «{name}» {word} nên không mở. Hãy rút minh chứng này và thêm lại từ bản gốc."
-                    ),
-                ));
-            }
+        let word = match self.0.store.get_blob(&file.sha256).await {
+            Ok(bytes) => return Ok((file, name, bytes)),
+            Err(StoreError::BlobMissing(_)) => "không còn trong kho minh chứng",
+            Err(StoreError::BlobDamaged(_)) => "đã bị thay đổi so với lúc thêm",
             Err(other) => return Err(messages::store(&other)),
         };
-        let folder = self.0.folder.join(OPENED).join(&file.sha256[..12]);
-        let path = folder.join(&name);
-        write_read_only(&folder, &path, bytes).await.map_err(|e| messages::folder(&folder, &e))?;
-        (self.0.open_file)(&path).map_err(|why| WireError::new(ErrorCode::Internal, why))?;
-        Ok(NoResult {})
+        let _ = self.evidence_check(crate::wire::EvidenceCheckArgs { no: Some(no.to_owned()) }).await?;
+        Err(WireError::new(
+            ErrorCode::Storage,
+            format!("Tệp «{name}» {word} nên không đưa ra. Hãy rút minh chứng này và thêm lại từ bản gốc."),
+        ))
     }
 
     async fn evidence_item(&self, no: &str, id: &str) -> Result<EvidenceItem, WireError> {

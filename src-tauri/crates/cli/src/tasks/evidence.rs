@@ -10,7 +10,8 @@ use pvhcc_app::{
     App,
     wire::{
         EditedView, ErrorCode, EvidenceArgs, EvidenceCheckArgs, EvidenceCheckView, EvidenceInput,
-        EvidenceRevokeArgs, EvidenceView, FileInput, ProofView, TaskArgs, TaskDetailView, WireError,
+        EvidenceKeyArgs, EvidenceRevokeArgs, EvidenceView, ExportedView, FileInput, ProofView, TaskArgs,
+        TaskDetailView, WireError,
     },
 };
 use pvhcc_domain::{
@@ -20,6 +21,8 @@ use pvhcc_domain::{
 };
 use std::{
     fmt::Write as _,
+    fs::File,
+    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -63,6 +66,14 @@ enum Command {
     AddTest(Test),
     /// Giữ lại số đo lưu lượng thật của API lúc này
     AddCheck,
+    /// Lưu một bản của tệp minh chứng; tệp không còn như lúc thêm thì từ chối
+    Save {
+        /// Mã, hoặc phần cuối đủ để phân biệt
+        id: String,
+        /// Tệp hoặc thư mục nhận; không ghi đè. Mặc định là thư mục exports của hồ sơ
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
     /// Rút một minh chứng
     Revoke {
         /// Mã, hoặc phần cuối đủ để phân biệt
@@ -125,6 +136,7 @@ async fn act(app: &App, key: &str, command: Command) -> Outcome {
     let evidence = match command {
         Command::List { format } => return list(app, key, format).await,
         Command::Revoke { id, reason } => return revoke(app, key, &id, reason).await,
+        Command::Save { id, to } => return save(app, key, &id, to).await,
         Command::Check { all } => return check(app, (!all).then(|| key.to_owned())).await,
         Command::AddNote { text } => EvidenceInput::Note { text },
         Command::AddLink { url, title } => EvidenceInput::Link { url, title },
@@ -208,18 +220,45 @@ fn line(item: &EvidenceView) -> String {
     text
 }
 
+/// The one piece of evidence that `id` names.
+fn only(detail: &TaskDetailView, key: &str, id: &str) -> Result<EvidenceView, WireError> {
+    let evidence = detail.proof.as_ref().map(|proof| proof.evidence.as_slice()).unwrap_or_default();
+    let mut found = evidence.iter().filter(|item| item.id == id || (id.len() >= 4 && item.id.ends_with(id)));
+    match (found.next(), found.next()) {
+        (Some(item), None) => Ok(item.clone()),
+        _ => {
+            let ids: String = evidence.iter().map(line).collect();
+            Err(WireError::new(
+                ErrorCode::NotFound,
+                format!("Nhiệm vụ {key} không có đúng một minh chứng với mã “{id}”. Các minh chứng:\n{ids}"),
+            ))
+        }
+    }
+}
+
+async fn save(app: &App, key: &str, id: &str, to: Option<PathBuf>) -> Outcome {
+    let item = only(&detail(app, key).await?, key, id)?;
+    let args = EvidenceKeyArgs { no: key.to_owned(), id: item.id };
+    let saved: ExportedView = call(app, "evidence_save", &args).await?;
+    let Some(to) = to else {
+        print(&format!("{}\n", saved.message));
+        return Ok(ExitCode::SUCCESS);
+    };
+    let copy = PathBuf::from(&saved.path);
+    let to = if to.is_dir() { to.join(copy.file_name().unwrap_or_default()) } else { to };
+    let moved = std::fs::read(&copy).and_then(|bytes| File::create_new(&to)?.write_all(&bytes));
+    moved.and_then(|()| std::fs::remove_file(&copy)).map_err(|e| {
+        let text = format!("Không ghi được {}: {e}. Bản đã lưu còn ở {}.", to.display(), saved.path);
+        WireError::new(ErrorCode::Storage, text).with("file", to.display().to_string())
+    })?;
+    print(&format!("Đã lưu vào {}.\n", to.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
 async fn revoke(app: &App, key: &str, id: &str, reason: String) -> Outcome {
     let detail = detail(app, key).await?;
-    let evidence = detail.proof.map(|proof| proof.evidence).unwrap_or_default();
-    let mut found = evidence.iter().filter(|item| item.id == id || (id.len() >= 4 && item.id.ends_with(id)));
-    let (Some(item), None) = (found.next(), found.next()) else {
-        let ids: String = evidence.iter().map(line).collect();
-        return Err(WireError::new(
-            ErrorCode::NotFound,
-            format!("Nhiệm vụ {key} không có đúng một minh chứng với mã “{id}”. Các minh chứng:\n{ids}"),
-        ));
-    };
-    let (no, id, based_on) = (key.to_owned(), item.id.clone(), detail.row.last_event);
+    let item = only(&detail, key, id)?;
+    let (no, id, based_on) = (key.to_owned(), item.id, detail.row.last_event);
     told(&call(app, "evidence_revoke", &EvidenceRevokeArgs { no, id, reason, based_on }).await?)
 }
 
