@@ -1,6 +1,9 @@
 //! One window a data folder: a lock file held for as long as the process lives.
 
-use crate::wire::{ErrorCode, WireError};
+use crate::{
+    messages,
+    wire::{ErrorCode, WireError},
+};
 use std::{
     fs::{File, OpenOptions},
     path::Path,
@@ -14,18 +17,8 @@ impl FolderLock {
     /// Takes the window's lock of `folder`.
     pub(crate) fn take(folder: &Path) -> Result<Self, WireError> {
         let path = folder.join("window.lock");
-        let file =
-            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(
-                |e| {
-                    WireError::new(
-                        ErrorCode::Storage,
-                        format!(
-                            "Không ghi được vào thư mục dữ liệu {}: {e}. Hãy kiểm tra quyền ghi.",
-                            folder.display()
-                        ),
-                    )
-                },
-            )?;
+        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path);
+        let file = file.map_err(|e| messages::folder(folder, &e))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(_) => Err(WireError::new(

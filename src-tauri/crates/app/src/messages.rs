@@ -27,15 +27,35 @@ pub(crate) fn busy_sign_in() -> WireError {
     WireError::new(ErrorCode::Busy, "Đang chờ trình duyệt. Hãy đăng nhập ở đó, hoặc bấm Hủy để làm lại.")
 }
 
+/// A folder cannot be made or written.
 pub(crate) fn folder(folder: &Path, e: &std::io::Error) -> WireError {
+    use std::io::ErrorKind::{
+        AlreadyExists, NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
+    let why = match e.kind() {
+        PermissionDenied | ReadOnlyFilesystem => {
+            "không có quyền ghi. Hãy cấp quyền ghi cho thư mục, hoặc chọn thư mục khác".to_owned()
+        }
+        StorageFull | QuotaExceeded => "ổ đĩa đã đầy. Hãy giải phóng chỗ trống rồi mở lại".to_owned(),
+        AlreadyExists | NotADirectory => {
+            "ở đó có một tệp trùng tên. Hãy đổi tên tệp ấy, hoặc chọn thư mục khác".to_owned()
+        }
+        _ => format!("{e}. Hãy kiểm tra quyền ghi và chỗ trống"),
+    };
     WireError::new(
         ErrorCode::Storage,
-        format!(
-            "Không dùng được thư mục dữ liệu {}: {e}. Hãy kiểm tra quyền ghi và chỗ trống.",
-            folder.display()
-        ),
+        format!("Không dùng được thư mục dữ liệu {}: {why}.", folder.display()),
     )
     .with("folder", folder.display().to_string())
+}
+
+/// Names the folder in a failure of storage that does not name one yet.
+pub(crate) fn in_folder(error: WireError, folder: &Path) -> WireError {
+    if error.code != ErrorCode::Storage || error.details.contains_key("folder") {
+        return error;
+    }
+    let message = format!("{} Thư mục dữ liệu: {}.", error.message, folder.display());
+    WireError { message, ..error }.with("folder", folder.display().to_string())
 }
 
 /// A part of the program's own data is wrong: a defect.
@@ -52,7 +72,14 @@ pub(crate) fn store(e: &StoreError) -> WireError {
             "Ổ đĩa đã đầy: chưa ghi được. Hãy giải phóng chỗ trống rồi bấm lưu lại; nội dung đang nhập vẫn còn.".to_owned()
         }
         StoreError::ReadOnly => {
-            "Thư mục dữ liệu chỉ cho đọc: chưa ghi được. Hãy cấp quyền ghi rồi bấm lưu lại.".to_owned()
+            "Thư mục dữ liệu không cho ghi: chưa ghi được. Hãy cấp quyền ghi rồi thử lại; nội dung đang nhập vẫn còn."
+                .to_owned()
+        }
+        StoreError::Disk(detail) => {
+            tracing::error!(detail, "disk");
+            "Ổ đĩa không nhận dữ liệu (hết hạn mức, chỉ cho đọc, bị rút ra hoặc hỏng): chưa ghi được. Hãy kiểm tra ổ đĩa \
+             rồi bấm lưu lại; nội dung đang nhập vẫn còn."
+                .to_owned()
         }
         StoreError::Newer { found, known, .. } => format!(
             "Dữ liệu do phiên bản mới hơn của chương trình ghi (cấu trúc {found}, bản này biết đến {known}). \

@@ -174,7 +174,8 @@ impl App {
 
         let sandbox = match options.profile {
             Profile::Training => {
-                Some(training::start(&folder, options.sandbox_clock, options.exclusive).await?)
+                let started = training::start(&folder, options.sandbox_clock, options.exclusive).await;
+                Some(started.map_err(|e| messages::in_folder(e, &folder))?)
             }
             Profile::Official => None,
         };
@@ -200,10 +201,12 @@ impl App {
         let opened_at = clock.now();
         let secrets = Arc::new(Secrets::new(options.profile));
         let (events, _) = broadcast::channel(256);
+        let desk = Desk::new(bars, &checklist, opened_at);
         let poller = match &config {
             Some(config) => {
                 let (store, clock, events) = (store.clone(), Arc::clone(&clock), events.clone());
-                Some(Poller::new(config, options.profile, store, clock, events, Arc::clone(&secrets))?)
+                let secrets = Arc::clone(&secrets);
+                Some(Poller::new(config, options.profile, store, clock, events, secrets, desk.history())?)
             }
             None => None,
         };
@@ -217,7 +220,7 @@ impl App {
             opened,
             clock_speed: training::speed(sandbox.as_ref()),
             clock,
-            desk: Desk::new(bars, &checklist, opened_at),
+            desk,
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,

@@ -50,6 +50,11 @@ pub(crate) struct Pools {
 /// A pool that looks at a connection when it is given back; there is no network that could lose it in between.
 fn pool(connections: u32) -> SqlitePoolOptions {
     let options = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
+    // When the disk refuses, SQLite ends a transaction by itself, and the driver goes on believing in it: such a
+    // connection is closed, and the next act gets another.
+    let options = options.before_acquire(|connection, _| {
+        Box::pin(async move { Ok(!Connection::is_in_transaction(connection)) })
+    });
     options.idle_timeout(None).max_lifetime(None)
 }
 

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// No space is left; the store goes on once there is.
     #[error("the disk is full")]
     Full,
+    /// The disk or the system refused to read or write, and SQLite does not say why: a quota, a disk gone or broken.
+    #[error("the disk refuses: {0}")]
+    Disk(String),
     /// A file is damaged.
     #[error("{file} is damaged: {detail}")]
     Corrupt {
@@ -105,7 +108,9 @@ impl From<sqlx::Error> for StoreError {
                 let text = db.message().to_owned();
                 match code {
                     5 | 6 => Self::Locked,
-                    8 => Self::ReadOnly,
+                    // Cannot open: the folder takes no new file, such as the log.
+                    8 | 14 => Self::ReadOnly,
+                    10 => Self::Disk(text),
                     11 | 26 => Self::Corrupt { file: String::new(), detail: text },
                     13 => Self::Full,
                     19 => Self::Refused(text),

@@ -74,6 +74,18 @@ pub(crate) fn move_aside(db: &Path, to: &Path) -> io::Result<()> {
     sync_dir(db.parent().unwrap_or(Path::new(".")))
 }
 
+/// Refuses a database that is there and may not be written. SQLite would open it without a word, refuse every act, and leave
+/// a log behind that may not be written either.
+pub(crate) fn refuse_read_only(db: &Path) -> io::Result<()> {
+    for suffix in ["", "-wal"] {
+        match File::options().read(true).write(true).open(with_suffix(db, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Deletes a database with its log; for unfinished copies of ours only.
 pub(crate) fn remove_db(db: &Path) -> io::Result<()> {
     for suffix in ["", "-wal", "-shm", "-journal"] {

@@ -98,6 +98,8 @@ impl Store {
         let _opening = lock_opening(dir).await?;
         let (journal_path, observations_path) = (dir.join(JOURNAL_FILE), dir.join(OBSERVATIONS_FILE));
         recovery_if_alone(dir, &clock)?;
+        files::refuse_read_only(&journal_path)?;
+        files::refuse_read_only(&observations_path)?;
 
         let found = match examine_journal(dir, &journal_path).await {
             Ok(found) => found,

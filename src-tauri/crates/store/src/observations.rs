@@ -14,7 +14,7 @@ use pvhcc_domain::{
     observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, SourceId},
     time::Ms,
 };
-use sqlx::{Connection as _, Row};
+use sqlx::Row;
 use std::collections::BTreeMap;
 
 /// How a round ended.
@@ -159,12 +159,11 @@ impl Store {
     /// with its round. Returns the rows deleted.
     ///
     /// # Errors
-    /// Failures of access; then nothing was deleted.
+    /// Failures of access; what was deleted by then stays deleted, and the rest is found the next time.
     pub async fn prune(&self, keep_from: Ms) -> Result<u64, StoreError> {
         let mut writer = self.inner.observations.writing().await?;
         // What was pruned is no longer known.
         writer.known = None;
-        let mut tx = writer.connection.begin_with("BEGIN IMMEDIATE").await?;
         let mut deleted = 0;
         for sql in [
             "DELETE FROM api_measures WHERE from_ms < $1",
@@ -174,9 +173,9 @@ impl Store {
             "DELETE FROM rounds WHERE fetched_at < $1 AND id NOT IN (SELECT round FROM gateway_tasks \
              UNION SELECT round FROM figures UNION SELECT round FROM flow_reports)",
         ] {
-            deleted += sqlx::query(sql).bind(keep_from.0).execute(&mut *tx).await?.rows_affected();
+            deleted +=
+                sqlx::query(sql).bind(keep_from.0).execute(&mut writer.connection).await?.rows_affected();
         }
-        tx.commit().await?;
         Ok(deleted)
     }
 

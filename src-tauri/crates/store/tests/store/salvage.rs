@@ -259,7 +259,7 @@ async fn a_recovery_is_told_by_every_opening_until_somebody_says_that_it_was_see
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Events of any size, any pages of the file overwritten.
     #[test]
