@@ -1,18 +1,19 @@
-// The checklist in Chromium against the commands over HTTP.
+// The checklist in Chromium against the commands over HTTP, by keyboard alone.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openPage } from '../support/chromium.mjs'
 import { devserver } from '../support/devserver.mjs'
+import { keyboardOf } from '../support/keys.mjs'
 import { collectRows, taskNumbers } from '../support/tasks.mjs'
 import { until } from '../support/wait.mjs'
 
-let server, web
+let server, web, keys
 
 before(async () => {
   server = await devserver()
   web = await openPage(server.url)
-  await web.$('sign-in').click()
-  await web.$('phase-active').waitFor({ state: 'attached', timeout: 40_000 })
+  keys = keyboardOf(web)
+  await keys.signIn()
 })
 
 after(async () => {
@@ -24,7 +25,7 @@ const rows = async () => (await server.call('tasks')).rows
 const row = async (no) => (await rows()).find((r) => r.no === no)
 
 test('the checklist shows the 90 tasks of the decision', async () => {
-  await web.$('nav-tasks').click()
+  await keys.activate('nav-tasks')
   await web.$('screen-tasks').waitFor()
   await web.$('task-row-1').waitFor()
   const shown = await web.page.evaluate(collectRows)
@@ -34,7 +35,8 @@ test('the checklist shows the 90 tasks of the decision', async () => {
 })
 
 test('a search without diacritics finds «Khởi tạo hồ sơ»', async () => {
-  await web.$('search').fill('khoi tao ho so')
+  await keys.press('/')
+  await keys.type('khoi tao ho so')
   const expected = (await rows())
     .filter((r) => !r.heading && /khởi tạo hồ sơ/i.test(`${r.group} ${r.title}`.normalize('NFC')))
     .map((r) => r.no)
@@ -42,37 +44,33 @@ test('a search without diacritics finds «Khởi tạo hồ sơ»', async () => 
   await until('fewer rows', async () => (await web.page.evaluate(collectRows)).length < taskNumbers.length)
   const shown = await web.page.evaluate(collectRows)
   for (const no of expected) assert.ok(shown.includes(no), `${no} is among ${shown}`)
-  await web.$('search').fill('')
+  await keys.press('Escape')
 })
 
 test('an edit by keyboard is kept, and Ctrl+Z takes it back', async () => {
   const task = (await rows()).find((r) => !r.heading && r.editable && r.status === 'in_progress')
   assert.ok(task, 'the training profile has a task under way')
-  await web.$('search').fill(task.no)
-  const line = web.$(`task-row-${task.no}`)
-  await line.click()
+  await keys.fill('search', task.no)
+  await until('fewer rows', async () => (await web.page.evaluate(collectRows)).length < taskNumbers.length)
+  await keys.press('Enter')
+  for (let i = 0; i < 40 && (await web.page.locator('[role=row].current').getAttribute('data-testid')) !== `task-row-${task.no}`; i += 1) await keys.press('ArrowDown')
+  await keys.press('Enter')
   await web.$('task-panel').waitFor()
-  await web.page.keyboard.press('e')
-  const status = web.$('edit-status')
-  await status.waitFor()
-  await status.selectOption('not_started')
-  await web.$('edit-save').click()
+  await keys.press('e')
+  await keys.focusedOn('edit-status')
+  await keys.type('C')
+  await keys.activate('edit-save')
   await until('the edit', async () => (await row(task.no)).status === 'not_started')
 
-  await line.click()
-  await web.page.keyboard.press('Control+z')
+  await keys.press('Control+z')
   await until('the undo', async () => (await row(task.no)).status === 'in_progress')
   const { history } = await server.call('task', { no: task.no })
   assert.ok(history.some((h) => h.undone), 'both acts stay in the history')
-  await web.$('search').fill('')
+  await keys.press('Escape')
 })
 
 test('the palette opens by Ctrl+K and leads to a screen', async () => {
-  await web.page.keyboard.press('Control+k')
-  const palette = web.page.getByRole('dialog')
-  await palette.waitFor()
-  await web.page.keyboard.type('cai dat')
-  await web.page.keyboard.press('Enter')
+  await keys.palette('cai dat')
   await web.$('screen-settings').waitFor()
 })
 

@@ -53,6 +53,24 @@ test('the one place to switch leads to another checklist with its own columns, a
   await web.$('task-row-da06/6').waitFor()
 })
 
+test('the plan says that it is the main list’s, and the way back leads to the list one came from', async () => {
+  await keys.tabTo('tasks-list', { key: 'Shift+Tab' })
+  await keys.press('ArrowRight')
+  await web.$('plan-other').waitFor()
+  assert.match(await web.$('plan-other').innerText(), /kế hoạch của “Danh mục kết nối Cổng DVCQG”[\s\S]*“Đề án 06” không có kế hoạch/)
+  await keys.focusedOn('tasks-plan')
+  await keys.press('ArrowLeft')
+  await web.$('task-row-da06/6').waitFor()
+  await keys.palette('danh muc ket noi cong')
+  await web.$('task-row-1').waitFor()
+  await keys.tabTo('tasks-list')
+  await keys.press('ArrowRight')
+  await web.page.locator('#plan-1').waitFor()
+  assert.equal(await web.$('plan-other').count(), 0)
+  await keys.palette('danh muc de an 06')
+  await web.$('task-row-da06/6').waitFor()
+})
+
 test('words of a column and a figure with its day and source are written, and the document’s words stay', async () => {
   await keys.press('/', 'Enter', 'Home')
   for (let i = 1; i < 6; i += 1) await keys.press('ArrowDown')
@@ -189,7 +207,7 @@ test('an annex of another decision is shown with its oddities, taken in, and giv
   await keys.focusedOn(`list-${id}`)
   await keys.press('ArrowDown', 'Enter')
   await web.$('lists-dialog').waitFor()
-  assert.ok((await web.$('lists-dialog').innerText()).includes('Sở Lạ'), 'its oddities stay to be read')
+  await until('its oddities, which stay to be read', async () => (await web.$('lists-dialog').innerText()).includes('Sở Lạ'))
   await keys.activate(`retire-${id}`)
   await keys.focusedOn('retire-reason')
   await keys.press('Enter')

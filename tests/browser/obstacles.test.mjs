@@ -3,17 +3,19 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openPage } from '../support/chromium.mjs'
 import { devserver } from '../support/devserver.mjs'
+import { keyboardOf } from '../support/keys.mjs'
 import { signInAt } from '../support/signin.mjs'
 import { until } from '../support/wait.mjs'
 
-let server, web, keys
+let server, web, keys, focused, focusedOn, tabTo, type
 
 before(async () => {
   server = await devserver({ follow: false })
   const { authorizeUrl } = await server.call('sign_in_start')
   await signInAt(authorizeUrl, 'staff')
   web = await openPage(`${server.url}/#/tasks`)
-  keys = web.page.keyboard
+  keys = keyboardOf(web)
+  ;({ focused, focusedOn, tabTo, fill: type } = keys)
   await web.$('tasks-list').waitFor({ timeout: 40_000 })
 })
 
@@ -24,22 +26,6 @@ after(async () => {
 
 const register = async () => (await server.call('obstacles')).rows
 const titled = async (title) => (await register()).find((r) => r.title === title)
-/** What has the focus: its test id, else its text. */
-const focused = () => web.page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.textContent?.trim() ?? '')
-const focusedOn = (id) => until(`the focus on ${id}`, async () => (await focused()) === id)
-/** Presses Tab until the element with this test id, or this text, has the focus. */
-async function tabTo(wanted, most = 60) {
-  for (let i = 0; i < most; i++) {
-    if ((await focused()) === wanted) return
-    await keys.press('Tab')
-  }
-  assert.fail(`Tab does not reach ${wanted}; the focus is on ${await focused()}`)
-}
-async function type(id, text) {
-  await tabTo(id)
-  await keys.press('Control+A')
-  await keys.type(text)
-}
 /** Chooses in a native list by typing the beginning of the entry: letters of the keyboard, which alone find entries there. */
 async function choose(id, text) {
   await tabTo(id)
@@ -141,10 +127,9 @@ test('the list is filtered and walked by keys, and Enter and Esc open and close'
 test('a task is set to blocked with its obstacle in one act from its own form', async () => {
   const { rows } = await server.call('tasks')
   assert.notEqual(rows.find((r) => r.no === '19').status, 'blocked')
-  await web.page.goto(`${server.url}/#/tasks?task=19`)
-  await web.$('task-panel').waitFor()
-  await tabTo('edit', 200)
-  await keys.press('Enter')
+  await keys.palette('19. API Duyet yeu cau hoan tien')
+  await web.$('edit').waitFor()
+  await keys.press('e')
   await focusedOn('edit-status')
   await keys.type('V')
   await type('edit-note', 'Cổng chưa có môi trường hoàn tiền')
@@ -164,9 +149,17 @@ test('a task is set to blocked with its obstacle in one act from its own form', 
 })
 
 test('a focal point is added and erased by keys', async () => {
-  await web.page.goto(`${server.url}/#/tasks/parties?id=vnpt`)
+  await tabTo('tasks-list', { key: 'Shift+Tab' })
+  await keys.press('ArrowLeft')
   await web.$('party').waitFor()
-  await tabTo('contact-add-technical', 200)
+  const { parties } = await server.call('parties')
+  await tabTo(`party-${parties[0].id}`)
+  for (const { id } of parties) {
+    if (id === 'vnpt') break
+    await keys.press('ArrowDown')
+  }
+  await focusedOn('party-vnpt')
+  await tabTo('contact-add-technical')
   await keys.press('Enter')
   await focusedOn('contact-name')
   await keys.type('Cán bộ đầu mối 01')
@@ -176,7 +169,7 @@ test('a focal point is added and erased by keys', async () => {
   const contacts = async () => (await server.call('parties')).parties.find((p) => p.id === 'vnpt').contacts
   await until('kept', async () => (await contacts()).length === 1)
   assert.equal((await contacts())[0].field, 'technical')
-  await tabTo('Xóa', 200)
+  await tabTo('Xóa')
   await keys.press('Enter')
   await tabTo('contact-erase')
   await keys.press('Enter')

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openPage } from '../support/chromium.mjs'
 import { devserver } from '../support/devserver.mjs'
+import { keyboardOf } from '../support/keys.mjs'
 import { until } from '../support/wait.mjs'
 
 let server, web, keys
@@ -10,9 +11,8 @@ let server, web, keys
 before(async () => {
   server = await devserver()
   web = await openPage(server.url)
-  keys = web.page.keyboard
-  await web.$('sign-in').click()
-  await web.$('phase-active').waitFor({ state: 'attached', timeout: 40_000 })
+  keys = keyboardOf(web)
+  await keys.signIn()
   await until('measures', async () => (await row('11')).proof.tone === 'proved', { within: 30_000 })
 })
 
@@ -23,33 +23,15 @@ after(async () => {
 
 const row = async (no) => (await server.call('tasks')).rows.find((r) => r.no === no)
 const task = (no) => server.call('task', { no })
-/** Runs what the palette finds first. */
-async function palette(words) {
-  await keys.press('Control+k')
-  await web.$('palette').waitFor()
-  await keys.type(words)
-  await keys.press('Enter')
-  await web.$('palette').waitFor({ state: 'detached' })
-}
 async function open(no, title) {
-  await palette(`${no}. ${title}`)
+  await keys.palette(`${no}. ${title}`)
   await web.page.getByRole('complementary', { name: `Nhiệm vụ ${no}` }).waitFor()
   await web.$('proof').waitFor()
 }
-const focused = (testid) => until(`the focus on ${testid}`, () => web.page.evaluate((id) => document.activeElement?.dataset.testid === id, testid))
-/** Goes on by Tab until the element has the focus. */
-async function tabTo(testid, key = 'Tab') {
-  for (let i = 0; i < 60; i += 1) {
-    if (await web.page.evaluate((id) => document.activeElement?.dataset.testid === id, testid)) return
-    await keys.press(key)
-  }
-  assert.fail(`${testid} is not reached by ${key}`)
-}
-
 test('the tile tells claimed from proved, and the row says since when a proof is lost', async () => {
   await web.$('tile-tasks').waitFor()
-  assert.match(await web.$('tile-tasks').innerText(), /84[\s\S]*báo xong[\s\S]*78[\s\S]*có minh chứng/)
-  await palette('mat hoac khong dat minh chung')
+  await until('the tile', async () => /84[\s\S]*báo xong[\s\S]*78[\s\S]*có minh chứng/.test(await web.$('tile-tasks').innerText()))
+  await keys.palette('mat hoac khong dat minh chung')
   const line = web.$('task-row-17')
   await line.waitFor()
   assert.match(await line.innerText(), /Mất từ 13:40/)
@@ -60,32 +42,28 @@ test('the tile tells claimed from proved, and the row says since when a proof is
 test('done without evidence asks for the reason', async () => {
   await open('86', 'Kiem thu Luong SSO')
   await keys.press('e')
-  await focused('edit-status')
-  await keys.type('Hoàn')
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.focusedOn('edit-status')
+  await keys.type('H')
+  await keys.activate('edit-save')
   await web.page.getByText('ghi lý do báo xong khi chưa có minh chứng').waitFor()
   assert.equal((await row('86')).status, 'blocked', 'nothing was written')
-  await tabTo('edit-without', 'Shift+Tab')
+  await keys.tabTo('edit-without', { key: 'Shift+Tab' })
   await keys.type('Biên bản gửi sau')
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.activate('edit-save')
   await until('the edit', async () => (await row('86')).status === 'done')
   assert.equal((await row('86')).proof.tone, 'claimed')
 })
 
 test('a test run recorded by keyboard proves it, and revoking takes the proof away', async () => {
-  await palette('them minh chung')
-  await focused('evidence-kind')
+  await keys.palette('them minh chung')
+  await keys.focusedOn('evidence-kind')
   assert.equal(await web.$('evidence-kind').inputValue(), 'test_run', 'a flow test begins with a test run')
-  await tabTo('evidence-tried')
+  await keys.tabTo('evidence-tried')
   await keys.type('Đăng nhập bằng 5 tài khoản qua Agent Node')
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.activate('edit-save')
   await until('the proof', async () => (await row('86')).proof.tone === 'proved')
-  await tabTo('evidence-revoke')
-  await keys.press('Enter')
-  await focused('revoke-reason')
+  await keys.activate('evidence-revoke')
+  await keys.focusedOn('revoke-reason')
   await keys.press('Enter')
   await web.page.getByText('Hãy ghi lý do rút minh chứng.').waitFor()
   await keys.type('Ghi nhầm ngày')
@@ -96,22 +74,20 @@ test('a test run recorded by keyboard proves it, and revoking takes the proof aw
 })
 
 test('a file is chosen or dropped, kept with its name and size, and what could be run is refused', async () => {
-  await palette('them minh chung')
-  await focused('evidence-kind')
-  await keys.type('Tệp')
+  await keys.palette('them minh chung')
+  await keys.focusedOn('evidence-kind')
+  await keys.type('T')
   const buffer = Buffer.from('%PDF-1.7 biên bản')
-  await web.$('evidence-file').setInputFiles({ name: 'Biên bản.exe', mimeType: 'application/pdf', buffer })
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.choose('evidence-file', { name: 'Biên bản.exe', mimeType: 'application/pdf', buffer })
+  await keys.activate('edit-save')
   await web.page.getByText('thuộc loại chạy được').waitFor()
-  await web.$('evidence-file').setInputFiles({ name: 'Biên bản.pdf', mimeType: 'application/pdf', buffer })
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.choose('evidence-file', { name: 'Biên bản.pdf', mimeType: 'application/pdf', buffer })
+  await keys.activate('edit-save')
   const kept = async () => (await task('86')).proof.evidence.find((e) => e.kind === 'file')
   await until('the file', async () => (await kept()) !== undefined)
   assert.deepEqual([(await kept()).file.name, (await kept()).file.about], ['Biên bản.pdf', `PDF, ${buffer.length} byte`])
 
-  await palette('1. Cong van C12')
+  await keys.palette('1. Cong van C12')
   await web.$('task-row-1').waitFor()
   await web.page.evaluate(() => {
     const data = new DataTransfer()
@@ -121,24 +97,40 @@ test('a file is chosen or dropped, kept with its name and size, and what could b
   })
   await web.$('evidence-form').waitFor()
   await web.page.getByText('Công văn.txt').waitFor()
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.activate('edit-save')
   await until('the dropped file', async () => (await task('1')).proof.evidence.some((e) => e.title === 'Công văn.txt'))
+})
+
+test('a remark proves nothing, and the gateway’s measure of now is kept beside it', async () => {
+  await open('11', 'API Login')
+  const before = (await row('11')).proof.text
+  const kinds = async () => (await task('11')).proof.evidence.map((e) => e.kind)
+  await keys.palette('them minh chung')
+  await keys.focusedOn('evidence-kind')
+  await keys.press('End')
+  await keys.tabTo('evidence-text')
+  await keys.type('Đã gọi thử với VNPT')
+  await keys.activate('edit-save')
+  await until('the remark', async () => (await kinds()).join() === 'note')
+  await keys.focusedOn('evidence-add')
+  await keys.press('Enter')
+  await keys.focusedOn('evidence-kind')
+  await keys.press('End', 'ArrowUp')
+  await keys.activate('edit-save')
+  await until('the measure', async () => (await kinds()).join() === 'live_check,note')
+  assert.equal((await row('11')).proof.text, before, 'the verdict rests on the traffic all the same')
 })
 
 test('a colour is set by hand with a reason and an end, and given up', async () => {
   await open('88', 'Kiem thu Luong tiep nhan thong tin')
-  await tabTo('rag-set')
-  await keys.press('Enter')
-  await focused('rag-choice')
-  await tabTo('rag-reason')
+  await keys.activate('rag-set')
+  await keys.focusedOn('rag-choice')
+  await keys.tabTo('rag-reason')
   await keys.type('Đã thống nhất lùi một tuần')
-  await tabTo('edit-save')
-  await keys.press('Enter')
+  await keys.activate('edit-save')
   await until('the colour', async () => (await row('88')).rag.rag === 'amber')
   assert.equal((await row('88')).rag.computed, 'red', 'the computed one is kept beside it')
-  await tabTo('rag-end')
-  await keys.press('Enter')
+  await keys.activate('rag-end')
   await until('the computed colour', async () => (await row('88')).rag.rag === 'red')
 })
 
@@ -152,7 +144,7 @@ test('with the gateway silent proofs are dotted, none fails, and the tile counts
     return (await row('11')).proof.tone === 'silent'
   }, { within: 60_000, every: 500 })
   assert.ok((await failed()) <= before, 'silence fails nothing')
-  await palette('Tổng quan')
+  await keys.palette('Tổng quan')
   await until('the tile', async () => /không quan sát được/.test(await web.$('tile-tasks').innerText()))
   await server.sandbox.heal()
 })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openPage } from '../support/chromium.mjs'
 import { devserver } from '../support/devserver.mjs'
+import { keyboardOf } from '../support/keys.mjs'
 import { signInAt } from '../support/signin.mjs'
 import { until } from '../support/wait.mjs'
 
@@ -22,21 +23,6 @@ async function signIn(user) {
 const row = async (no) => (await server.call('tasks')).rows.find((r) => r.no === no)
 const set = async (status, basedOn) => (await server.call('task_set_status', { no: NO, status, note: null, basedOn })).eventId
 
-/** Presses `key` until the element with this test id has the focus. */
-async function focusBy(key, testid) {
-  const focused = () => web.page.evaluate(() => document.activeElement?.closest('[data-testid]')?.dataset.testid)
-  for (let i = 0; i < 80; i += 1) {
-    if ((await focused()) === testid) return
-    await keys.press(key)
-  }
-  assert.fail(`${key} never leads to ${testid}`)
-}
-async function palette(words) {
-  await keys.press('Control+k')
-  await web.$('palette').waitFor()
-  await keys.type(words)
-  await keys.press('Enter')
-}
 const bar = () => web.$('time-bar').innerText()
 
 before(async () => {
@@ -49,9 +35,9 @@ before(async () => {
   await signIn('duty')
   await set('not_started', base)
   web = await openPage(server.url)
-  keys = web.page.keyboard
+  keys = keyboardOf(web)
   await web.$('phase-active').waitFor({ state: 'attached', timeout: 40_000 })
-  await palette('nhiem vu')
+  await keys.palette('nhiem vu')
   await web.$('screen-tasks').waitFor()
   await web.$('task-row-1').waitFor()
 })
@@ -63,12 +49,10 @@ after(async () => {
 
 test('the checklist as of yesterday 15:00 is entered, stepped through, read-only, and left', async () => {
   await keys.press('t')
-  await focusBy('Tab', 'moment-report')
-  await keys.press('Enter')
-  await focusBy('Tab', 'moment-look')
-  await keys.press('Enter')
+  await keys.activate('moment-report')
+  await keys.activate('moment-look')
   await until('the bar', async () => (await bar()).includes('Đang xem tại 15:00 29/05/2026'))
-  await focusBy('Tab', 'search')
+  await keys.tabTo('search')
   await keys.type('86')
   await keys.press('Enter')
   await until('the status of that moment', async () => (await web.$(`task-row-${NO}`).innerText()).includes('Vướng mắc'))
@@ -85,45 +69,41 @@ test('the checklist as of yesterday 15:00 is entered, stepped through, read-only
   await web.$('task-panel').waitFor({ state: 'detached' })
   await keys.press('Escape')
   await web.$('time-bar').waitFor({ state: 'detached' })
-  await focusBy('Tab', 'search')
+  await keys.tabTo('search')
   await keys.press('Escape')
   await until('the present', async () => (await row(NO)).status === 'not_started' && (await web.$('task-row-1').innerText()).includes('Báo xong'))
 })
 
 test('a comparison shows old and new, walks by arrows, opens a task, exports, and ends', async () => {
-  await palette('so sanh tu 15:00')
+  await keys.palette('so sanh tu 15:00')
   const compared = web.$(`compared-${NO}`)
   await compared.waitFor()
   assert.match(await compared.locator('del').first().innerText(), /Vướng mắc/)
   assert.match(await compared.locator('ins').first().innerText(), /Chưa bắt đầu/)
   assert.match(await compared.innerText(), /Trực 02/)
-  await focusBy('Tab', `compared-${NO}`)
-  await keys.press('Enter')
+  await keys.activate(`compared-${NO}`)
   await until('the changes in the panel', async () => (await web.$('task-panel').innerText()).includes('Thay đổi đang so sánh'))
   await keys.press('Escape')
-  await focusBy('Shift+Tab', 'export-csv')
-  await keys.press('Enter')
+  await keys.activate('export-csv', { key: 'Shift+Tab' })
   await until('where the file is', async () => (await web.$('toast').last().innerText()).includes('.csv'))
-  await focusBy('Shift+Tab', 'only-changed')
+  await keys.tabTo('only-changed', { key: 'Shift+Tab' })
   await keys.press('Space')
   await web.$('compared-1').waitFor({ state: 'attached' })
-  await focusBy('Tab', 'time-leave')
-  await keys.press('Enter')
+  await keys.activate('time-leave')
   await web.$('time-bar').waitFor({ state: 'detached' })
 })
 
 test('a conflict is found by its filter, seen side by side, settled, and undone', async () => {
-  await palette('cap nhat mau thuan')
+  await keys.palette('cap nhat mau thuan')
   await web.$(`task-row-${NO}`).waitFor()
-  await focusBy('Tab', 'search')
+  await keys.tabTo('search')
   await keys.press('Enter')
   await keys.press('Enter')
   const conflict = web.$('conflict')
   await conflict.waitFor()
   assert.match(await conflict.innerText(), /Đang làm[\s\S]*Chuyên viên 01[\s\S]*Chưa bắt đầu[\s\S]*Trực 02/)
   assert.match(await conflict.innerText(), /Lúc ghi nhìn thấy: vướng mắc/)
-  await focusBy('Tab', 'keep-first')
-  await keys.press('Enter')
+  await keys.activate('keep-first')
   await until('the first kept', async () => (await row(NO)).status === 'in_progress' && (await row(NO)).conflicts === 0)
   await conflict.waitFor({ state: 'detached' })
   await keys.press('Control+z')

@@ -9,17 +9,23 @@ export function keyboardOf({ page, $ }) {
   page.on('filechooser', () => {})
   /** What has the focus: its test id, else its text. */
   const focused = () => page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.textContent?.trim() ?? '')
+  /** It has the focus: by its test id or that of what it stands in, or by its text. */
+  const on = (wanted) =>
+    page.evaluate((wanted) => {
+      const at = document.activeElement
+      return at?.closest('[data-testid]')?.dataset.testid === wanted || at?.textContent?.trim() === wanted
+    }, wanted)
   const self = {
     focused,
     type: (text) => keys.type(text),
     async press(...names) {
       for (const name of names) await keys.press(name)
     },
-    focusedOn: (wanted) => until(`the focus on ${wanted}`, async () => (await focused()) === wanted),
+    focusedOn: (wanted) => until(`the focus on ${wanted}`, () => on(wanted)),
     /** Presses Tab, or another key, until the element with this test id or text has the focus. */
     async tabTo(wanted, { key = 'Tab', most = 200 } = {}) {
       for (let i = 0; i < most; i += 1) {
-        if ((await focused()) === wanted) return
+        if (await on(wanted)) return
         await keys.press(key)
       }
       assert.fail(`${key} does not reach ${wanted}; the focus is on ${await focused()}`)

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanEdge, PlanTask } from '../backend/generated/types'
-import { cellsOf, edgesOfChain, step, waysOf, widthsOf } from './plan'
+import { cellsOf, edgesOfChain, lookOf, step, waysOf, widthsOf } from './plan'
 
 const edge = (from: string, to: string): PlanEdge => ({ from, to, slack: null })
 const edges = [edge('1', '2'), edge('2', '3'), edge('1', '4'), edge('4', '3'), edge('3', '5'), edge('6', '7')]
 const task = (no: string, lane = 0, column = 0) => ({ no, lane, column }) as PlanTask
+
+describe('a task of the plan', () => {
+  it('is solid only while what it claims is proved, and looks proved only when it is called done', () => {
+    const look = (status: PlanTask['status'], tone: PlanTask['proof']['tone']) => lookOf({ status, proof: { tone, text: '', detail: '', damaged: false } })
+    expect(look('done', 'proved')).toBe('proved')
+    expect(look('done', 'failed')).toBe('failed')
+    expect(look('done', 'silent')).toBe('silent')
+    for (const tone of ['none', 'claimed', 'shown'] as const) expect(look('done', tone)).toBe('claimed')
+    expect(look('in_progress', 'proved')).toBe('in_progress')
+  })
+})
 
 describe('ways through the plan', () => {
   it('reach everything before and after, and nothing beside', () => {

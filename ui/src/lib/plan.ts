@@ -1,5 +1,13 @@
 // Ways through the plan: what a task waits for, and what waits for it.
-import type { PlanEdge, PlanTask } from '../backend/generated/types'
+import type { PlanEdge, PlanTask, TaskStatus } from '../backend/generated/types'
+
+/** How a task is painted: what is called done by what shows it, anything else by its status. */
+export type PlanLook = 'proved' | 'claimed' | 'silent' | 'failed' | Exclude<TaskStatus, 'done'>
+
+export function lookOf({ status, proof }: Pick<PlanTask, 'status' | 'proof'>): PlanLook {
+  if (status !== 'done') return status
+  return proof.tone === 'proved' || proof.tone === 'silent' || proof.tone === 'failed' ? proof.tone : 'claimed'
+}
 
 export interface Ways {
   /** Keys of every task before and after, the task itself not among them. */

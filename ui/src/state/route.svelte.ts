@@ -11,7 +11,7 @@ class Route {
   /** What stands after `?` in the address, for the parts that keep their own place there. */
   query = $state.raw(new URLSearchParams())
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
-  /** Checklist that is shown; `null` is the main one. */
+  /** Checklist that is shown, or was before another part of the tasks screen; `null` is the main one. */
   list = $state<string | null>(null)
   /** Key of the task whose panel is open. */
   task = $state<string | null>(null)
@@ -38,11 +38,14 @@ class Route {
     this.#push(`#/settings/${tab}`)
   }
 
-  /** Opens a part of the tasks screen; `query` is its own place in it. A change that is no `step` is not gone back to. */
+  /**
+   * Opens a part of the tasks screen; `query` is its own place in it. A change that is no `step` is not gone back to. The
+   * checklist stays the one that was chosen.
+   */
   tasks(tab: TaskTab, query: Record<string, string | null> = {}, step = true): void {
-    if (tab === 'list') return this.#push('#/tasks')
-    const params = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== ''))
-    const address = `#/tasks/${tab}${params.size > 0 ? `?${params.toString()}` : ''}`
+    const entries = Object.entries({ list: this.list, ...query })
+    const params = new URLSearchParams(entries.filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== ''))
+    const address = `#/tasks${tab === 'list' ? '' : `/${tab}`}${params.size > 0 ? `?${params.toString()}` : ''}`
     if (step) return this.#push(address)
     history.replaceState(null, '', address)
     this.#read()
@@ -106,7 +109,7 @@ class Route {
       this.filters = readFilters(params)
       this.task = params.get('task')
     }
-    this.list = listed ? (this.task === null ? params.get('list') : listOf(this.task)) : null
+    this.list = listed && this.task !== null ? listOf(this.task) : this.screen === 'tasks' ? params.get('list') : null
   }
 }
 

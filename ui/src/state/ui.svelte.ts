@@ -4,8 +4,8 @@ class Ui {
   palette = $state(false)
   shortcuts = $state(false)
   pin = $state(false)
-  /** Counts presses of `/`: the search takes the focus. */
-  searchAsked = $state(0)
+  /** `/` was pressed: the search of the screen takes the focus, and this back. */
+  searchAsked = $state(false)
   /** Counts presses of `E`: the panel of the chosen task opens its form. */
   editAsked = $state(0)
   /** Counts requests to add evidence to the open task. */

@@ -31,6 +31,7 @@ impl App {
                 lane: *lane,
                 column: *column,
                 status: row.status,
+                proof: row.proof.clone(),
                 lead_units: row.lead_units.clone(),
                 due: row.changed_due.clone().or_else(|| row.due.clone()),
                 overdue: row.overdue,
@@ -119,8 +120,7 @@ fn forecast_view(f: &Forecast) -> ForecastView {
         likely: f.likely.to_string(),
         late: f.late.to_string(),
         text: format!(
-            "Còn {} nhiệm vụ, dự kiến xong {} (từ {} đến {})",
-            f.left,
+            "Dự kiến xong {} (từ {} đến {})",
             vn(f.likely),
             f.early.format("%d/%m"),
             f.late.format("%d/%m")

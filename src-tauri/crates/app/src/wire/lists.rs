@@ -77,7 +77,7 @@ pub struct MeasureView {
     pub total: Option<f64>,
     /// Its value; none is unknown.
     pub value: Option<f64>,
-    /// `68,73 %`, `312 / 2273 TTHC`, `chưa có số liệu`.
+    /// `68,73%`, `312 / 2.273 TTHC`, `chưa có số liệu`.
     pub text: String,
     /// Value ÷ total.
     pub share: Option<f64>,

@@ -1,6 +1,6 @@
 //! The plan screen: what must come before what, and when the rest will be done.
 
-use super::UnitView;
+use super::{ProofPill, UnitView};
 use pvhcc_domain::task::TaskStatus;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,6 +20,8 @@ pub struct PlanTask {
     /// Status.
     #[ts(type = "TaskStatus")]
     pub status: TaskStatus,
+    /// Whether what is claimed holds.
+    pub proof: ProofPill,
     /// Lead units.
     pub lead_units: Vec<UnitView>,
     /// The date that binds, ISO.
@@ -56,7 +58,7 @@ pub struct ForecastView {
     pub likely: String,
     /// See `early`.
     pub late: String,
-    /// The finding: `Còn 6 nhiệm vụ, dự kiến xong 08/06/2026 (từ 03/06 đến 16/06)`.
+    /// The finding: `Dự kiến xong 08/06/2026 (từ 03/06 đến 16/06)`.
     pub text: String,
     /// What it rests on.
     pub basis: String,
