@@ -4,6 +4,7 @@
 //! the seed and from the scenario in `assets/sandbox/`. It knows nothing of the app: clients meet it over HTTP only,
 //! and it stores nothing but its own key, port, clock and sign-ins in the folder it is given.
 
+mod around;
 mod clock;
 mod control;
 mod faults;

@@ -1,23 +1,18 @@
 //! Starts and stops the whole: one listener, three services and the control routes, the log and the faults around them.
 
 use crate::{
+    around,
     clock::{ClockError, SandboxClock},
     control,
-    faults::{Fault, Faults},
+    faults::Faults,
     folder::Folder,
     gateway, history, portal,
     request_log::{LoggedRequest, RequestLog},
     vneid,
 };
-use axum::{
-    Router,
-    extract::{Request, State},
-    http::{StatusCode, header},
-    middleware::{self, Next},
-    response::{IntoResponse, Response},
-};
+use axum::{Router, middleware};
 use chrono::NaiveDate;
-use pvhcc_domain::time::{Clock, Ms, SharedClock};
+use pvhcc_domain::time::{Ms, SharedClock};
 use serde::Serialize;
 use std::{
     io,
@@ -120,7 +115,7 @@ pub(crate) struct World {
     pub(crate) vneid: vneid::Provider,
     pub(crate) gateway: gateway::Gateway,
     pub(crate) portal: portal::Portal,
-    stopped: watch::Receiver<bool>,
+    pub(crate) stopped: watch::Receiver<bool>,
 }
 
 /// A running sandbox. Dropping it stops it at once; [`Sandbox::stop`] writes the clock exactly.
@@ -161,7 +156,7 @@ impl Sandbox {
         });
         let app = routes(Arc::clone(&world));
         let server = tokio::spawn(async move {
-            let served = axum::serve(listener, app).with_graceful_shutdown(until(stopped));
+            let served = axum::serve(listener, app).with_graceful_shutdown(around::until(stopped));
             if let Err(error) = served.await {
                 tracing::error!(%error, "sandbox server ended");
             }
@@ -260,47 +255,8 @@ fn routes(world: Arc<World>) -> Router {
         .nest("/gateway", gateway::routes())
         .nest("/portal", portal::routes())
         .nest("/control", control::routes())
-        .layer(middleware::from_fn_with_state(Arc::clone(&world), around))
+        .layer(middleware::from_fn_with_state(Arc::clone(&world), around::around))
         .with_state(world)
-}
-
-/// Logs the request and applies the fault that is switched on for its path. Control routes are left alone.
-async fn around(State(world): State<Arc<World>>, mut request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    if path.starts_with("/control/") {
-        return next.run(request).await;
-    }
-    let query = request.uri().query().unwrap_or_default();
-    world.log.push(LoggedRequest {
-        method: request.method().to_string(),
-        path: path.clone(),
-        query_keys: url::form_urlencoded::parse(query.as_bytes()).map(|(k, _)| k.into_owned()).collect(),
-        at: world.clock.now(),
-    });
-    let Some(fault) = world.faults.take(&path) else { return next.run(request).await };
-    if let Some(response) = fault.instead() {
-        return response;
-    }
-    match fault {
-        Fault::Latency { ms } => tokio::select! {
-            () = tokio::time::sleep(Duration::from_millis(ms)) => next.run(request).await,
-            () = until(world.stopped.clone()) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        },
-        Fault::Hang => {
-            until(world.stopped.clone()).await;
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
-        }
-        fault if fault.spoils() => {
-            request.headers_mut().remove(header::IF_NONE_MATCH);
-            fault.spoil(next.run(request).await).await
-        }
-        _ => next.run(request).await,
-    }
-}
-
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that the sandbox was dropped, which is a stop too.
-    let _ = stopped.wait_for(|stop| *stop).await;
 }
 
 async fn renew(clock: Arc<SandboxClock>) {

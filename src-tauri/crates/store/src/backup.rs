@@ -6,7 +6,7 @@ use crate::{
     db::{self, JOURNAL_FORMAT},
     error::{StoreError, VerifyError},
     files,
-    journal::{Verified, verify_in},
+    verify::{Verified, verify_in},
 };
 use pvhcc_domain::time::Ms;
 use sqlx::{ConnectOptions, Connection, SqlitePool, sqlite::SqliteConnectOptions};

@@ -1,21 +1,21 @@
-//! The journal: appending what people said, reading it back, verifying its chain.
+//! The journal: appending what people said, and reading it back.
 //! It must not know which acts are allowed to whom; that is checked before.
 
 use crate::{
     Store,
     db::{of_text, text_of},
-    error::{StoreError, VerifyError},
+    error::StoreError,
     projection,
     witness::{self, Witness},
 };
 use pvhcc_domain::{
     act::{Act, Event},
-    chain::{Entry, GENESIS, Walk},
+    chain::{Entry, GENESIS},
     roles::{Auth, Role},
     time::Ms,
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
-use std::{collections::BTreeSet, io::Write};
+use std::collections::BTreeSet;
 use uuid::{NoContext, Timestamp, Uuid};
 
 /// A human act about to be kept.
@@ -46,20 +46,8 @@ pub struct Head {
     pub hash: String,
 }
 
-/// A journal that verified.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Verified {
-    /// Events walked.
-    pub events: i64,
-    /// Hash of the last.
-    pub head: String,
-}
-
 /// Makes the last event of an append from the ones before it.
 pub(crate) type Closing = Box<dyn FnOnce(&[Event]) -> NewEvent + Send>;
-
-/// Rows read at a time when the whole journal is walked.
-const PAGE: i64 = 1000;
 
 impl Store {
     /// Appends one act. When this returns, the event is on the disk, and the projection of its entity with it.
@@ -202,37 +190,6 @@ impl Store {
         Ok(Head { position, hash })
     }
 
-    /// Walks the whole chain; `against` is a head printed earlier, which must be an event of this journal.
-    ///
-    /// # Errors
-    /// [`VerifyError::Broken`] names the first bad event; [`VerifyError::HeadMissing`] tells of a cut tail.
-    pub async fn verify(&self, against: Option<&str>) -> Result<Verified, VerifyError> {
-        let mut connection = self.inner.journal.read.acquire().await.map_err(StoreError::from)?;
-        verify_in(&mut connection, against).await
-    }
-
-    /// Writes every event as one JSON object a line, hashes included, and returns how many.
-    ///
-    /// # Errors
-    /// Failures of access or of `out`.
-    pub async fn export_jsonl(&self, out: &mut (dyn Write + Send)) -> Result<u64, StoreError> {
-        let mut connection = self.inner.journal.read.acquire().await?;
-        let (mut after, mut written) = (0, 0);
-        loop {
-            let page = entries_after(&mut connection, after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = last.position;
-            for entry in &page {
-                serde_json::to_writer(&mut *out, &export_line(entry)?)
-                    .map_err(|e| StoreError::from(std::io::Error::from(e)))?;
-                out.write_all(b"\n")?;
-                written += 1;
-            }
-        }
-        out.flush()?;
-        Ok(written)
-    }
-
     /// A number that changes when another process wrote to the journal; compare it with the one read before.
     ///
     /// # Errors
@@ -241,16 +198,6 @@ impl Store {
         // On the one writing connection, so that own writes do not count.
         Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.inner.journal.write).await?)
     }
-}
-
-fn export_line(entry: &Entry) -> Result<serde_json::Value, StoreError> {
-    let payload: serde_json::Value = crate::db::of_json(&entry.payload, "payload")?;
-    Ok(serde_json::json!({
-        "position": entry.position, "id": entry.id, "device": entry.device, "device_seq": entry.device_seq,
-        "said_at": entry.said_at, "clock_suspect": entry.clock_suspect, "actor": entry.actor, "role": entry.role,
-        "auth": entry.auth, "kind": entry.kind, "kind_version": entry.kind_version, "entity": entry.entity,
-        "payload": payload, "based_on": entry.based_on, "prev_hash": entry.prev_hash, "hash": entry.hash,
-    }))
 }
 
 /// A UUIDv7 with the instant of the profile's clock.
@@ -347,27 +294,4 @@ pub(crate) async fn entries_after(
         .fetch_all(connection)
         .await?;
     rows.iter().map(entry_of).collect()
-}
-
-pub(crate) async fn verify_in(
-    connection: &mut SqliteConnection,
-    against: Option<&str>,
-) -> Result<Verified, VerifyError> {
-    let mut walk = Walk::default();
-    let mut seen = against.is_none_or(|head| head == GENESIS);
-    // From below every integer: a row smuggled in at position 0 or less is found too.
-    let mut after = i64::MIN;
-    loop {
-        let page = entries_after(connection, after, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        after = last.position;
-        for entry in &page {
-            walk.step(entry)?;
-            seen = seen || against == Some(entry.hash.as_str());
-        }
-    }
-    match against {
-        Some(head) if !seen => Err(VerifyError::HeadMissing(head.to_owned())),
-        _ => Ok(Verified { events: walk.events, head: walk.head }),
-    }
 }

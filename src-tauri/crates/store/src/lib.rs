@@ -1,7 +1,7 @@
 //! What is kept: journal, transitions, observations, blobs, drafts (design §3), in SQLite by sqlx.
 //!
-//! A profile is a folder: `journal.db` (small, precious), `observations.db` (bulk, prunable), `blobs/`, `backups/`,
-//! `device.json`. No transaction spans both databases. This crate must not know who may do what, how a source is asked,
+//! A profile is a folder: `journal.db` (small, precious), `journal.head` (what was acknowledged last), `observations.db`
+//! (bulk, prunable), `blobs/`, `backups/`, `device.json`. No transaction spans both databases. This crate must not know who may do what, how a source is asked,
 //! or what a window shows.
 
 mod backup;
@@ -24,6 +24,7 @@ mod projection;
 mod recovery;
 mod salvage;
 mod transitions;
+mod verify;
 mod wal;
 mod witness;
 
@@ -33,11 +34,12 @@ pub use conclusions::Step;
 pub use contacts::Contact;
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};
-pub use journal::{Head, NewEvent, Verified};
+pub use journal::{Head, NewEvent};
 pub use local::Pin;
 pub use observations::{Observed, Quarantined, Round, RoundOutcome, SourceRow};
 pub use recovery::{Gap, Recovery, RestoreReport};
 pub use transitions::{NewTransition, Transition};
+pub use verify::Verified;
 
 use db::{JOURNAL, JOURNAL_FORMAT, Pools};
 use observations::Observations;

@@ -9,9 +9,10 @@ use crate::{
     db::{self, JOURNAL},
     error::StoreError,
     files,
-    journal::{last, verify_in},
+    journal::last,
     projection,
     salvage::{self, Found},
+    verify::verify_in,
     witness,
 };
 use pvhcc_domain::time::{Ms, SharedClock};
