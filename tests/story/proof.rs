@@ -236,7 +236,7 @@ async fn done_without_anything_to_show_asks_for_the_reason() {
     assert_eq!(task(&app, "86").await["proof"]["reasonNeeded"], false);
     run(&app, "task_set_status", done(Value::Null)).await;
     let last = conclusions(&app).await.pop().expect("a conclusion");
-    assert_eq!((last.entity.as_str(), last.to.as_str(), last.rule_version), ("proof:86", "proved", 1));
+    assert_eq!((last.entity.as_str(), last.to.as_str(), last.rule_version), ("proof:86", "proved", 2));
     app.shutdown().await;
 }
 

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Version of the rules below, written with every verdict that is kept.
-pub const RULE_VERSION: u32 = 1;
+pub const RULE_VERSION: u32 = 2;
 
 /// What a task must show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub enum Window {
 /// Farthest back a window of calls reaches, days.
 pub const FARTHEST_DAYS: u32 = 90;
 
+const DAY_MS: i64 = 86_400_000;
+
 /// What an API must reach.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +102,9 @@ pub struct Measured {
     pub p95_ms: Option<u32>,
     /// The commonest way to fail, in the gateway's words.
     pub last_error: Option<String>,
+    /// The measures are known only since then, which is less than the window asks for (since version 2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_since: Option<Ms>,
 }
 
 impl Measured {
@@ -110,10 +115,24 @@ impl Measured {
         (self.calls > 0).then(|| self.ok as f64 / self.calls as f64)
     }
 
-    /// `None` while too few calls were measured to say anything.
+    /// The same where the measures are known without a gap since `since`. A window that reaches farther back is not wholly
+    /// seen: a window of days by its length, one of calls while it lacks calls and has not gone back `farthest` days.
+    #[must_use]
+    pub fn known_since(mut self, since: Ms, farthest: u32) -> Self {
+        let days = match self.bar.window {
+            Window::Days(days) => Some(days),
+            Window::Calls(calls) => (self.calls < calls).then_some(farthest.min(FARTHEST_DAYS)),
+        };
+        let short = days.is_some_and(|days| since > self.to.plus(-i64::from(days) * DAY_MS));
+        self.known_since = short.then_some(since);
+        self
+    }
+
+    /// `None` while too few calls were measured, or too little of the window was seen, to say anything.
     #[must_use]
     pub fn met(&self) -> Option<bool> {
-        let rate = self.rate().filter(|_| self.calls >= self.bar.min_calls.max(1))?;
+        let enough = self.calls >= self.bar.min_calls.max(1) && self.known_since.is_none();
+        let rate = self.rate().filter(|_| enough)?;
         Some(rate >= self.bar.success && self.p95_ms.is_some_and(|p| p <= self.bar.p95_ms))
     }
 }
@@ -145,7 +164,6 @@ pub fn percentile<'a>(measures: impl IntoIterator<Item = &'a ApiMeasure>, share:
 /// at `to` (the source's own time, never the present) are left out, so that time passing without an answer changes nothing.
 #[must_use]
 pub fn measure(api: &str, bar: Bar, measures: &[ApiMeasure], to: Ms) -> Measured {
-    const DAY_MS: i64 = 86_400_000;
     let days = match bar.window {
         Window::Days(days) => days,
         Window::Calls(_) => FARTHEST_DAYS,
@@ -172,6 +190,7 @@ pub fn measure(api: &str, bar: Bar, measures: &[ApiMeasure], to: Ms) -> Measured
         ok: inside.iter().map(|m| m.ok).sum(),
         p95_ms: percentile(inside.iter().copied(), 0.95),
         last_error: inside.iter().find_map(|m| m.last_error.clone()),
+        known_since: None,
     }
 }
 
@@ -289,7 +308,7 @@ pub struct Verdict {
 pub enum Lack {
     /// Nothing was shown yet: no file, no test run, too few calls. What is claimed is only claimed.
     Nothing,
-    /// The gateway's measures are too old: the last verdict stands.
+    /// The gateway's measures are too old, or too little of the window was seen: the last verdict stands.
     Silence,
     /// A file kept as evidence is not there: the last verdict stands.
     File,
@@ -304,7 +323,9 @@ impl Verdict {
         }
         let lack = |ground: &Ground| match ground {
             Ground::NoTestRun | Ground::NoDocument | Ground::Api { word: None, .. } => Some(Lack::Nothing),
-            Ground::Api { word: Some(word), .. } if !word.fresh => Some(Lack::Silence),
+            Ground::Api { word: Some(word), .. } if !word.fresh || word.measured.known_since.is_some() => {
+                Some(Lack::Silence)
+            }
             Ground::Api { .. } if ground.state() == ProofState::Unobserved => Some(Lack::Nothing),
             Ground::File { health: FileHealth::Vanished, .. } => Some(Lack::File),
             _ => None,

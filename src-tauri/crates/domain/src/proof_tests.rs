@@ -181,3 +181,30 @@ proptest! {
         prop_assert_eq!(state, if bad { ProofState::Failed } else { ProofState::Unobserved });
     }
 }
+
+#[test]
+fn a_window_that_is_not_wholly_seen_says_nothing_either_way_and_the_last_verdict_stands() {
+    const DAY: i64 = 24 * HOUR;
+    let seen = |window: Window, ok: u64, bad: u64, days: i64| {
+        let bar = Bar { window, ..bar() };
+        let measured = measure("dvcqg.01", bar, &[bucket(1, ok, bad)], NOW);
+        let word = ApiWord { measured: measured.known_since(NOW.plus(-days * DAY), 90), fresh: true };
+        judge(&Need::Api("dvcqg.01".into()), &[], &|_| Some(word.clone()), &|_| FileHealth::Sound)
+    };
+    for (window, ok, bad, days, expected) in [
+        (Window::Days(7), 100, 0, 7, ProofState::Proved),
+        (Window::Days(7), 0, 100, 7, ProofState::Failed),
+        (Window::Days(7), 100, 0, 6, ProofState::Unobserved),
+        (Window::Days(7), 0, 100, 6, ProofState::Unobserved),
+        // Calls enough are enough, however short they were watched; fewer only after the farthest look back.
+        (Window::Calls(100), 0, 100, 1, ProofState::Failed),
+        (Window::Calls(101), 0, 100, 89, ProofState::Unobserved),
+        (Window::Calls(101), 0, 100, 90, ProofState::Failed),
+        (Window::Calls(101), 100, 0, 90, ProofState::Proved),
+    ] {
+        let verdict = seen(window, ok, bad, days);
+        assert_eq!(verdict.state, expected, "{window:?}, {ok} ok, {bad} bad, seen {days} days");
+        let lack = (expected == ProofState::Unobserved).then_some(Lack::Silence);
+        assert_eq!(verdict.lack(), lack, "{window:?} seen {days} days");
+    }
+}

@@ -9,6 +9,7 @@ pub(crate) use clients::{SourceSecrets, test_gateway, test_portal};
 
 use crate::{
     config::Config,
+    proof::History,
     secrets::Secrets,
     start::Profile,
     wire::{AppEvent, WireError},
@@ -78,6 +79,7 @@ struct Shared {
     /// must not delay the first paint; and again after one was changed.
     full: tokio::sync::Mutex<Option<Arc<Clients>>>,
     secrets: Arc<Secrets>,
+    history: History,
     store: Store,
     clock: SharedClock,
     events: broadcast::Sender<AppEvent>,
@@ -92,6 +94,7 @@ impl Poller {
         clock: SharedClock,
         events: broadcast::Sender<AppEvent>,
         secrets: Arc<Secrets>,
+        history: History,
     ) -> Result<Self, WireError> {
         // The training profile talks to the sandbox only.
         let known = match profile {
@@ -102,7 +105,7 @@ impl Poller {
         let full = (profile == Profile::Training).then(|| Arc::clone(&bare));
         let full = tokio::sync::Mutex::new(full);
         let (config, now) = (config.clone(), Default::default());
-        let shared = Shared { config, bare, full, secrets, store, clock, events, now };
+        let shared = Shared { config, bare, full, secrets, history, store, clock, events, now };
         Ok(Self { shared: Arc::new(shared), stop: watch::channel(false).0, tasks: Mutex::default() })
     }
 

@@ -1,15 +1,22 @@
 //! One run of one source: ask, retry, write what came in one transaction, say what changed.
 
-use super::{PollLine, Shared};
-use crate::{messages, wire::AppEvent};
+use super::{PollLine, Shared, clients::Clients};
+use crate::{
+    messages,
+    proof::{LONGEST_SPAN_MS, Missing},
+    wire::AppEvent,
+};
 use chrono::{Datelike as _, NaiveDate};
-use pvhcc_domain::{observation::SourceId, time::Ms};
+use pvhcc_domain::{
+    observation::{ApiMeasure, SourceId},
+    time::Ms,
+};
 use pvhcc_sources::{FetchError, Fetched, schedule};
 use pvhcc_store::{NewTransition, Observed, Quarantined, Round, RoundOutcome, StoreError};
 use std::time::Duration;
 
-/// Longest span of measures asked for at once: what the contract allows.
-const LONGEST_SPAN_MS: i64 = 24 * 3_600_000;
+/// The gateway may still correct buckets this long.
+const LATE_MS: i64 = 2 * 3_600_000;
 
 impl Shared {
     /// Asks one source and keeps the answer. A failed write is reported as a failure of the round.
@@ -27,12 +34,20 @@ impl Shared {
         let interval = Duration::from_secs(self.interval(source).into());
         let retry_after = fetched.as_ref().err().and_then(|e| e.retry_after);
         let next = schedule::next_due(fetched_at, interval, retry_after, rand::random());
+        let mut older = None;
         let (round, line) = match fetched {
-            Ok(answer) => answered(source, fetched_at, next, answer),
+            Ok(mut answer) => {
+                older = answer.older.take();
+                answered(source, fetched_at, next, answer)
+            }
             Err(error) => self.failed(source, fetched_at, next, &error).await,
         };
         let mut line = line;
-        if let Err(e) = self.keep(round).await {
+        let mut kept = self.keep(round).await;
+        if let (Ok(()), Some((missing, answered))) = (&kept, older) {
+            kept = missing.filled(&self.store, answered).await;
+        }
+        if let Err(e) = kept {
             line.state = "failed";
             line.error = Some(messages::store(&e).message);
         }
@@ -80,16 +95,52 @@ impl Shared {
         self.clients().await.gateway.tasks(etag.as_deref()).await.map(|f| split(f, Observed::Tasks))
     }
 
-    /// Measures since the last good answer, at least the last two hours, so that late buckets are taken too.
+    /// Measures since the last good answer and a while before it, so that late buckets are taken too; and older ones that
+    /// some window misses.
     async fn apis(&self, now: Ms) -> Result<Answer, FetchError> {
         let last = match self.store.source_states().await {
             Ok(states) => states.get(&SourceId::GatewayApis).and_then(|s| s.last_ok_as_of),
             Err(_) => None,
         };
-        let two_hours = now.plus(-2 * 3_600_000);
-        let from = last.map_or(now.plus(-LONGEST_SPAN_MS), |last| last.min(two_hours));
-        let from = Ms(from.0.max(now.0 - LONGEST_SPAN_MS));
-        self.clients().await.gateway.api_measures(from, now).await.map(|f| split(f, Observed::Apis))
+        let earliest = now.plus(-LONGEST_SPAN_MS);
+        let from = last.map_or(earliest, |last| last.min(now).plus(-LATE_MS).max(earliest));
+        let clients = self.clients().await;
+        let mut newest = clients.gateway.api_measures(from, now).await?;
+        let older = match self.history.missing(&self.store, last, from, now).await {
+            Ok(missing) => {
+                let answered = self.older(&clients, &missing, &mut newest, now).await;
+                Some((missing, answered))
+            }
+            Err(e) => {
+                tracing::warn!(error = %e, "older measures were not looked for");
+                None
+            }
+        };
+        Ok(Answer { older, ..split(newest, Observed::Apis) })
+    }
+
+    /// Asks for older spans and adds what they hold; how many were answered.
+    async fn older(
+        &self,
+        clients: &Clients,
+        missing: &Missing,
+        newest: &mut Fetched<Vec<ApiMeasure>>,
+        now: Ms,
+    ) -> usize {
+        for (answered, (from, to)) in missing.spans.iter().enumerate() {
+            match clients.gateway.api_measures(*from, *to).await {
+                Ok(span) => {
+                    newest.rows.extend(span.rows);
+                    newest.quarantined.extend(span.quarantined);
+                }
+                Err(e) => {
+                    tracing::warn!(kind = ?e.kind, detail = %e.detail, "older measures were not answered");
+                    self.history.pause(now);
+                    return answered;
+                }
+            }
+        }
+        missing.spans.len()
     }
 
     /// The months of this year so far.
@@ -142,6 +193,8 @@ struct Answer {
     not_modified: bool,
     quarantined: Vec<Quarantined>,
     sha256: String,
+    /// Older spans that were asked for besides, and how many were answered.
+    older: Option<(Missing, usize)>,
 }
 
 fn split<T>(fetched: Fetched<Vec<T>>, wrap: impl Fn(Vec<T>) -> Observed) -> Answer {
@@ -157,6 +210,7 @@ fn split<T>(fetched: Fetched<Vec<T>>, wrap: impl Fn(Vec<T>) -> Observed) -> Answ
             .map(|q| Quarantined { place: q.place, reason: q.reason, masked: q.masked, sha256: q.sha256 })
             .collect(),
         sha256: fetched.payload_sha256,
+        older: None,
     }
 }
 

@@ -1,6 +1,11 @@
 //! The verdicts on all tasks at this moment.
 
-use super::{Cache, log::ProofLog, measures, measures::Words};
+use super::{
+    Cache,
+    history::{self, Known},
+    log::ProofLog,
+    measures::{self, Words},
+};
 use crate::{App, messages, rules, wire::WireError};
 use pvhcc_domain::{
     evidence::FileRef,
@@ -126,7 +131,13 @@ impl App {
         if !news.is_empty() {
             Arc::make_mut(&mut cache.log).take(news);
         }
-        let measures = measures::Key { to: source.last_ok_as_of, fetched: source.last_ok_fetched, bars };
+        let measures = measures::Key {
+            to: source.last_ok_as_of,
+            fetched: source.last_ok_fetched,
+            known: Known::read(store).await.map_err(failed)?,
+            farthest: history::farthest(&rules, now),
+            bars,
+        };
         let key = Key {
             journal,
             lists: self.lists().all().map(|list| list.id.clone()).collect(),
@@ -167,8 +178,12 @@ impl App {
         {
             return Ok(Arc::clone(words));
         }
+        // Older measures that came since stand in sums that were made without them.
+        if cache.words.as_ref().is_none_or(|(last, _)| last.known != key.known) {
+            cache.closed = measures::ClosedSums::default();
+        }
         let apis = self.0.checklist.apis().map(|(api, _)| api);
-        let read = measures::read(&self.0.store, &mut cache.closed, &key.bars, apis, key.to).await;
+        let read = measures::read(&self.0.store, &mut cache.closed, &key, apis).await;
         let words = Arc::new(read.map_err(|e| messages::store(&e))?);
         cache.words = Some((key, Arc::clone(&words)));
         Ok(words)

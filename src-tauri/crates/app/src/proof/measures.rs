@@ -1,24 +1,29 @@
 //! What the gateway measured of every API, each over the window of its bar. Read once a round; it must not know tasks.
 
-use super::bars::BarsInForce;
+use super::{bars::BarsInForce, history::Known};
 use pvhcc_domain::{
     bars::below_since,
     observation::ApiMeasure,
-    proof::{ApiWord, Bar, FARTHEST_DAYS, Measured, Window, measure},
+    proof::{ApiWord, Bar, Measured, Window, measure},
     time::Ms,
 };
 use pvhcc_store::{Store, StoreError};
 use std::collections::BTreeMap;
 
-const DAY_MS: i64 = 86_400_000;
+pub(super) const DAY_MS: i64 = 86_400_000;
 /// Buckets younger than this may still be reported again; older ones are closed. The poller asks for two hours again.
 const OPEN_MS: i64 = 3 * 3_600_000;
 
-/// What makes measures new: the last answer, and the bars.
+/// What makes measures new: the last answer, how far back they are known, and the bars.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Key {
+    /// The source's own time of its last answer.
     pub(super) to: Option<Ms>,
     pub(super) fetched: Option<Ms>,
+    /// `None` before the first answer.
+    pub(super) known: Option<Known>,
+    /// Farthest back that measures are looked at, days.
+    pub(super) farthest: u32,
     pub(super) bars: BarsInForce,
 }
 
@@ -30,7 +35,7 @@ pub(crate) struct ApiSeen {
     pub(crate) below_since: Option<Ms>,
 }
 
-/// Every API that was measured within its window.
+/// Every API that was measured within its window, or whose window is not wholly known.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     pub(crate) apis: BTreeMap<String, ApiSeen>,
@@ -65,28 +70,26 @@ struct Closed {
     sum: ApiMeasure,
 }
 
-/// Reads every API up to `to`, the source's own time of its last answer.
+/// Reads every API up to the source's own time of its last answer.
 pub(super) async fn read(
     store: &Store,
     closed: &mut ClosedSums,
-    bars: &BarsInForce,
+    key: &Key,
     apis: impl Iterator<Item = &str>,
-    to: Option<Ms>,
 ) -> Result<Words, StoreError> {
-    let mut words = Words { apis: BTreeMap::new(), as_of: to };
-    let Some(to) = to else { return Ok(words) };
+    let mut words = Words { apis: BTreeMap::new(), as_of: key.to };
+    let Some(to) = key.to else { return Ok(words) };
+    let kept = to.plus(-i64::from(key.farthest) * DAY_MS);
     for api in apis {
-        let bar = bars.of(api);
+        let bar = key.bars.of(api);
+        let since = key.known.as_ref().map_or(to, |known| known.of(api)).max(kept);
         let buckets = match bar.window {
-            Window::Calls(calls) => {
-                let earliest = to.plus(-i64::from(FARTHEST_DAYS) * DAY_MS);
-                store.newest_calls(api, earliest, to, calls).await?
-            }
+            Window::Calls(calls) => store.newest_calls(api, since, to, calls).await?,
             Window::Days(days) => closed.days(store, api, to.plus(-i64::from(days) * DAY_MS), to).await?,
         };
-        if !buckets.is_empty() {
+        let measured = measure(api, bar, &buckets, to).known_since(since, key.farthest);
+        if !buckets.is_empty() || measured.known_since.is_some() {
             let below_since = below_since(&bar, &buckets);
-            let measured = measure(api, bar, &buckets, to);
             words.apis.insert(api.to_owned(), ApiSeen { measured, below_since });
         }
     }

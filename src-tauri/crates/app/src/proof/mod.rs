@@ -8,6 +8,7 @@ mod conclude;
 mod evidence;
 mod files;
 mod health;
+mod history;
 mod log;
 mod measures;
 mod past;
@@ -16,6 +17,7 @@ mod view;
 mod words;
 
 pub(crate) use book::{Proof, ProofBook, Standing};
+pub(crate) use history::{History, LONGEST_SPAN_MS, Missing};
 pub(crate) use log::ProofLog;
 pub(crate) use past::seed_past;
 pub(crate) use rag::rag_cell;
@@ -49,6 +51,11 @@ impl Desk {
     pub(crate) fn new(shipped: Bars, checklist: &Checklist, opened_at: Ms) -> Self {
         let shipped = Arc::new(bars::Shipped::new(shipped, checklist));
         Self { shipped, opened_at, cache: tokio::sync::Mutex::default() }
+    }
+
+    /// What the poller is to ask for besides the newest measures.
+    pub(crate) fn history(&self) -> History {
+        History::new(Arc::clone(&self.shipped))
     }
 }
 

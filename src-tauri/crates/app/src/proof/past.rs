@@ -1,14 +1,14 @@
 //! What had been measured and concluded before the training begins, worked out by the same rules from the sandbox's own
 //! traffic and the seeded acts. It speaks only of the past: from its first round on the program concludes for itself.
 
-use super::{PROOF, Proof, conclude::transition, measures::ApiSeen};
+use super::{PROOF, Proof, bars::Shipped, conclude::transition, history::Known, measures::ApiSeen};
 use pvhcc_domain::{
     act::Event,
     bars::{Bars, below_since},
     checklist::Checklist,
     evidence::EvidenceItem,
     observation::{ApiMeasure, SourceId},
-    proof::{ApiWord, FileHealth, Ground, Need, ProofState, judge, measure},
+    proof::{ApiWord, FARTHEST_DAYS, FileHealth, Ground, Need, ProofState, Window, judge, measure},
     task::project,
     time::Ms,
 };
@@ -42,7 +42,7 @@ pub(crate) async fn seed_past(
     let begin = pvhcc_sandbox::training_start();
     let traffic = Traffic::new(seed);
     if !store.source_states().await?.contains_key(&SourceId::GatewayApis) {
-        keep_measures(store, &traffic, bars, begin.plus(-DAY_MS)).await?;
+        keep_measures(store, &traffic, &Shipped::new(bars.clone(), checklist), begin).await?;
     }
     if store.steps(PROOF, 0).await?.is_empty() {
         let events = store.events(None, 0, i64::MAX).await?;
@@ -52,10 +52,36 @@ pub(crate) async fn seed_past(
     Ok(())
 }
 
-/// Measures of the APIs whose windows reach farther back than a first round asks, as of the day before.
-async fn keep_measures(store: &Store, traffic: &Traffic, bars: &Bars, to: Ms) -> Result<(), StoreError> {
-    let rare = bars.groups.iter().flat_map(|group| &group.apis);
-    let rows: Vec<ApiMeasure> = rare.flat_map(|api| traffic.of(api, to.plus(-30 * DAY_MS), to)).collect();
+/// Measures up to an hour after the day before, as far back as each window reaches: what a program that has long been in
+/// use would know besides what its first round asks for.
+async fn keep_measures(
+    store: &Store,
+    traffic: &Traffic,
+    shipped: &Shipped,
+    begin: Ms,
+) -> Result<(), StoreError> {
+    let to = begin.plus(-DAY_MS + 12 * BUCKET_MS);
+    let mut known = Known::since(to);
+    let mut rows: Vec<ApiMeasure> = Vec::new();
+    for api in shipped.flows.keys() {
+        let (days, calls) = match shipped.bars.of(api).window {
+            Window::Days(days) => (days, u64::MAX),
+            Window::Calls(calls) => (FARTHEST_DAYS, calls),
+        };
+        let earliest = to.plus(-i64::from(days) * DAY_MS);
+        let mut seen: u64 = traffic.of(api, to, begin).iter().map(ApiMeasure::calls).sum();
+        let mut since = to;
+        let first = traffic.begins(api, begin).unwrap_or(to);
+        while seen < calls && since > earliest {
+            let from = if since <= first { earliest } else { since.plus(-DAY_MS).max(earliest) };
+            let day = traffic.of(api, from, since);
+            seen += day.iter().map(ApiMeasure::calls).sum::<u64>();
+            rows.extend(day);
+            since = from;
+        }
+        known.apis.insert(api.clone(), since);
+    }
+    known.keep(store).await?;
     store
         .record_round(&Round {
             source: SourceId::GatewayApis,

@@ -3,6 +3,7 @@
 use super::{
     bars::{BarsInForce, Shipped},
     book::current,
+    history::Known,
     measures::{self, ClosedSums},
 };
 use proptest::prelude::*;
@@ -81,8 +82,14 @@ fn bars(window: Window) -> BarsInForce {
 async fn verdict(store: &Store, closed: &mut ClosedSums, bars: &BarsInForce, now: Ms) -> Verdict {
     let source =
         store.source_states().await.expect("states").remove(&SourceId::GatewayApis).unwrap_or_default();
-    let words =
-        measures::read(store, closed, bars, [API].into_iter(), source.last_ok_as_of).await.expect("measures");
+    let key = measures::Key {
+        to: source.last_ok_as_of,
+        fetched: source.last_ok_fetched,
+        known: Some(Known::since(Ms(0))),
+        farthest: 90,
+        bars: bars.clone(),
+    };
+    let words = measures::read(store, closed, &key, [API].into_iter()).await.expect("measures");
     let fresh = current(&source, LIMIT, now);
     let word = |api: &str| words.word(api, bars.of(api), fresh);
     judge(&Need::Api(API.into()), &[], &word, &|_| FileHealth::Sound)

@@ -149,6 +149,16 @@ fn api_words(word: &ApiWord, now: Ms) -> String {
                 words::moment(m.to, now)
             )
         }
+        (true, None) if m.known_since.is_some() => {
+            let since = m.known_since.map(|at| words::moment(at, now)).unwrap_or_default();
+            let needed = match m.bar.window {
+                Window::Days(days) => format!("cần {days} ngày"),
+                Window::Calls(calls) => {
+                    format!("mới có {} lượt gọi, cần {} lượt", number(m.calls), number(calls))
+                }
+            };
+            format!("chưa đủ dữ liệu: có số đo từ {since}, {needed}.")
+        }
         (true, None) => {
             format!("mới có {} lượt gọi, cần ít nhất {} lượt.", number(m.calls), number(m.bar.min_calls))
         }
