@@ -1,8 +1,8 @@
 //! What is kept: journal, transitions, observations, blobs, drafts (design §3), in SQLite by sqlx.
 //!
 //! A profile is a folder: `journal.db` (small, precious), `journal.head` (what was acknowledged last), `observations.db`
-//! (bulk, prunable), `blobs/`, `backups/`, `device.json`. No transaction spans both databases. This crate must not know who may do what, how a source is asked,
-//! or what a window shows.
+//! (bulk, prunable), `blobs/`, `backups/`, `device.json`. No transaction spans both databases. This crate must not know who
+//! may do what, how a source is asked, or what a window shows.
 
 mod backup;
 mod batch;
