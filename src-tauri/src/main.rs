@@ -45,7 +45,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: Args, folder: std::path::PathBuf, log: Option<LogGuard>) -> tauri::Result<()> {
-    let title = Args::title(args.profile());
+    let profile = args.profile();
+    let title = Args::title(profile);
     let keep_in_tray = args.keep_in_tray;
     let backend = Backend::default();
     let quit = Arc::new(Quit::new(backend.clone(), folder.clone()));
@@ -60,7 +61,7 @@ fn run(args: Args, folder: std::path::PathBuf, log: Option<LogGuard>) -> tauri::
             let (backend, quit, folder) = (backend.clone(), Arc::clone(&quit), folder.clone());
             move |app| {
                 let handle = app.handle().clone();
-                window::open(app, &title, &folder)?;
+                window::open(app, &title, profile, &folder)?;
                 let tray = tray::build(&handle, &title, &quit);
                 quit.hide_on_close(tray && keep_in_tray);
                 signals::watch(&handle, &quit);

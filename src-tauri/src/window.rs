@@ -5,7 +5,12 @@ use crate::{
     quit::Quit,
     startup_page,
 };
-use std::{path::Path, sync::Arc};
+use pvhcc_app::Profile;
+use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::Path,
+    sync::Arc,
+};
 use tauri::{
     AppHandle, LogicalSize, Manager, PhysicalPosition, PhysicalSize, Url, WebviewUrl, WebviewWindow,
     WebviewWindowBuilder, Window, WindowEvent, webview::NewWindowResponse,
@@ -18,9 +23,13 @@ pub(crate) const LABEL: &str = "main";
 const NORMAL: (f64, f64) = (1366.0, 768.0);
 const LEAST: (f64, f64) = (1000.0, 540.0);
 
-/// Opens the window where it stood last.
-pub(crate) fn open(app: &tauri::App, title: &str, folder: &Path) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+/// Opens the window where it stood last. The page knows by its address which data it shows: `?official-` or `?training-`
+/// and a number of the folder.
+pub(crate) fn open(app: &tauri::App, title: &str, profile: Profile, folder: &Path) -> tauri::Result<()> {
+    let mut number = DefaultHasher::new();
+    folder.hash(&mut number);
+    let page = format!("index.html?{}-{:x}", profile.folder(), number.finish());
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(page.into()))
         .title(title)
         .inner_size(NORMAL.0, NORMAL.1)
         .min_inner_size(LEAST.0, LEAST.1)

@@ -1,0 +1,24 @@
+// Puts up the last picture of the checklist while the program still opens: the page's own code takes longer to read than
+// a list to look at. `src/state/picture.ts` takes the picture, and takes it down once the real list has been painted.
+;(() => {
+  const key = 'pvhcc.picture' + location.search
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null')
+    if (kept === null) return
+    // Names of styles change from build to build.
+    if (kept.styles !== document.querySelector('link[rel=stylesheet]')?.getAttribute('href')) return localStorage.removeItem(key)
+    if (kept.theme) document.documentElement.dataset.theme = kept.theme
+    const picture = document.createElement('div')
+    picture.id = 'last-picture'
+    picture.inert = true
+    picture.setAttribute('aria-hidden', 'true')
+    // Text of our own page, escaped when it was taken; the policy of the page lets no script in it run.
+    picture.innerHTML = kept.html
+    document.body.append(picture)
+    const list = picture.querySelector('[role=grid]')
+    if (list) list.scrollTop = kept.top
+    requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('checklist-painted')))
+  } catch {
+    localStorage.removeItem(key)
+  }
+})()
