@@ -63,6 +63,16 @@ try {
   await page.goto(`${server.url}/#/tasks?task=17`)
   await page.getByTestId('task-panel').waitFor()
   await picture(page, 'task')
+  for (const [part, there] of [
+    ['plan', '#plan-17'],
+    ['obstacles', '[data-testid=obstacle-list]'],
+  ]) {
+    await page.goto(`${server.url}/#/tasks/${part}`)
+    await page.locator(there).waitFor()
+    // The arrows are those of the chosen task.
+    if (part === 'plan') await page.locator('#plan-87').click()
+    await picture(page, part)
+  }
   await page.goto(`${server.url}/#/settings/sources`)
   await page.getByTestId('source-row-portal_statistics').waitFor()
   await picture(page, 'settings')
