@@ -68,6 +68,8 @@ pub enum Window {
 pub const FARTHEST_DAYS: u32 = 90;
 
 const DAY_MS: i64 = 86_400_000;
+/// Measures come in buckets of this length.
+pub const BUCKET_MS: i64 = 300_000;
 
 /// What an API must reach.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -116,14 +118,15 @@ impl Measured {
     }
 
     /// The same where the measures are known without a gap since `since`. A window that reaches farther back is not wholly
-    /// seen: a window of days by its length, one of calls while it lacks calls and has not gone back `farthest` days.
+    /// seen: a window of days by its length, one of calls while it lacks calls and has not gone back `farthest` days. One bucket
+    /// at its far end may be missing: a source's time stands still between its answers.
     #[must_use]
     pub fn known_since(mut self, since: Ms, farthest: u32) -> Self {
         let days = match self.bar.window {
             Window::Days(days) => Some(days),
             Window::Calls(calls) => (self.calls < calls).then_some(farthest.min(FARTHEST_DAYS)),
         };
-        let short = days.is_some_and(|days| since > self.to.plus(-i64::from(days) * DAY_MS));
+        let short = days.is_some_and(|days| since > self.to.plus(BUCKET_MS - i64::from(days) * DAY_MS));
         self.known_since = short.then_some(since);
         self
     }

@@ -3,7 +3,7 @@
 use super::{PollLine, Shared, clients::Clients};
 use crate::{
     messages,
-    proof::{LONGEST_SPAN_MS, Missing},
+    proof::{LONGEST_SPAN_MS, Missing, Newest},
     wire::AppEvent,
 };
 use chrono::{Datelike as _, NaiveDate};
@@ -106,7 +106,8 @@ impl Shared {
         let from = last.map_or(earliest, |last| last.min(now).plus(-LATE_MS).max(earliest));
         let clients = self.clients().await;
         let mut newest = clients.gateway.api_measures(from, now).await?;
-        let older = match self.history.missing(&self.store, last, from, now).await {
+        let answer = Newest { rows: &newest.rows, from, as_of: newest.as_of };
+        let older = match self.history.missing(&self.store, last, answer, now).await {
             Ok(missing) => {
                 let answered = self.older(&clients, &missing, &mut newest, now).await;
                 Some((missing, answered))

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::rules;
 use pvhcc_domain::{
-    proof::{FARTHEST_DAYS, Window},
+    observation::ApiMeasure,
+    proof::{BUCKET_MS, FARTHEST_DAYS, Window},
     time::Ms,
 };
 use pvhcc_store::{Store, StoreError};
@@ -25,8 +26,6 @@ pub(crate) const LONGEST_SPAN_MS: i64 = DAY_MS;
 const SPANS_A_ROUND: usize = 8;
 /// After a span that was not answered, the next try.
 const PAUSE_MS: i64 = 3_600_000;
-/// A bucket that began less than this before an answer was not over by then.
-const BUCKET_MS: i64 = 300_000;
 
 /// What is known without a gap up to the last answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -71,7 +70,7 @@ impl Known {
     fn answered(known: Option<Self>, last: Option<Ms>, from: Ms) -> Self {
         let new = Self::since(from);
         match (known, last.map(|last| last.plus(-BUCKET_MS))) {
-            (Some(known), Some(to)) if from <= to => known,
+            (Some(known), Some(to)) if from <= to => Self { since: known.since.min(from), ..known },
             // A gap in front of another one that is still open: what lies before that is asked for again.
             (Some(known), Some(to)) if known.since <= to => {
                 Self { before: Some(Box::new(Before { to, known: Self { before: None, ..known } })), ..new }
@@ -110,6 +109,14 @@ struct State {
     not_before: Option<Ms>,
 }
 
+/// An answer that is not kept yet: what came, from when on, and the source's own time of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Newest<'a> {
+    pub(crate) rows: &'a [ApiMeasure],
+    pub(crate) from: Ms,
+    pub(crate) as_of: Ms,
+}
+
 /// Older spans to ask for in a round, newest first, and what is known before any of them is answered.
 pub(crate) struct Missing {
     pub(crate) spans: Vec<(Ms, Ms)>,
@@ -132,17 +139,17 @@ impl History {
         Self { shipped, state: Mutex::default() }
     }
 
-    /// Before an answer from `from` on is kept, where the last one reached to `last`: notes a gap, and says which older
-    /// spans some window misses.
+    /// Before an answer is kept, where the last one reached to `last`: notes a gap, and says which older spans some window
+    /// misses.
     pub(crate) async fn missing(
         &self,
         store: &Store,
         last: Option<Ms>,
-        from: Ms,
+        newest: Newest<'_>,
         now: Ms,
     ) -> Result<Missing, StoreError> {
         let before = Known::read(store).await?;
-        let known = Known::answered(before.clone(), last, from);
+        let known = Known::answered(before.clone(), last, newest.from);
         if before.as_ref() != Some(&known) {
             known.keep(store).await?;
         }
@@ -157,7 +164,7 @@ impl History {
             return nothing(known);
         }
         let farthest = farthest(&events, now);
-        let Some(goal) = self.goal(store, &known, &bars, farthest, last.unwrap_or(from)).await? else {
+        let Some(goal) = self.goal(store, &known, &bars, farthest, newest).await? else {
             self.state().whole = Some((known.clone(), bars));
             return nothing(known);
         };
@@ -165,7 +172,12 @@ impl History {
         let mut reached = known.clone();
         while let Some(span) = reached.next_span(goal).filter(|_| spans.len() < SPANS_A_ROUND) {
             spans.push(span);
+            let gap = reached.before.is_some();
             reached = reached.filled(span.0);
+            // What is known beyond the gap may be all that is needed: the next round sees.
+            if gap && reached.before.is_none() {
+                break;
+            }
         }
         Ok(Missing { spans, known })
     }
@@ -182,22 +194,27 @@ impl History {
         known: &Known,
         bars: &BarsInForce,
         farthest: u32,
-        to: Ms,
+        newest: Newest<'_>,
     ) -> Result<Option<Ms>, StoreError> {
         let mut goal = None;
+        let mut came: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in newest.rows {
+            *came.entry(&row.api).or_default() += row.calls();
+        }
         for api in self.shipped.flows.keys() {
             let (days, calls) = match bars.of(api).window {
                 Window::Days(days) => (days.min(farthest), None),
                 Window::Calls(calls) => (farthest, Some(calls)),
             };
-            let earliest = to.plus(-i64::from(days) * DAY_MS);
+            let earliest = newest.as_of.plus(-i64::from(days) * DAY_MS);
             let since = known.of(api);
-            if since <= earliest {
+            if since <= earliest.plus(BUCKET_MS) {
                 continue;
             }
             if let Some(calls) = calls {
-                let seen = store.newest_calls(api, since, to, calls).await?;
-                if seen.iter().map(pvhcc_domain::observation::ApiMeasure::calls).sum::<u64>() >= calls {
+                let came = came.get(api.as_str()).copied().unwrap_or_default();
+                let kept = store.newest_calls(api, since, newest.from.plus(-1), calls).await?;
+                if came + kept.iter().map(ApiMeasure::calls).sum::<u64>() >= calls {
                     continue;
                 }
             }
@@ -215,4 +232,51 @@ impl History {
 pub(super) fn farthest(rules_events: &[pvhcc_domain::act::Event], now: Ms) -> u32 {
     let kept = rules::number("retention.days", rules_events, now);
     u32::try_from(kept).unwrap_or(FARTHEST_DAYS).min(FARTHEST_DAYS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR_MS: i64 = 3_600_000;
+
+    fn at(days: i64) -> Ms {
+        Ms(days * DAY_MS)
+    }
+
+    #[test]
+    fn answers_that_overlap_leave_no_gap_and_a_gap_is_filled_from_its_newer_end() {
+        let first = Known::answered(None, None, at(100));
+        assert_eq!((first.since, first.next_span(at(98))), (at(100), Some((at(99), at(100)))));
+        let own = Known { apis: [("rare".to_owned(), at(70))].into(), ..first };
+        assert_eq!((own.of("rare"), own.of("other")), (at(70), at(100)));
+        let same = Known::answered(Some(own.clone()), Some(at(101)), at(101).plus(-2 * HOUR_MS));
+        assert_eq!(same, own, "the buckets of the last answer are asked for again");
+
+        let last = at(101);
+        let gap = Known::answered(Some(own.clone()), Some(last), at(103));
+        assert_eq!((gap.since, gap.of("rare")), (at(103), at(103)), "nothing beyond the gap counts");
+        assert_eq!(gap.next_span(at(70)), Some((at(102), at(103))));
+        let half = gap.clone().filled(at(102));
+        let rest = half.next_span(at(70)).expect("still open");
+        assert_eq!(rest, (at(101), at(102)), "a day at most");
+        let almost = half.filled(rest.0);
+        let rest = almost.next_span(at(70)).expect("the bucket that was not over by the last answer");
+        assert_eq!(rest, (last.plus(-BUCKET_MS), at(101)));
+        assert_eq!(almost.filled(rest.0), own, "as if the program had never been closed");
+
+        // The bucket under way at the last answer is no part of what was known.
+        let touching = Known::answered(Some(own.clone()), Some(last), last);
+        assert_eq!(touching.next_span(at(70)), Some((last.plus(-BUCKET_MS), last)));
+        // A second gap before the first is filled: only the newer stretches are remembered.
+        let twice = Known::answered(Some(gap), Some(at(104)), at(106));
+        assert_eq!(twice.next_span(at(70)).map(|span| span.1), Some(at(106)));
+        let filled = twice.filled(at(105)).filled(at(104)).filled(at(104).plus(-BUCKET_MS));
+        assert_eq!((filled.since, filled.of("rare")), (at(103), at(103)));
+        assert_eq!(
+            Known::answered(Some(own), None, at(110)),
+            Known::since(at(110)),
+            "the measures were lost"
+        );
+    }
 }

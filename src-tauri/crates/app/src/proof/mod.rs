@@ -17,7 +17,7 @@ mod view;
 mod words;
 
 pub(crate) use book::{Proof, ProofBook, Standing};
-pub(crate) use history::{History, LONGEST_SPAN_MS, Missing};
+pub(crate) use history::{History, LONGEST_SPAN_MS, Missing, Newest};
 pub(crate) use log::ProofLog;
 pub(crate) use past::seed_past;
 pub(crate) use rag::rag_cell;

@@ -8,7 +8,9 @@ use pvhcc_domain::{
     checklist::Checklist,
     evidence::EvidenceItem,
     observation::{ApiMeasure, SourceId},
-    proof::{ApiWord, FARTHEST_DAYS, FileHealth, Ground, Need, ProofState, Window, judge, measure},
+    proof::{
+        ApiWord, BUCKET_MS, FARTHEST_DAYS, FileHealth, Ground, Need, ProofState, Window, judge, measure,
+    },
     task::project,
     time::Ms,
 };
@@ -17,7 +19,6 @@ use pvhcc_store::{NewTransition, Observed, Round, RoundOutcome, Store, StoreErro
 use std::collections::BTreeMap;
 
 const DAY_MS: i64 = 86_400_000;
-const BUCKET_MS: i64 = 300_000;
 /// Before the training begins, the verdicts of the last hours are worked out bucket by bucket.
 const LAST_MS: i64 = 30 * 60_000;
 /// How far back calls count for that; the windows of busy APIs are shorter.
