@@ -1,7 +1,7 @@
 //! Where profiles live. Training and official have separate folders that cannot be mixed.
 
 use crate::{
-    start::Profile,
+    profile::Profile,
     wire::{ErrorCode, WireError},
 };
 use std::path::{Path, PathBuf};

@@ -5,8 +5,8 @@ use crate::{
     App, config, messages, paths,
     people::Actor,
     poll::SourceSecrets,
+    profile::Profile,
     secrets::SecretName,
-    start::Profile,
     wire::{ErrorCode, SetupArgs, SetupTestLine, SetupTestView, SetupView, WireError},
 };
 use pvhcc_domain::roles::Role;

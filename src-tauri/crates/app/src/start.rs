@@ -6,6 +6,7 @@ use crate::{
     messages, paths,
     people::Session,
     poll::Poller,
+    profile::Profile,
     proof::Desk,
     secrets::Secrets,
     training,
@@ -21,58 +22,11 @@ use pvhcc_domain::{
 };
 use pvhcc_sandbox::Sandbox;
 use pvhcc_store::{OpenReport, Store};
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 use tokio::{
     sync::{Mutex, Notify, broadcast, watch},
     task::AbortHandle,
 };
-
-/// After this a window that has not said it is shown is taken to be; real time.
-const LONGEST_UNSHOWN: std::time::Duration = std::time::Duration::from_secs(3);
-
-/// Which profile. They have separate folders and cannot be mixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// TẬP HUẤN: the sandbox inside.
-    Training,
-    /// CHÍNH THỨC: the real sources of `config.toml`.
-    Official,
-}
-
-impl Profile {
-    /// Name of the folder.
-    #[must_use]
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Training => "training",
-            Self::Official => "official",
-        }
-    }
-
-    /// Marks a new folder as this profile's and refuses one that holds the other's data.
-    fn claim(self, folder: &Path) -> Result<(), WireError> {
-        let mark = folder.join("profile");
-        let found = match std::fs::read_to_string(&mark) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                // Folders of earlier versions have no mark; only the training profile's has a sandbox.
-                let old = if folder.join("sandbox").exists() { Self::Training } else { self };
-                std::fs::write(&mark, old.folder()).map_err(|e| messages::folder(folder, &e))?;
-                old.folder().to_owned()
-            }
-            Err(e) => return Err(messages::folder(folder, &e)),
-        };
-        if found.trim() == self.folder() {
-            return Ok(());
-        }
-        let text = "Thư mục này giữ dữ liệu của hồ sơ kia: tập huấn và chính thức không dùng chung thư mục. Hãy chọn \
-                    thư mục khác, hoặc mở đúng hồ sơ bằng --training hay --official.";
-        Err(WireError::new(ErrorCode::Storage, text).with("folder", folder.display().to_string()))
-    }
-}
 
 /// Opens a link in the user's browser.
 pub type OpenBrowser = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
@@ -144,9 +98,9 @@ pub(crate) struct Inner {
     /// What the set-up chose to go on with.
     chosen: watch::Sender<Option<Profile>>,
     /// Told once the window is on the screen.
-    shown: Notify,
+    pub(crate) shown: Notify,
     /// What waits for that.
-    beginning: std::sync::Mutex<Option<AbortHandle>>,
+    pub(crate) beginning: std::sync::Mutex<Option<AbortHandle>>,
     sandbox: Mutex<Option<Sandbox>>,
     sandbox_urls: Option<SandboxUrls>,
     lock: std::sync::Mutex<Option<FolderLock>>,
@@ -347,78 +301,5 @@ impl App {
     pub(crate) fn emit(&self, event: AppEvent) {
         // No receiver is no loss: whoever comes later reads the store.
         let _ = self.0.events.send(event);
-    }
-
-    /// The window stands on the screen: what is not needed for its first picture may begin.
-    pub(crate) fn shown(&self) {
-        self.0.shown.notify_one();
-    }
-
-    /// Polls and looks after the files once the window is shown, or when it does not say so: the first picture has the
-    /// processor to itself.
-    fn begin_once_shown(&self) {
-        let weak = Arc::downgrade(&self.0);
-        let begin = tokio::spawn(async move {
-            let Some(inner) = weak.upgrade() else { return };
-            let _ = tokio::time::timeout(LONGEST_UNSHOWN, inner.shown.notified()).await;
-            let app = Self(inner);
-            if let Some(poller) = &app.0.poller {
-                poller.start();
-            }
-            app.look_after_evidence();
-            app.look_after_storage();
-        });
-        if let Ok(mut beginning) = self.0.beginning.lock() {
-            *beginning = Some(begin.abort_handle());
-        }
-    }
-
-    /// Notices writes by other processes (`pvhcc` beside the open window) and tells the window.
-    fn watch_other_writers(&self) {
-        let (weak, store) = (Arc::downgrade(&self.0), self.0.store.clone());
-        tokio::spawn(async move {
-            let mut seen = store.data_version().await.ok();
-            if let Some(inner) = weak.upgrade() {
-                // What was changed before is no news: the sources look for their secrets at their first request.
-                let _ = App(inner).secrets_are_news().await;
-            }
-            let mut tick = tokio::time::interval(std::time::Duration::from_secs(2));
-            loop {
-                tick.tick().await;
-                let Some(inner) = weak.upgrade() else { return };
-                let Ok(version) = store.data_version().await else { continue };
-                if seen.replace(version) != Some(version) {
-                    let app = App(inner);
-                    if let Err(e) = app.reload_lists().await {
-                        tracing::warn!(error = %e.message, "the lists were not read anew");
-                    }
-                    if let Err(e) = app.notice_secrets().await {
-                        tracing::warn!(error = %e.message, "changes of secrets were not looked for");
-                    }
-                    app.emit(AppEvent::TasksChanged { nos: Vec::new() });
-                }
-            }
-        });
-    }
-
-    /// One verified backup a day, and the measures beyond their retention dropped.
-    fn look_after_storage(&self) {
-        let weak = Arc::downgrade(&self.0);
-        tokio::spawn(async move {
-            let mut tick = tokio::time::interval(std::time::Duration::from_secs(600));
-            loop {
-                tick.tick().await;
-                let Some(inner) = weak.upgrade() else { return };
-                let app = Self(inner);
-                if let Err(e) = app.0.store.backup_if_due(&app.0.folder.join("backups")).await {
-                    tracing::warn!(error = %e, "daily backup failed");
-                }
-                let Ok(rules) = app.events_of("rules").await else { continue };
-                let days = crate::rules::number("retention.days", &rules, app.now());
-                if let Err(e) = app.0.store.prune(app.now().plus(-days * 86_400_000)).await {
-                    tracing::warn!(error = %e, "old measures were not dropped");
-                }
-            }
-        });
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     App,
     config::Config,
     messages,
+    profile::Profile,
     secrets::SecretName,
-    start::Profile,
     wire::{AppEvent, ClaimArgs, Phase, PinArgs, ProfileView, SessionView, UserView, WireError},
     words,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     App, messages,
-    start::Profile,
+    profile::Profile,
     wire::{AppEvent, PasteArgs, SessionView, WireError},
 };
 use pvhcc_domain::roles::Auth;

@@ -9,9 +9,9 @@ pub(crate) use clients::{SourceSecrets, test_gateway, test_portal};
 
 use crate::{
     config::Config,
+    profile::Profile,
     proof::History,
     secrets::Secrets,
-    start::Profile,
     wire::{AppEvent, WireError},
 };
 use clients::Clients;

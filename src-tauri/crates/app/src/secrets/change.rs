@@ -7,7 +7,7 @@ use crate::{
     messages,
     people::Actor,
     poll::SourceSecrets,
-    start::Profile,
+    profile::Profile,
     wire::{AppEvent, ErrorCode, SecretArgs, SecretKeyArgs, SecretPlace, SecretView, SecretsView, WireError},
 };
 use pvhcc_domain::{act::Act, time::Ms};

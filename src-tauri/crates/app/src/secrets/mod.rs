@@ -5,7 +5,7 @@ mod change;
 
 use crate::{
     config::Config,
-    start::Profile,
+    profile::Profile,
     wire::{ErrorCode, WireError},
 };
 use pvhcc_signin::{self as signin, Secret, TokenVault};

@@ -1,0 +1,82 @@
+//! What goes on beside the window: polling, other writers, files to look after.
+
+use crate::{App, wire::AppEvent};
+use std::{sync::Arc, time::Duration};
+
+/// After this a window that has not said it is shown is taken to be; real time.
+const LONGEST_UNSHOWN: Duration = Duration::from_secs(3);
+
+impl App {
+    /// The window stands on the screen: what is not needed for its first picture may begin.
+    pub(crate) fn shown(&self) {
+        self.0.shown.notify_one();
+    }
+
+    /// Polls and looks after the files once the window is shown, or when it does not say so: the first picture has the
+    /// processor to itself.
+    pub(crate) fn begin_once_shown(&self) {
+        let weak = Arc::downgrade(&self.0);
+        let begin = tokio::spawn(async move {
+            let Some(inner) = weak.upgrade() else { return };
+            let _ = tokio::time::timeout(LONGEST_UNSHOWN, inner.shown.notified()).await;
+            let app = Self(inner);
+            if let Some(poller) = &app.0.poller {
+                poller.start();
+            }
+            app.look_after_evidence();
+            app.look_after_storage();
+        });
+        if let Ok(mut beginning) = self.0.beginning.lock() {
+            *beginning = Some(begin.abort_handle());
+        }
+    }
+
+    /// Notices writes by other processes (`pvhcc` beside the open window) and tells the window.
+    pub(crate) fn watch_other_writers(&self) {
+        let (weak, store) = (Arc::downgrade(&self.0), self.0.store.clone());
+        tokio::spawn(async move {
+            let mut seen = store.data_version().await.ok();
+            if let Some(inner) = weak.upgrade() {
+                // What was changed before is no news: the sources look for their secrets at their first request.
+                let _ = App(inner).secrets_are_news().await;
+            }
+            let mut tick = tokio::time::interval(Duration::from_secs(2));
+            loop {
+                tick.tick().await;
+                let Some(inner) = weak.upgrade() else { return };
+                let Ok(version) = store.data_version().await else { continue };
+                if seen.replace(version) != Some(version) {
+                    let app = App(inner);
+                    if let Err(e) = app.reload_lists().await {
+                        tracing::warn!(error = %e.message, "the lists were not read anew");
+                    }
+                    if let Err(e) = app.notice_secrets().await {
+                        tracing::warn!(error = %e.message, "changes of secrets were not looked for");
+                    }
+                    app.emit(AppEvent::TasksChanged { nos: Vec::new() });
+                }
+            }
+        });
+    }
+
+    /// One verified backup a day, and the measures beyond their retention dropped.
+    fn look_after_storage(&self) {
+        let weak = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            let mut tick = tokio::time::interval(Duration::from_secs(600));
+            loop {
+                tick.tick().await;
+                let Some(inner) = weak.upgrade() else { return };
+                let app = Self(inner);
+                if let Err(e) = app.0.store.backup_if_due(&app.0.folder.join("backups")).await {
+                    tracing::warn!(error = %e, "daily backup failed");
+                }
+                let Ok(rules) = app.events_of("rules").await else { continue };
+                let days = crate::rules::number("retention.days", &rules, app.now());
+                if let Err(e) = app.0.store.prune(app.now().plus(-days * 86_400_000)).await {
+                    tracing::warn!(error = %e, "old measures were not dropped");
+                }
+            }
+        });
+    }
+}
