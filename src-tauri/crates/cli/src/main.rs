@@ -71,7 +71,7 @@ enum Command {
     Sandbox(sandbox::Args),
     /// Bí mật của các nguồn: nơi giữ, đặt, xóa
     Secrets(secrets::Args),
-    /// Nhiệm vụ: minh chứng
+    /// Nhiệm vụ của các danh mục: xem, cập nhật, minh chứng, lịch sử, so sánh, nhập, xuất
     Tasks(tasks::Args),
     /// Việc của quản trị
     Admin {
