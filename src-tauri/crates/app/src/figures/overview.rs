@@ -79,22 +79,25 @@ impl App {
 fn subtitle(sources: &[SourceView], now: Ms) -> String {
     let today = format!("{} {}", words::weekday(now), now.local().format("%d/%m/%Y"));
     let clock = now.local().format("%H:%M");
-    let late: Vec<String> = (sources.iter().filter(|s| s.state != FreshState::Fresh))
-        .map(|s| {
-            format!(
-                "{} {}",
-                s.title,
-                s.fetched_at.map_or_else(|| "chưa có".into(), |at| words::moment(Ms(at), now))
-            )
-        })
-        .collect();
-    match late.as_slice() {
-        [] => format!("Số liệu đến {clock}, {today}"),
-        [one] => format!("Lúc {clock}, {today}; số liệu cũ hơn: {one}"),
-        [first, rest @ ..] => {
-            format!("Lúc {clock}, {today}; số liệu cũ hơn: {first} và {} nguồn khác", rest.len())
-        }
+    let late = || sources.iter().filter(|s| s.state != FreshState::Fresh);
+    let old: Vec<(i64, &str)> = late().filter_map(|s| Some((s.fetched_at?, s.title.as_str()))).collect();
+    let never: Vec<&str> = late().filter(|s| s.fetched_at.is_none()).map(|s| s.title.as_str()).collect();
+    let oldest = old.iter().map(|(at, _)| *at).min().map(|at| words::moment(Ms(at), now)).unwrap_or_default();
+    let old = match old.as_slice() {
+        [] => None,
+        [(_, title)] => Some(format!("số liệu cũ hơn: {title} từ {oldest}")),
+        all => Some(format!("số liệu cũ hơn của {} nguồn, cũ nhất từ {oldest}", all.len())),
+    };
+    let never = match never.as_slice() {
+        [] => None,
+        all if all.len() == sources.len() => Some("chưa có số liệu của nguồn nào".to_owned()),
+        [title] => Some(format!("chưa có số liệu: {title}")),
+        all => Some(format!("chưa có số liệu của {} nguồn", all.len())),
+    };
+    if old.is_none() && never.is_none() {
+        return format!("Số liệu đến {clock}, {today}");
     }
+    std::iter::once(format!("Lúc {clock}, {today}")).chain(old).chain(never).collect::<Vec<_>>().join("; ")
 }
 
 fn tasks_tile(counts: TaskCounts) -> Tile {

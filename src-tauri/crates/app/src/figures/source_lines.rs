@@ -4,31 +4,36 @@
 use super::attention::to_sources;
 use crate::wire::{AttentionItem, FreshState, SourceView};
 
-/// What a cause is told apart by: the state, and where it lies.
-type Cause<'a> = (FreshState, &'a str);
+/// What a cause is told apart by: the state, where it lies, and what is wrong where that alone makes it one cause.
+type Cause<'a> = (FreshState, &'a str, &'a str);
 
 /// One line a cause, with its rank.
 pub(super) fn lines(sources: &[SourceView]) -> Vec<(i64, AttentionItem)> {
     let mut causes: Vec<(Cause<'_>, Vec<&SourceView>)> = Vec::new();
     for source in sources.iter().filter(|s| s.state != FreshState::Fresh) {
-        let cause = cause(source);
+        let cause = cause(source, sources);
         match causes.iter_mut().find(|(known, _)| *known == cause) {
             Some((_, of)) => of.push(source),
             None => causes.push((cause, vec![source])),
         }
     }
-    causes.into_iter().map(|((state, at), of)| line(state, at, &of)).collect()
+    causes.into_iter().map(|((state, at, _), of)| line(state, at, &of)).collect()
 }
 
-/// Where it lies: as the verdict on a failure says (`Mạng của đơn vị: không tìm thấy máy chủ`), else at the source's host. What
-/// is wrong with one address alone is a cause of its own.
-fn cause(source: &SourceView) -> Cause<'_> {
-    let at = match (source.state, split(source.problem.as_deref().unwrap_or_default())) {
-        (FreshState::Failing, (crate::messages::ONE_ADDRESS, _)) => source.title.as_str(),
-        (FreshState::Failing, (verdict, _)) if !verdict.is_empty() => verdict,
-        _ => split(&source.title).0,
-    };
-    (source.state, at)
+/// Where it lies: at the host, when none of its addresses answers; else as the verdict on the failure says (`Mạng của đơn vị:
+/// không tìm thấy máy chủ`). Addresses of a host that fail alike while others answer are one cause, too.
+fn cause<'a>(source: &'a SourceView, all: &[SourceView]) -> Cause<'a> {
+    let host = split(&source.title).0;
+    if source.state != FreshState::Failing {
+        return (source.state, host, "");
+    }
+    let (verdict, what) = split(source.problem.as_deref().unwrap_or_default());
+    if verdict != crate::messages::ONE_ADDRESS {
+        return (source.state, if verdict.is_empty() { host } else { verdict }, "");
+    }
+    let of_host = || all.iter().filter(|s| split(&s.title).0 == host);
+    let down = of_host().count() > 1 && of_host().all(|s| s.state == FreshState::Failing);
+    (source.state, host, if down { "" } else { what })
 }
 
 /// The parts of `place: the rest`.
@@ -37,10 +42,10 @@ fn split(text: &str) -> (&str, &str) {
 }
 
 fn line(state: FreshState, at: &str, of: &[&SourceView]) -> (i64, AttentionItem) {
-    let (badge, rank) = match state {
-        FreshState::Fresh | FreshState::Stale => ("Số liệu cũ", 650),
-        FreshState::Failing => ("Nguồn lỗi", 800),
-        FreshState::NotObserved => ("Chưa quan sát", 450),
+    let (badge, tone, rank) = match state {
+        FreshState::Fresh | FreshState::Stale => ("Số liệu cũ", "unknown", 650),
+        FreshState::Failing => ("Nguồn lỗi", "bad", 800),
+        FreshState::NotObserved => ("Chưa quan sát", "unknown", 450),
     };
     // The one that is silent for longest speaks for all.
     let oldest = of.iter().min_by_key(|s| (s.fetched_at, s.failing_since));
@@ -48,22 +53,26 @@ fn line(state: FreshState, at: &str, of: &[&SourceView]) -> (i64, AttentionItem)
     let (title, detail) = match of {
         [one] => (format!("{} {text}", one.title), one.problem.clone().unwrap_or_default()),
         all => {
-            let mut problems: Vec<&str> = all.iter().filter_map(|s| s.problem.as_deref()).collect();
-            problems.sort_unstable();
-            problems.dedup();
+            let host = all.iter().all(|s| split(&s.title).0 == at);
+            // What is said of the host need not be repeated at each of its addresses.
+            let problem = |s: &SourceView| -> Option<String> {
+                let problem = s.problem.as_deref()?;
+                Some(if host { split(problem).1 } else { problem }.to_owned())
+            };
+            let mut detail: Vec<String> = all.iter().filter_map(|s| problem(s)).collect();
+            detail.sort_unstable();
+            detail.dedup();
             // That the program stopped asking follows from what it met before.
-            if problems.len() > 1 {
-                problems.retain(|p| !p.ends_with(crate::messages::NOT_ASKED));
+            if detail.len() > 1 {
+                detail.retain(|p| !p.ends_with(crate::messages::NOT_ASKED));
             }
             let names: Vec<&str> = all.iter().map(|s| split(&s.title).1).collect();
-            let mut detail: Vec<String> = problems.into_iter().map(ToOwned::to_owned).collect();
             detail.push(names.join(", "));
-            let host = all.iter().all(|s| split(&s.title).0 == at);
             let whose = if host { format!(" của {at}") } else { String::new() };
             (format!("{} nguồn{whose} {text}", all.len()), detail.join(" · "))
         }
     };
-    let (badge, tone, action) = (badge.into(), "unknown".into(), "Xem".into());
+    let (badge, tone, action) = (badge.into(), tone.into(), "Xem".into());
     (rank, AttentionItem { badge, tone, title, detail, action, target: to_sources() })
 }
 
@@ -114,7 +123,7 @@ mod tests {
         let expected = line(
             "Nguồn lỗi",
             "3 nguồn của Trục tích hợp lỗi từ 14:05",
-            "Trục tích hợp: máy chủ từ chối kết nối · trạng thái nhiệm vụ, luồng tích hợp, số đo API",
+            "máy chủ từ chối kết nối · trạng thái nhiệm vụ, luồng tích hợp, số đo API",
         );
         assert_eq!(told(&sources), [expected]);
 
@@ -132,26 +141,28 @@ mod tests {
     }
 
     #[test]
-    fn one_address_stands_alone_and_what_was_never_seen_is_no_failure() {
-        let alone = |name: &str| {
-            let problem = format!("{}: máy chủ lỗi (500)", crate::messages::ONE_ADDRESS);
+    fn addresses_that_fail_alike_are_one_line_and_what_was_never_seen_is_no_failure() {
+        let alone = |name: &str, what: &str| {
+            let problem = format!("{}: {what}", crate::messages::ONE_ADDRESS);
             source(&format!("Trục tích hợp: {name}"), FreshState::Failing, "lỗi từ 14:05", Some(&problem))
         };
+        let fresh = source("Trục tích hợp: số đo API", FreshState::Fresh, "2 phút trước", None);
         let never = |title: &str| source(title, FreshState::NotObserved, "chưa quan sát", None);
+        let (a, b) = ("máy chủ lỗi (500)", "trả lời quá lớn");
+        let flows = alone("luồng tích hợp", a);
+        let (title, own) = ("Trục tích hợp: luồng tích hợp lỗi từ 14:05", format!("Riêng địa chỉ này: {a}"));
+        assert_eq!(told(&[flows.clone(), fresh.clone()]), [line("Nguồn lỗi", title, &own)]);
+        let both = [flows.clone(), alone("trạng thái nhiệm vụ", a), fresh.clone()];
+        let names = "luồng tích hợp, trạng thái nhiệm vụ";
+        let title = "2 nguồn của Trục tích hợp lỗi từ 14:05";
+        assert_eq!(told(&both), [line("Nguồn lỗi", title, &format!("{a} · {names}"))]);
+        let differently = [flows.clone(), alone("trạng thái nhiệm vụ", b), fresh];
+        assert_eq!(told(&differently).len(), 2, "something answers, and these two fail in ways of their own");
+        let down = [flows, alone("trạng thái nhiệm vụ", b)];
         assert_eq!(
-            told(&[alone("luồng tích hợp"), alone("số đo API")]),
-            [
-                line(
-                    "Nguồn lỗi",
-                    "Trục tích hợp: luồng tích hợp lỗi từ 14:05",
-                    "Riêng địa chỉ này: máy chủ lỗi (500)"
-                ),
-                line(
-                    "Nguồn lỗi",
-                    "Trục tích hợp: số đo API lỗi từ 14:05",
-                    "Riêng địa chỉ này: máy chủ lỗi (500)"
-                ),
-            ]
+            told(&down),
+            [line("Nguồn lỗi", title, &format!("{a} · {b} · {names}"))],
+            "nothing answers"
         );
         assert_eq!(
             told(&[never("Trục tích hợp: luồng tích hợp"), never("Trục tích hợp: số đo API")]),

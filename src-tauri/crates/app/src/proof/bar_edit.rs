@@ -57,7 +57,11 @@ impl App {
                 target: scope.to_string(),
                 title,
                 apis,
-                text: bar_text(&bar),
+                text: match scope {
+                    // Its APIs may have bars of different groups.
+                    Scope::Flow(_) if set.is_none() => "theo mức của nhóm hoặc mức chung".to_owned(),
+                    _ => bar_text(&bar),
+                },
                 bar: input(&bar),
                 since: set.map(|set| set.from.0),
                 reason: set.and_then(|set| set.reason.clone()),

@@ -93,6 +93,9 @@ impl App {
                 (Some(first), _) if below.len() == 1 => format!("{first} dưới mức {:.0}%", bar * 100.0),
                 (Some(_), _) => format!("{} luồng dưới mức {:.0}%", below.len(), bar * 100.0),
                 (None, 0) => format!("Các luồng đều đạt mức {:.0}%", bar * 100.0),
+                (None, n) if n == rows.len() && fresh.fetched.is_some() => {
+                    "Không quan sát được luồng nào lúc này".into()
+                }
                 (None, n) if n == rows.len() => "Chưa quan sát được luồng nào".into(),
                 (None, n) => format!("{n} luồng chưa quan sát được, còn lại đạt mức"),
             },
