@@ -98,6 +98,32 @@ fn a_fresh_installation_asks_for_the_windows_of_its_bars_and_concludes_only_then
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_is_down_from_the_start_is_silence_on_the_tile_in_the_chart_and_in_what_is_concluded()
+{
+    let folder = tempfile::tempdir().expect("folder");
+    let app = open(folder.path(), "staff", false).await.expect("opens");
+    sign_in(&app).await;
+    let overview = async || run(&app, "overview", json!({})).await["tiles"][0].clone();
+    assert_eq!(overview().await["proved"]["value"], "28", "before anybody asked");
+    let proof = format!("proof:{RARE}");
+    let last =
+        async || app.store().transitions(Some(&proof), Ms(0)).await.expect("reads").pop().expect("one").to;
+    assert_eq!(last().await, "proved");
+
+    let control = app.sandbox_urls().expect("training").control;
+    let down = json!({ "pattern": "/gateway/*", "fault": { "kind": "status", "code": 503 } });
+    http().post(format!("{control}/faults")).json(&down).send().await.expect("the sandbox answers");
+    app.poll_once().await.expect("a failing source is no failure of the program");
+    assert_eq!(last().await, "unobserved");
+    let tile = overview().await;
+    assert!(tile["note"].as_str().expect("note").contains("không quan sát được"), "{tile}");
+    let chart = json!({ "chart": "burn_up", "width": 600, "height": 300, "theme": "light" });
+    let svg = run(&app, "chart", chart).await.to_string();
+    assert!(svg.contains("chưa rõ") && !svg.contains("Có minh chứng 78"), "a gap to the present");
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn days_without_the_program_are_asked_for_and_leave_no_trace_in_the_proofs() {
     let folder = tempfile::tempdir().expect("folder");
     let app = open(folder.path(), "staff", false).await.expect("opens");

@@ -27,6 +27,7 @@ pub(super) struct Key {
     steps: i64,
     measures: measures::Key,
     fresh: bool,
+    asked: bool,
     health: Option<String>,
 }
 
@@ -78,8 +79,8 @@ pub(crate) struct ProofBook {
     pub(crate) words: Arc<Words>,
     /// The measures are no older than their limit.
     pub(crate) fresh: bool,
-    /// When the gateway was last asked for measures.
-    pub(super) asked: Option<Ms>,
+    /// The gateway was asked for measures in this opening.
+    pub(super) asked: bool,
     /// When it last answered.
     pub(super) fetched: Option<Ms>,
     /// Limit of their age, ms.
@@ -124,6 +125,7 @@ impl App {
         let limit = rules::number(&rules::freshness_rule(SourceId::GatewayApis), &rules, now) * 1000;
         let bars = self.bars_in_force(&rules);
         let fresh = current(&source, limit, now);
+        let asked = source.last_try.is_some_and(|at| at >= self.0.desk.opened_at);
         let journal = store.head().await.map_err(failed)?.position;
 
         let mut cache = self.0.desk.cache.lock().await;
@@ -144,6 +146,7 @@ impl App {
             steps: cache.log.position,
             measures: measures.clone(),
             fresh,
+            asked,
             health: self.health_kept().await?,
         };
         if let Some((known, book)) = &cache.book
@@ -161,7 +164,7 @@ impl App {
             proofs: self.judge_all(&judging),
             words: Arc::clone(&words),
             fresh,
-            asked: source.last_try,
+            asked,
             fetched: source.last_ok_fetched,
             limit,
             log: Arc::clone(&cache.log),

@@ -40,13 +40,12 @@ impl App {
     pub(crate) async fn conclude(&self, only: Option<&str>) -> Result<usize, WireError> {
         let book = self.proofs().await?;
         let now = self.now();
-        let asked = book.asked.is_some_and(|at| at >= self.0.desk.opened_at);
         let mut nos = Vec::new();
         let mut news = Vec::new();
         for (key, proof) in book.iter().filter(|(key, _)| only.is_none_or(|only| only == *key)) {
             let from = book.log.last(key).map(|step| step.state);
             let unchanged = from.unwrap_or(ProofState::Unobserved) == proof.state();
-            if unchanged || (proof.lack == Some(Lack::Silence) && !asked) {
+            if unchanged || (proof.lack == Some(Lack::Silence) && !book.asked) {
                 continue;
             }
             news.push(transition(key, from, proof, now));

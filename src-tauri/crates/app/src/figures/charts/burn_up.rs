@@ -54,7 +54,7 @@ pub(super) fn burn_up(rows: &[TaskRow], counts: Counts, log: &ProofLog, now: Ms)
             to,
             plan,
             claimed,
-            proved: Some(proved(rows, log, first, now)),
+            proved: Some(proved(rows, counts, log, first, now)),
             today,
             milestones: marks
                 .into_iter()
@@ -79,7 +79,13 @@ pub(super) fn burn_up(rows: &[TaskRow], counts: Counts, log: &ProofLog, now: Ms)
 
 /// By day, how many of the tasks called done by then were proved at the day's end. While the gateway was silent nobody
 /// knows: a gap.
-fn proved(rows: &[TaskRow], log: &ProofLog, first: NaiveDate, now: Ms) -> Vec<(NaiveDate, Option<u32>)> {
+fn proved(
+    rows: &[TaskRow],
+    counts: Counts,
+    log: &ProofLog,
+    first: NaiveDate,
+    now: Ms,
+) -> Vec<(NaiveDate, Option<u32>)> {
     let claimed: Vec<(&str, NaiveDate)> = rows
         .iter()
         .filter(|r| r.status == TaskStatus::Done)
@@ -91,7 +97,12 @@ fn proved(rows: &[TaskRow], log: &ProofLog, first: NaiveDate, now: Ms) -> Vec<(N
         let stood = || claimed.iter().filter(|(_, done)| *done <= day).filter_map(|(no, _)| log.at(no, end));
         let silent = stood().any(|p| p.lack == Some(Lack::Silence));
         let count = stood().filter(|p| p.state == ProofState::Proved).count();
-        let count = (!silent).then(|| u32::try_from(count).unwrap_or(u32::MAX));
+        let count = if day == now.day() {
+            // The present, as the tile has it: what was concluded may be yet to be kept.
+            (counts.silent == 0).then_some(counts.proved)
+        } else {
+            (!silent).then(|| u32::try_from(count).unwrap_or(u32::MAX))
+        };
         if points.last().is_none_or(|(_, last)| *last != count) {
             points.push((day, count));
         }
