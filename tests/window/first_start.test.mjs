@@ -50,7 +50,25 @@ test('the official profile is tested, saved and opened in place of the first pag
       issuer, clientId: 'pvhcc-dashboard', gateway, portal,
       dstcode: 'VN:GOV:SANDBOX', providerUrl: portal, unitCode: 'H21', username: 'sandbox',
     }
-    for (const [key, value] of Object.entries(typed)) await window.type(`setup-${key}`, value)
+    for (const [key, value] of Object.entries({ ...typed, gateway: 'truc.example' })) await window.type(`setup-${key}`, value)
+    await window.click('setup-save')
+    await window.see('setup-problem')
+    const said = await window.run(() => {
+      const [problem, button] = ['setup-problem', 'setup-save'].map((id) => document.querySelector(`[data-testid=${id}]`))
+      return {
+        text: problem.textContent,
+        focused: document.activeElement === problem,
+        below: problem.getBoundingClientRect().top - button.getBoundingClientRect().bottom,
+      }
+    })
+    assert.match(said.text, /https:/)
+    assert.ok(said.focused && said.below >= 0 && said.below < 40, `beside the button that was pressed: ${JSON.stringify(said)}`)
+    await window.run(() => {
+      const field = document.querySelector('[data-testid=setup-gateway]')
+      field.value = ''
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    await window.type('setup-gateway', gateway)
     assert.equal(await window.attribute('setup-PVHCC_GATEWAY_TOKEN', 'disabled'), 'true', 'the environment has it')
     await window.click('setup-test')
     await window.see('setup-tested')
