@@ -7,6 +7,10 @@ use crate::observation::{DossierFigures, DossierSystem};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub mod breaks;
+pub mod cell;
+pub mod statement;
+
 /// The counts of one cell, without what they are counted for. `None` is "not reported".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Counts {
@@ -54,6 +58,12 @@ fn plus(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     Some(a?.saturating_add(b?))
 }
 
+/// Part ÷ whole; `None` when either is unknown or the whole is nothing.
+fn rate(part: Option<u64>, whole: Option<u64>) -> Option<f64> {
+    let (part, whole) = part.zip(whole.filter(|whole| *whole > 0))?;
+    Some(part as f64 / whole as f64)
+}
+
 impl Counts {
     /// Sum over cells of the **same period** (fields, systems, units). A count that one cell did not report is not
     /// known of the sum either. `None` without cells.
@@ -94,13 +104,34 @@ impl Counts {
         }
     }
 
+    /// Received and carried over together (figure 3).
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        plus(self.received, self.carried_over)
+    }
+
     /// Done on time ÷ done, 0..=1 for figures that add up; `None` when either is unknown or nothing was done.
     #[must_use]
     pub fn on_time_rate(&self) -> Option<f64> {
-        match (self.on_time, self.done) {
-            (Some(on_time), Some(done)) if done > 0 => Some(on_time as f64 / done as f64),
-            _ => None,
-        }
+        rate(self.on_time, self.done)
+    }
+
+    /// Done late ÷ done, likewise.
+    #[must_use]
+    pub fn late_rate(&self) -> Option<f64> {
+        rate(self.late, self.done)
+    }
+
+    /// Pending within the deadline ÷ pending, likewise.
+    #[must_use]
+    pub fn within_deadline_rate(&self) -> Option<f64> {
+        rate(self.within_deadline, self.pending)
+    }
+
+    /// Overdue ÷ pending, likewise.
+    #[must_use]
+    pub fn overdue_rate(&self) -> Option<f64> {
+        rate(self.overdue, self.pending)
     }
 }
 

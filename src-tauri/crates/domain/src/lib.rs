@@ -10,6 +10,7 @@ pub mod chain;
 pub mod checklist;
 pub mod compare;
 pub mod conflict;
+pub mod dossier;
 pub mod evidence;
 pub mod figures;
 pub mod freshness;
