@@ -1,8 +1,8 @@
-//! The control routes: faults, clock and log over HTTP, for tests that live in a browser or beside a window.
+//! The control routes: faults, clock, log and what is wrong with the dossiers over HTTP, for tests that live in a browser or beside a window.
 //!
 //! They only take JSON, so that no foreign page can reach them without the browser asking first.
 
-use crate::{faults::Fault, server::World};
+use crate::{dossiers::Planted, faults::Fault, server::World};
 use axum::{
     Json, Router,
     extract::{Query, State},
@@ -20,6 +20,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/log", get(read_log).delete(clear_log))
         .route("/faults", get(read_faults).post(set_fault).delete(clear_faults))
         .route("/clock", get(read_clock).post(move_clock))
+        .route("/planted", get(read_planted))
 }
 
 async fn read_log(State(world): State<Arc<World>>) -> Json<Value> {
@@ -103,4 +104,20 @@ async fn move_clock(State(world): State<Arc<World>>, Json(body): Json<MoveClock>
         Ok(()) => clock_now(&world).into_response(),
         Err(error) => refuse(error.to_string()),
     }
+}
+
+/// What is wrong with the dossier records on purpose, as far as it shows by now.
+async fn read_planted(State(world): State<Arc<World>>) -> Json<Value> {
+    let now = world.clock.now();
+    let planted = world.dossiers.planted();
+    let shown: Vec<&Planted> = planted.iter().filter(|p| p.since <= now).collect();
+    let of_one = |a: &&Planted, b: &&Planted| (a.fault, &a.system) == (b.fault, &b.system);
+    let faults: Vec<Value> = shown
+        .chunk_by(of_one)
+        .map(|same| {
+            let records: Vec<Value> = same.iter().map(|p| json!({ "id": p.id, "code": p.code })).collect();
+            json!({ "fault": same[0].fault, "system": same[0].system, "count": same.len(), "records": records })
+        })
+        .collect();
+    Json(json!({ "as_of": now.to_rfc3339(), "faults": faults }))
 }

@@ -7,6 +7,7 @@
 mod around;
 mod clock;
 mod control;
+mod dossiers;
 mod faults;
 mod folder;
 mod gateway;
@@ -21,10 +22,11 @@ mod users;
 mod vneid;
 
 pub use clock::{ClockError, SandboxClock};
+pub use dossiers::{Planted, PlantedFault, planted};
 pub use faults::{Fault, Faults};
 pub use gateway::{GATEWAY_CLIENT_ID, GATEWAY_CLIENT_SECRET, GATEWAY_TOKEN, Traffic};
 pub use history::{SeedEvent, history, seed_reference, undone_index};
-pub use portal::{PORTAL_DSTCODE, PORTAL_PASSWORD, PORTAL_USERNAME, received_by_unit, statistics};
+pub use portal::{PORTAL_DSTCODE, PORTAL_PASSWORD, PORTAL_USERNAME, statistics};
 pub use request_log::LoggedRequest;
 pub use server::{Options, Sandbox, SandboxError, Urls, reset, training_start};
 pub use users::{User, users};

@@ -4,6 +4,7 @@ use crate::{
     around,
     clock::{ClockError, SandboxClock},
     control,
+    dossiers::Dossiers,
     faults::Faults,
     folder::Folder,
     gateway, history, portal,
@@ -115,6 +116,7 @@ pub(crate) struct World {
     pub(crate) vneid: vneid::Provider,
     pub(crate) gateway: gateway::Gateway,
     pub(crate) portal: portal::Portal,
+    pub(crate) dossiers: Dossiers,
     pub(crate) stopped: watch::Receiver<bool>,
 }
 
@@ -148,6 +150,7 @@ impl Sandbox {
         let world = Arc::new(World {
             gateway: gateway::Gateway::new(options.seed, Arc::clone(&story)),
             portal: portal::Portal::new(options.seed),
+            dossiers: Dossiers::new(options.seed),
             faults: Faults::default(),
             log: RequestLog::default(),
             vneid,

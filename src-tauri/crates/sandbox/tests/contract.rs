@@ -7,10 +7,11 @@ use common::{client, start};
 use jsonschema::Validator;
 use pvhcc_sandbox::{
     GATEWAY_CLIENT_ID, GATEWAY_CLIENT_SECRET, GATEWAY_TOKEN, PORTAL_DSTCODE, PORTAL_PASSWORD,
-    PORTAL_USERNAME, Sandbox,
+    PORTAL_USERNAME, PlantedFault, Sandbox,
 };
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap};
 
 fn contract(text: &str) -> Value {
     serde_yaml_ng::from_str(text).expect("contract")
@@ -107,6 +108,52 @@ async fn tasks_answer_304_to_their_etag_until_something_changes() {
     assert_eq!(again().await.expect("answer").status(), 200, "87 was done meanwhile");
 }
 
+#[tokio::test]
+async fn dossier_records_fit_the_contract_whatever_is_wrong_with_them_and_so_do_refusals() {
+    let dir = tempfile::tempdir().expect("dir");
+    let (sandbox, http, contract) = (start(dir.path()).await, client(), gateway());
+    let path = "/v1/dossiers";
+    let asked = |query: &str| format!("{path}?{query}");
+    // Every answer with a planted fault is among these.
+    let mut kinds: BTreeSet<PlantedFault> = BTreeSet::new();
+    let planted: HashMap<String, PlantedFault> =
+        pvhcc_sandbox::planted(1).into_iter().map(|p| (p.id, p.fault)).collect();
+    let mut cursor = String::new();
+    loop {
+        let query = asked(&format!("system=bo&limit=5000{cursor}"));
+        let body = check(&contract, path, "get", ask(&http, &sandbox, &query, GATEWAY_TOKEN).await).await;
+        let ids = body["dossiers"].as_array().expect("list").iter().filter_map(|r| r["id"].as_str());
+        kinds.extend(ids.filter_map(|id| planted.get(id).copied()));
+        if body["more"] == false {
+            break;
+        }
+        cursor = format!("&cursor={}", body["next"].as_str().expect("cursor"));
+    }
+    assert_eq!(kinds.len(), 13);
+
+    let foreign = format!("system=tinh{cursor}");
+    for (query, status, code) in [
+        ("limit=5", 400, "bad_system"),
+        ("system=huyen", 400, "bad_system"),
+        ("system=bo&limit=0", 400, "bad_limit"),
+        ("system=bo&limit=5001", 400, "bad_limit"),
+        ("system=bo&limit=many", 400, "bad_limit"),
+        ("system=bo&changed_since=yesterday", 400, "bad_span"),
+        ("system=bo&cursor=x", 400, "bad_cursor"),
+        ("system=bo&cursor=x&changed_since=2026-05-01T00:00:00Z", 400, "bad_cursor"),
+        (&foreign, 400, "bad_cursor"),
+        // Of the seed 7.
+        ("system=bo&cursor=MS43LmJvLi0uLS4w", 410, "cursor_gone"),
+    ] {
+        let refused = ask(&http, &sandbox, &asked(query), GATEWAY_TOKEN).await;
+        assert_eq!(refused.status(), status, "{query}");
+        assert_eq!(check(&contract, path, "get", refused).await["error"], code, "{query}");
+    }
+    let refused = ask(&http, &sandbox, &asked("system=bo"), "unknown").await;
+    assert_eq!(refused.status(), 401);
+    check(&contract, path, "get", refused).await;
+}
+
 async fn portal_call(http: &Client, sandbox: &Sandbox, path: &str, body: &Value) -> Response {
     let url = format!("{}{path}", sandbox.urls().portal);
     let query = [("dstcode", PORTAL_DSTCODE), ("providerurl", "https://example.invalid")];
@@ -175,7 +222,7 @@ async fn the_same_seed_serves_the_same_bytes_and_another_seed_others() {
         let (sandbox, http) = (Sandbox::start(options).await.expect("sandbox"), client());
         let mut all = Vec::new();
         let measures = "/v1/apis/measures?from=2026-05-29T08:00:00%2B07:00&to=2026-05-29T14:00:00%2B07:00";
-        for path in ["/v1/tasks", "/v1/flows", measures] {
+        for path in ["/v1/tasks", "/v1/flows", measures, "/v1/dossiers?system=tinh"] {
             all.push(ask(&http, &sandbox, path, GATEWAY_TOKEN).await.bytes().await.expect("body"));
         }
         let right = json!({ "username": PORTAL_USERNAME, "password": PORTAL_PASSWORD });

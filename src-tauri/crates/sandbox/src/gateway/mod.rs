@@ -1,8 +1,9 @@
-//! The gateway of `assets/contracts/gateway.yaml`: tokens, health, task states, flow states, API measures.
+//! The gateway of `assets/contracts/gateway.yaml`: tokens, health, task states, flow states, API measures, dossier records.
 //!
 //! What it says follows from the same history as the training journal, but for a few disagreements that are data.
 
 mod auth;
+mod dossiers;
 mod flows;
 mod measures;
 mod tasks;
@@ -88,6 +89,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/v1/tasks", get(task_states))
         .route("/v1/flows", get(flow_states))
         .route("/v1/apis/measures", get(api_measures))
+        .route("/v1/dossiers", get(dossiers::dossiers))
         .route_layer(middleware::from_fn(auth::no_cache));
     guarded.route("/oauth/token", post(auth::token))
 }
@@ -98,6 +100,22 @@ fn minute(now: Ms) -> Ms {
 
 fn problem(status: StatusCode, error: &str, message: &str) -> Response {
     (status, Json(json!({ "error": error, "message": message }))).into_response()
+}
+
+/// The answer with a tag of its `content`, or that nothing changed when the client knows the tag. Weak: the tag covers
+/// the content, while `as_of` moves on.
+fn tagged(headers: &HeaderMap, content: &[u8], answer: &impl Serialize) -> Response {
+    let tag = format!("W/\"{}\"", hex::encode(&Sha256::digest(content)[..12]));
+    let etag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"\""));
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let plain = |t: &str| t.trim().trim_start_matches("W/").to_owned();
+    let mut response = if known.split(',').any(|t| t.trim() == "*" || plain(t) == plain(&tag)) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Json(answer).into_response()
+    };
+    response.headers_mut().insert(header::ETAG, etag);
+    response
 }
 
 async fn health(State(world): State<Arc<World>>, _: auth::Caller) -> Response {
@@ -113,18 +131,7 @@ async fn task_states(State(world): State<Arc<World>>, _: auth::Caller, headers: 
     let now = world.clock.now();
     let tasks = world.gateway.tasks(now);
     let bytes = serde_json::to_vec(&tasks).unwrap_or_default();
-    // Weak: it covers the tasks, while `as_of` moves on.
-    let tag = format!("W/\"{}\"", hex::encode(&Sha256::digest(bytes)[..12]));
-    let etag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"\""));
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let plain = |t: &str| t.trim().trim_start_matches("W/").to_owned();
-    let mut response = if known.split(',').any(|t| t.trim() == "*" || plain(t) == plain(&tag)) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Json(Answer { as_of: minute(now).to_rfc3339(), tasks }).into_response()
-    };
-    response.headers_mut().insert(header::ETAG, etag);
-    response
+    tagged(&headers, &bytes, &Answer { as_of: minute(now).to_rfc3339(), tasks })
 }
 
 async fn flow_states(State(world): State<Arc<World>>, _: auth::Caller) -> Response {

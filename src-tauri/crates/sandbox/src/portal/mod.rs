@@ -13,7 +13,8 @@ use axum::{
 use chrono::NaiveDate;
 use pvhcc_domain::time::{Clock, Ms};
 use serde_json::{Value, json};
-pub use statistics::{received_by_unit, statistics};
+pub use statistics::statistics;
+pub(crate) use statistics::{Figures, table};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use pvhcc_domain::{
     observation::{DossierFigures, DossierSystem},
     time::Ms,
-    units::Units,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -52,18 +51,19 @@ struct Field {
 
 /// One row: a system, a month, a field or (`None`) all fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Figures {
-    system: String,
-    field: Option<(String, String)>,
-    pub(super) from: NaiveDate,
-    pub(super) to: NaiveDate,
-    received: u64,
-    direct: u64,
-    carried: Option<u64>,
-    done: u64,
-    late: u64,
-    pending: u64,
-    overdue: u64,
+pub(crate) struct Figures {
+    pub(crate) system: String,
+    /// Code and name.
+    pub(crate) field: Option<(String, String)>,
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
+    pub(crate) received: u64,
+    pub(crate) direct: u64,
+    pub(crate) carried: Option<u64>,
+    pub(crate) done: u64,
+    pub(crate) late: u64,
+    pub(crate) pending: u64,
+    pub(crate) overdue: u64,
 }
 
 impl Figures {
@@ -113,30 +113,8 @@ pub fn statistics(seed: u64) -> Vec<DossierFigures> {
     table(seed).into_iter().map(own).collect()
 }
 
-/// Dossiers received on the province's system in all months by unit id: communes and the scored agencies. Urban communes
-/// receive several times what remote ones do, the agencies a twentieth of all; the parts add up to the published total.
-#[must_use]
-pub fn received_by_unit(seed: u64) -> Vec<(String, u64)> {
-    let units = Units::builtin().unwrap_or_else(|e| unreachable!("built-in units: {e}"));
-    let total =
-        table(seed).iter().filter(|f| f.system == "tinh" && f.field.is_none()).map(|f| f.received).sum();
-    let draw = |id: &str| 0.5 + unit(seed, &[word(id), 11]);
-    let communes =
-        units.communes().iter().map(|c| (c.code.clone(), if c.kind == "phường" { 4.0 } else { 1.0 }));
-    let agencies = units.organisations().iter().filter(|u| u.scored).map(|u| (u.id.clone(), 0.8));
-    let (ids, weights): (Vec<String>, Vec<f64>) = communes
-        .chain(agencies)
-        .map(|(id, w)| {
-            let w = w * draw(&id);
-            (id, w)
-        })
-        .unzip();
-    let parts = share(total, &weights, &vec![total; ids.len()]);
-    ids.into_iter().zip(parts).collect()
-}
-
 /// All rows, by system, month, total first.
-pub(super) fn table(seed: u64) -> Vec<Figures> {
+pub(crate) fn table(seed: u64) -> Vec<Figures> {
     let scenario: Scenario =
         serde_json::from_str(SCENARIO).unwrap_or_else(|e| unreachable!("built-in statistics: {e}"));
     scenario.systems.iter().flat_map(|system| of_system(seed, system, &scenario)).collect()
