@@ -86,6 +86,8 @@ test('a file is chosen or dropped, kept with its name and size, and what could b
   const kept = async () => (await task('86')).proof.evidence.find((e) => e.kind === 'file')
   await until('the file', async () => (await kept()) !== undefined)
   assert.deepEqual([(await kept()).file.name, (await kept()).file.about], ['Biên bản.pdf', `PDF, ${buffer.length} byte`])
+  await keys.activate('evidence-save', { key: 'Shift+Tab' })
+  await web.page.getByText(/Đã lưu.*Biên bản.*\.pdf/).waitFor()
 
   await keys.palette('1. Cong van C12')
   await web.$('task-row-1').waitFor()
