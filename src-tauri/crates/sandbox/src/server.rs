@@ -19,7 +19,7 @@ use std::{
     io,
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, LazyLock},
     time::Duration,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -116,7 +116,8 @@ pub(crate) struct World {
     pub(crate) vneid: vneid::Provider,
     pub(crate) gateway: gateway::Gateway,
     pub(crate) portal: portal::Portal,
-    pub(crate) dossiers: Dossiers,
+    /// Made when first asked for, so that no start waits for them.
+    pub(crate) dossiers: LazyLock<Dossiers, Box<dyn FnOnce() -> Dossiers + Send>>,
     pub(crate) stopped: watch::Receiver<bool>,
 }
 
@@ -150,7 +151,7 @@ impl Sandbox {
         let world = Arc::new(World {
             gateway: gateway::Gateway::new(options.seed, Arc::clone(&story)),
             portal: portal::Portal::new(options.seed),
-            dossiers: Dossiers::new(options.seed),
+            dossiers: LazyLock::new(Box::new(move || Dossiers::new(options.seed))),
             faults: Faults::default(),
             log: RequestLog::default(),
             vneid,
