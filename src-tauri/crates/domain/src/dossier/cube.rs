@@ -6,84 +6,16 @@
 //! then kept true change by change.
 
 use super::{
-    Day, Life, Outcome, Span, Version,
-    life::{Dates, End},
+    Life, Span, Version,
+    row::{Group, Row},
     view::{Period, View},
 };
 use crate::figures::cell::{Cell, Dimension, Dimensions};
+use rustc_hash::FxHashMap;
 use std::{collections::HashMap, sync::Arc};
 
 /// Number of a dossier, given by whoever keeps them. Memory grows with the greatest, so they should be dense.
 pub type DossierId = u32;
-
-/// A combination of values of all dimensions; from [`Cube::group`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Group(pub(crate) u32);
-
-impl Group {
-    /// Of a row without a dossier.
-    const VACANT: Self = Self(u32::MAX);
-}
-
-/// One dossier: its group and its [`Dates`], packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) group: Group,
-    received: Day,
-    end: Day,
-    overdue_from: Day,
-    /// [`End`] in the low three bits, the channel's code (0: not told) above, and whether it ever waited.
-    bits: u8,
-}
-
-const _: () = assert!(size_of::<Row>() == 12, "a row should stay small");
-
-impl Row {
-    const VACANT: Self = Self {
-        group: Group::VACANT,
-        received: Day::NEVER,
-        end: Day::NEVER,
-        overdue_from: Day::NEVER,
-        bits: 0,
-    };
-    const WAITED: u8 = 1 << 5;
-
-    fn of(group: Group, life: &Life) -> Self {
-        let Dates { received, end, overdue_from, how, channel } = life.dates;
-        let how = match how {
-            End::Pending => 0,
-            End::Unplaced => 1,
-            End::Done(Outcome::Early) => 2,
-            End::Done(Outcome::OnDay) => 3,
-            End::Done(Outcome::Late) => 4,
-        };
-        let channel = channel.map_or(0, super::Channel::code);
-        let waited = if life.waiting.is_empty() { 0 } else { Self::WAITED };
-        Self { group, received, end, overdue_from, bits: how | channel << 3 | waited }
-    }
-
-    pub(crate) fn is_vacant(&self) -> bool {
-        self.group == Group::VACANT
-    }
-
-    #[inline]
-    pub(crate) fn dates(&self) -> Dates {
-        let how = match self.bits & 0b111 {
-            0 => End::Pending,
-            1 => End::Unplaced,
-            2 => End::Done(Outcome::Early),
-            3 => End::Done(Outcome::OnDay),
-            _ => End::Done(Outcome::Late),
-        };
-        Dates {
-            received: self.received,
-            end: self.end,
-            overdue_from: self.overdue_from,
-            how,
-            channel: super::Channel::from_code(self.bits >> 3 & 0b11),
-        }
-    }
-}
 
 /// What became of one dossier, for the views that are open.
 #[derive(Debug, Clone)]
@@ -106,10 +38,10 @@ impl Change {
 pub struct Cube {
     rows: Vec<Row>,
     /// Of the few that ever waited for the citizen.
-    waiting: HashMap<DossierId, Box<[Span]>>,
+    waiting: FxHashMap<DossierId, Box<[Span]>>,
     /// Values of each dimension, by number.
     values: [Values; 5],
-    groups: HashMap<[u32; 5], Group>,
+    groups: FxHashMap<[u32; 5], Group>,
     group_values: Vec<[u32; 5]>,
     counted: usize,
 }
@@ -176,7 +108,7 @@ impl Cube {
     pub fn set(&mut self, id: DossierId, dossier: Option<(Group, Life)>) -> Change {
         let at = id as usize;
         let (row, waiting) = match dossier {
-            Some((group, life)) => (Row::of(group, &life), life.waiting.into_boxed_slice()),
+            Some((group, life)) => (Row::new(group, &life), life.waiting.into_boxed_slice()),
             None => (Row::VACANT, Box::default()),
         };
         if at >= self.rows.len() {
@@ -186,7 +118,7 @@ impl Cube {
             self.rows.resize(at + 1, Row::VACANT);
         }
         let before = std::mem::replace(&mut self.rows[at], row);
-        let waited = if before.bits & Row::WAITED == 0 { None } else { self.waiting.remove(&id) };
+        let waited = if before.waited() { self.waiting.remove(&id) } else { None };
         if !waiting.is_empty() {
             self.waiting.insert(id, waiting.clone());
         }
@@ -209,7 +141,7 @@ impl Cube {
     pub(crate) fn rows(&self) -> impl Iterator<Item = (DossierId, &Row, &[Span])> {
         self.rows.iter().enumerate().filter(|(_, row)| !row.is_vacant()).map(|(id, row)| {
             let id = id as DossierId;
-            let waiting = if row.bits & Row::WAITED == 0 { None } else { self.waiting.get(&id) };
+            let waiting = if row.waited() { self.waiting.get(&id) } else { None };
             (id, row, waiting.map_or(&[][..], |spans| spans))
         })
     }

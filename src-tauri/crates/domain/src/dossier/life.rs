@@ -55,7 +55,7 @@ pub(crate) enum End {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Dates {
     pub(crate) received: Day,
-    /// Day of [`End::Done`], else [`Day::NEVER`].
+    /// Day of [`End::Done`], never while pending; an unplaced one stops being pending the day it is received.
     pub(crate) end: Day,
     /// First day after the term, never without an appointment.
     pub(crate) overdue_from: Day,
@@ -77,7 +77,7 @@ impl Life {
     /// it was never accepted (domain.md §1.8), or no credible day of receipt is told.
     ///
     /// Dates are taken from the last word, corrected ones too. Waiting has no date of its own, so it counts for the
-    /// days on which the versions saying so were the last word. Versions of one dossier must not overlap.
+    /// days on which the versions saying so were the last word. Versions of one dossier should not overlap.
     #[must_use]
     pub fn known_at<'a>(versions: &'a [Version], at: Ms, calendar: &Calendar) -> Option<(&'a Version, Self)> {
         let last = versions.iter().find(|v| v.is_valid_at(at))?;
@@ -151,10 +151,10 @@ impl Dates {
                         };
                         (End::Done(outcome), end)
                     }
-                    _ => (End::Unplaced, Day::NEVER),
+                    _ => (End::Unplaced, received),
                 }
             }
-            None | Some(StatusClass::Excluded) => (End::Unplaced, Day::NEVER),
+            None | Some(StatusClass::Excluded) => (End::Unplaced, received),
         };
         let overdue_from = last.map_or(Day::NEVER, Day::next);
         Some(Self { received, end, overdue_from, how, channel: version.channel })

@@ -120,6 +120,20 @@ fn waiting_for_the_citizen_counts_on_the_days_it_was_so() {
 }
 
 #[test]
+fn days_said_twice_to_be_waited_are_counted_once() {
+    let waiting = |from: &str, to: &str| Version {
+        valid_from: at(from),
+        valid_to: Some(at(to)),
+        ..version(Status::SupplementAsked, None)
+    };
+    let last = Version { valid_from: at("06-25T09:00"), ..version(Status::Processing, None) };
+    let twice = [waiting("06-01T09:00", "06-20T09:00"), waiting("06-03T09:00", "06-05T09:00"), last.clone()];
+    let once = [last, waiting("06-01T09:00", "06-20T09:00")];
+    assert_eq!(life(&twice), life(&once));
+    assert!(life(&once).is_some());
+}
+
+#[test]
 fn an_end_that_cannot_be_placed_is_neither_done_nor_pending() {
     let without_status = Version { status: None, ..version(Status::Finished, Some("06-03T08:00")) };
     for wrong in [

@@ -12,12 +12,14 @@ mod cube;
 mod day;
 mod life;
 mod record;
+mod row;
 mod view;
 
-pub use cube::{Change, Cube, DossierId, Group};
+pub use cube::{Change, Cube, DossierId};
 pub use day::Day;
 pub use life::{Life, Outcome, Span, State};
 pub use record::{Channel, Status, StatusClass, Version};
+pub use row::Group;
 pub use view::{CellFigures, Figure, Period, View};
 
 #[cfg(test)]

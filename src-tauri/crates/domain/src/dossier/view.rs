@@ -6,15 +6,15 @@
 
 use super::{
     Change, Channel, Cube, Day, DossierId, Outcome, Span, State,
-    cube::Row,
     life::{Dates, End, state_on},
+    row::Row,
 };
 use crate::figures::{
     Counts,
     cell::{Cell, Dimensions},
 };
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Days from the first to the last, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,16 +25,23 @@ pub struct Period {
     pub to: NaiveDate,
 }
 
+impl Period {
+    /// The day before it and its last day, the nearest that can be written.
+    fn ends(&self) -> (Day, Day) {
+        (Day::clamped(self.from.pred_opt().unwrap_or(self.from)), Day::clamped(self.to))
+    }
+}
+
 /// The kinds of steps, each a column of a bucket.
-mod step {
-    pub(super) const ONLINE: usize = 0;
-    pub(super) const DIRECT: usize = 1;
-    pub(super) const CHANNEL_NOT_TOLD: usize = 2;
-    pub(super) const EARLY: usize = 3;
-    pub(super) const ON_DAY: usize = 4;
-    pub(super) const LATE: usize = 5;
-    pub(super) const UNPLACED: usize = 6;
-    pub(super) const OVERDUE: usize = 7;
+pub(crate) mod step {
+    pub(crate) const ONLINE: usize = 0;
+    pub(crate) const DIRECT: usize = 1;
+    pub(crate) const CHANNEL_NOT_TOLD: usize = 2;
+    pub(crate) const EARLY: usize = 3;
+    pub(crate) const ON_DAY: usize = 4;
+    pub(crate) const LATE: usize = 5;
+    pub(crate) const UNPLACED: usize = 6;
+    pub(crate) const OVERDUE: usize = 7;
 }
 type Steps = [i32; 8];
 
@@ -89,28 +96,29 @@ pub struct View {
     bounds: Vec<(usize, usize)>,
     /// The days buckets end with.
     cuts: Vec<Day>,
-    /// Bucket of each day after the first cut, up to the last.
+    /// Bucket of each day from the first cut to the day after the last, whose bucket no figure reads.
     buckets: Vec<u32>,
     cell_of_group: Vec<u32>,
     cells: Vec<Cell>,
-    numbers: HashMap<[u32; 5], u32>,
-    /// Per cell, one per cut.
+    numbers: FxHashMap<[u32; 5], u32>,
+    /// Per cell, one per bucket.
     steps: Vec<Steps>,
 }
 
 impl View {
     pub(crate) fn new(by: Dimensions, periods: &[Period]) -> Self {
-        let before = |p: &Period| Day::clamped(p.from.pred_opt().unwrap_or(p.from));
-        let to = |p: &Period| Day::clamped(p.to);
-        let mut cuts: Vec<Day> = periods.iter().flat_map(|p| [before(p), to(p)]).collect();
+        let ends = || periods.iter().map(Period::ends);
+        let mut cuts: Vec<Day> = ends().flat_map(|(eve, last)| [eve, last]).collect();
         cuts.sort_unstable();
         cuts.dedup();
         let index = |day: Day| cuts.partition_point(|cut| *cut < day);
-        let bounds = periods.iter().map(|p| (index(before(p)), index(to(p)))).collect();
-        let buckets = cuts.windows(2).enumerate().flat_map(|(i, pair)| {
-            std::iter::repeat_n(i as u32 + 1, usize::try_from(pair[1].since(pair[0])).unwrap_or(0))
-        });
-        let buckets = buckets.collect();
+        let bounds = ends().map(|(eve, last)| (index(eve), index(last))).collect();
+        let days_to = |(i, day): (usize, &Day)| {
+            let before = i.checked_sub(1).map_or(-1, |before| cuts[before].since(cuts[0]));
+            usize::try_from(day.since(cuts[0]) - before).unwrap_or(0)
+        };
+        let days = cuts.iter().enumerate().map(days_to).chain([1]);
+        let buckets = (0..).zip(days).flat_map(|(i, days)| std::iter::repeat_n(i, days)).collect();
         Self {
             by,
             periods: periods.to_vec(),
@@ -119,7 +127,7 @@ impl View {
             buckets,
             cell_of_group: Vec::new(),
             cells: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
             steps: Vec::new(),
         }
     }
@@ -139,7 +147,7 @@ impl View {
     /// The figures of a cell, one per period; none for a cell that does not exist.
     #[must_use]
     pub fn figures(&self, cell: usize) -> Vec<CellFigures> {
-        let Some(steps) = self.steps.chunks_exact(self.cuts.len().max(1)).nth(cell) else {
+        let Some(steps) = self.steps.chunks_exact(self.cuts.len() + 1).nth(cell) else {
             return Vec::new();
         };
         let mut sum = Steps::default();
@@ -170,11 +178,10 @@ impl View {
         period: Period,
         figure: Figure,
     ) -> impl Iterator<Item = DossierId> + 'a {
-        let (before, to) =
-            (Day::clamped(period.from.pred_opt().unwrap_or(period.from)), Day::clamped(period.to));
+        let (eve, last) = period.ends();
         cube.rows()
             .filter(move |(_, row, _)| self.cell_of(row) == cell)
-            .filter(move |(_, row, waiting)| figure.counts(&row.dates(), waiting, before, to))
+            .filter(move |(_, row, waiting)| figure.counts(&row.dates(), waiting, eve, last))
             .map(|(id, ..)| id)
     }
 
@@ -185,7 +192,7 @@ impl View {
             let number = *self.numbers.entry(cube.cell_key(group, self.by)).or_insert(next);
             if number == next {
                 self.cells.push(cube.cell(group, self.by));
-                self.steps.resize(self.cells.len() * self.cuts.len(), Steps::default());
+                self.steps.resize(self.cells.len() * (self.cuts.len() + 1), Steps::default());
             }
             self.cell_of_group.push(number);
         }
@@ -195,59 +202,38 @@ impl View {
         self.cell_of_group[row.group.0 as usize] as usize
     }
 
-    /// The bucket of a day; `None` after the last.
+    /// The bucket of a day.
     #[inline]
-    fn bucket(&self, day: Day) -> Option<usize> {
-        match day.since(*self.cuts.first()?) {
-            ..=0 => Some(0),
-            after => self.buckets.get(after as usize - 1).map(|bucket| *bucket as usize),
-        }
+    fn bucket(&self, day: Day) -> usize {
+        let first = self.cuts.first().copied().unwrap_or(Day::NEVER);
+        let at = usize::try_from(day.since(first)).unwrap_or(0).min(self.buckets.len() - 1);
+        self.buckets[at] as usize
     }
 
-    /// Adds the steps of one dossier, or with sign −1 takes them back.
+    /// Adds the steps of one dossier, or with sign −1 takes them back. Hot: days and columns are looked up rather than
+    /// branched on, because nothing about a dossier can be predicted from the one before.
     #[inline]
     pub(crate) fn add(&mut self, row: &Row, waiting: &[Span], sign: i32) {
-        let Dates { received, end, overdue_from, how, channel } = row.dates();
-        // After the last period nothing of it counts.
-        let Some(bucket) = self.bucket(received) else { return };
-        let base = self.cell_of(row) * self.cuts.len();
-        let column = match channel {
-            Some(Channel::Online) => step::ONLINE,
-            Some(Channel::Direct | Channel::Postal) => step::DIRECT,
-            None => step::CHANNEL_NOT_TOLD,
-        };
-        self.steps[base + bucket][column] += sign;
-        let done = match how {
-            End::Unplaced => {
-                self.steps[base + bucket][step::UNPLACED] += sign;
-                return;
-            }
-            End::Pending => None,
-            End::Done(Outcome::Early) => Some(step::EARLY),
-            End::Done(Outcome::OnDay) => Some(step::ON_DAY),
-            End::Done(Outcome::Late) => Some(step::LATE),
-        };
-        if let (Some(column), Some(bucket)) = (done, self.bucket(end)) {
-            self.steps[base + bucket][column] += sign;
-        }
-        let overdue = Span { from: overdue_from.max(received), to: end };
-        self.add_overdue(base, overdue, sign);
+        let base = self.cell_of(row) * (self.cuts.len() + 1);
+        let received = base + self.bucket(row.received);
+        self.steps[received][row.received_column()] += sign;
+        let end = base + self.bucket(row.end);
+        self.steps[end][row.end_column()] += sign;
+        self.add_overdue(base, row.overdue(), sign);
         for pause in waiting {
-            let pause = Span { from: pause.from.max(overdue.from), to: pause.to.min(overdue.to) };
-            self.add_overdue(base, pause, -sign);
+            let overdue = row.overdue();
+            let (from, to) = (pause.from.max(overdue.from), pause.to.min(overdue.to));
+            if from < to {
+                self.add_overdue(base, Span { from, to }, -sign);
+            }
         }
     }
 
     #[inline]
     fn add_overdue(&mut self, base: usize, span: Span, sign: i32) {
-        if span.from >= span.to {
-            return;
-        }
-        for (day, sign) in [(span.from, sign), (span.to, -sign)] {
-            if let Some(bucket) = self.bucket(day) {
-                self.steps[base + bucket][step::OVERDUE] += sign;
-            }
-        }
+        let (from, to) = (base + self.bucket(span.from), base + self.bucket(span.to));
+        self.steps[from][step::OVERDUE] += sign;
+        self.steps[to][step::OVERDUE] -= sign;
     }
 }
 
