@@ -66,9 +66,10 @@ try {
   for (const [part, there] of [
     ['plan', '#plan-17'],
     ['obstacles', '[data-testid=obstacle-list]'],
+    ['parties', 'main table, main .card'],
   ]) {
     await page.goto(`${server.url}/#/tasks/${part}`)
-    await page.locator(there).waitFor()
+    await page.locator(there).first().waitFor()
     // The arrows are those of the chosen task.
     if (part === 'plan') await page.locator('#plan-87').click()
     await picture(page, part)
@@ -76,6 +77,9 @@ try {
   await page.goto(`${server.url}/#/settings/sources`)
   await page.getByTestId('source-row-portal_statistics').waitFor()
   await picture(page, 'settings')
+  await page.goto(`${server.url}/#/help`)
+  await page.getByTestId('screen-help').waitFor()
+  await picture(page, 'help')
 } finally {
   await browser.close()
   await server.stop()
