@@ -34,6 +34,8 @@ class AppState {
   readonly sources = new Resource(() => backend.call('sources', {}))
   readonly roster = new Resource(() => backend.call('roster', {}))
   readonly rules = new Resource(() => backend.call('rules', {}))
+  readonly bars = new Resource(() => backend.call('bars', {}))
+  readonly secrets = new Resource(() => backend.call('secrets', {}))
   readonly storage = new Resource(() => backend.call('storage', {}))
   readonly drafts = new Resource(() => backend.call('drafts', {}))
 
@@ -164,7 +166,7 @@ class AppState {
     void this.session.load()
     this.dataVersion += 1
     this.settingsVersion += 1
-    for (const shown of [this.overview, this.tasks, this.plan, this.obstacles, this.parties, this.sources, this.roster, this.rules, this.storage]) shown.refresh()
+    for (const shown of [this.overview, this.tasks, this.plan, this.obstacles, this.parties, this.sources, this.roster, this.rules, this.bars, this.secrets, this.storage]) shown.refresh()
     if (this.open) void this.loadFrame()
   }
 }

@@ -15,11 +15,9 @@ impl App {
     /// Polls and looks after the files once the window is shown, or when it does not say so: the first picture has the
     /// processor to itself.
     pub(crate) fn begin_once_shown(&self) {
-        let weak = Arc::downgrade(&self.0);
+        let app = self.clone();
         let begin = tokio::spawn(async move {
-            let Some(inner) = weak.upgrade() else { return };
-            let _ = tokio::time::timeout(LONGEST_UNSHOWN, inner.shown.notified()).await;
-            let app = Self(inner);
+            let _ = tokio::time::timeout(LONGEST_UNSHOWN, app.0.shown.notified()).await;
             if let Some(poller) = &app.0.poller {
                 poller.start();
             }
