@@ -1,5 +1,4 @@
 // Saving in the register: as with tasks, but the answer names an obstacle.
-import { asBackendError } from '../../backend'
 import type { ObstacleEdited } from '../../backend/generated/types'
 import { undo } from '../../state/actions'
 import { app } from '../../state/app.svelte'
@@ -9,21 +8,15 @@ import { Saving, drafts } from '../tasks/save.svelte'
 export class ObstacleSaving extends Saving {
   /** Runs an edit; the obstacle's id when it was kept. `fields` are those of `entity` whose drafts it settles. */
   async keep(entity: string, fields: string[], edit: () => Promise<ObstacleEdited>): Promise<string | null> {
-    if (this.busy) return null
-    this.busy = true
-    this.error = null
-    try {
+    let kept: string | null = null
+    await this.act(async () => {
       const done = await edit()
       toasts.show(done.message, { action: { text: 'Hoàn tác', run: () => void undo(done.eventId) } })
       app.obstacles.refresh()
       app.tasks.refresh()
       for (const field of fields) await drafts.drop(entity, field).catch(() => {})
-      return done.id
-    } catch (problem) {
-      this.error = asBackendError(problem)
-      return null
-    } finally {
-      this.busy = false
-    }
+      kept = done.id
+    })
+    return kept
   }
 }
