@@ -10,6 +10,7 @@
 
 mod cube;
 mod day;
+mod fields;
 mod life;
 mod record;
 mod row;
@@ -17,6 +18,7 @@ mod view;
 
 pub use cube::{Change, Cube, DossierId};
 pub use day::Day;
+pub use fields::{Payment, Record, ServiceLevel};
 pub use life::{Life, Outcome, Span, State};
 pub use record::{Channel, Status, StatusClass, Version};
 pub use row::Group;
