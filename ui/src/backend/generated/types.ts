@@ -2948,6 +2948,999 @@ second: string,
  * The one that counts from now on.
  */
 kept: string, };
+export type SplitBy = "system" | "subsystem" | "unit_group" | "unit" | "field" | "procedure" | "channel" | "month";
+export type Basis = "records" | "reports";
+export type UnitGroup = "agency" | "commune" | "unknown";
+export type DossierFilter = { 
+/**
+ * Codes of systems; what comes after a dot is part of what stands before it: `bo` covers `bo.byt`.
+ */
+systems: Array<string>, 
+/**
+ * Only units of this kind.
+ */
+unitGroup?: UnitGroup | null, 
+/**
+ * Codes of units on the portal.
+ */
+units: Array<string>, 
+/**
+ * Codes of fields.
+ */
+fields: Array<string>, 
+/**
+ * Codes of procedures.
+ */
+procedures: Array<string>, 
+/**
+ * `direct`, `online`, `postal`.
+ */
+channels: Array<string>, };
+export type FigureId = "received" | "received_online" | "received_direct" | "carried_over" | "total" | "done" | "done_on_time" | "done_on_time_rate" | "done_late" | "done_late_rate" | "pending" | "pending_in_time" | "pending_in_time_rate" | "pending_overdue" | "pending_overdue_rate" | "done_early" | "unplaced";
+export type FigureDefinition = { 
+/**
+ * Which.
+ */
+id: FigureId, 
+/**
+ * Its number among the 13; none for those beside them.
+ */
+number: number | null, 
+/**
+ * `Số hồ sơ nhận trong kỳ`.
+ */
+name: string, 
+/**
+ * The same for narrow columns: `Nhận trong kỳ`.
+ */
+short: string, 
+/**
+ * `N = số hồ sơ có ngày tiếp nhận trong kỳ`.
+ */
+formula: string, 
+/**
+ * What it rests on.
+ */
+source: string, 
+/**
+ * A fraction, shown as a percentage; else a count of dossiers.
+ */
+rate: boolean, };
+export type FiguresView = { 
+/**
+ * Figure 1.
+ */
+received: number | null, 
+/**
+ * Of these, online.
+ */
+receivedOnline: number | null, 
+/**
+ * Of these, in person or by post.
+ */
+receivedDirect: number | null, 
+/**
+ * Figure 2.
+ */
+carriedOver: number | null, 
+/**
+ * Figure 3.
+ */
+total: number | null, 
+/**
+ * Figure 4.
+ */
+done: number | null, 
+/**
+ * Figure 5.
+ */
+doneOnTime: number | null, 
+/**
+ * Figure 6, a fraction.
+ */
+doneOnTimeRate: number | null, 
+/**
+ * Figure 7.
+ */
+doneLate: number | null, 
+/**
+ * Figure 8, a fraction.
+ */
+doneLateRate: number | null, 
+/**
+ * Figure 9.
+ */
+pending: number | null, 
+/**
+ * Figure 10.
+ */
+pendingInTime: number | null, 
+/**
+ * Figure 11, a fraction.
+ */
+pendingInTimeRate: number | null, 
+/**
+ * Figure 12.
+ */
+pendingOverdue: number | null, 
+/**
+ * Figure 13, a fraction.
+ */
+pendingOverdueRate: number | null, 
+/**
+ * Column 8 of form II.06a; only records tell.
+ */
+doneEarly: number | null, 
+/**
+ * Only records tell.
+ */
+unplaced: number | null, 
+/**
+ * Why what is null is not known.
+ */
+missing: Array<MissingFigure>, };
+export type MissingFigure = { 
+/**
+ * Which.
+ */
+figures: Array<FigureId>, 
+/**
+ * `báo cáo không nêu`, `mẫu số bằng 0`.
+ */
+reason: string, };
+export type PeriodView = { 
+/**
+ * As it is asked for: `2026-05-14`, `2026-05`, `2026-Q2`, `2026`, `2026-01-01..2026-05-15`.
+ */
+id: string, 
+/**
+ * First day, ISO.
+ */
+from: string, 
+/**
+ * Last day, ISO.
+ */
+to: string, 
+/**
+ * `Tháng 5/2026`, `01/01–15/05/2026`.
+ */
+title: string, };
+export type StatsArgs = { 
+/**
+ * `2026-05-14`, `2026-05`, `2026-Q2`, `2026`, `2026-01-01..2026-05-15`; empty is `DossierChoicesView.period`.
+ */
+period: string, 
+/**
+ * Rows are cells of these, in this order; empty gives the total alone.
+ */
+by: Array<SplitBy>, 
+/**
+ * What is counted.
+ */
+filter: DossierFilter, 
+/**
+ * None: reports where they state these cells for exactly this period, else records.
+ */
+basis?: Basis | null, 
+/**
+ * As known at this moment; none is now.
+ */
+asOf?: number | null, 
+/**
+ * Rows in the order of this figure; none is by name.
+ */
+sort?: FigureId | null, 
+/**
+ * Greatest (or last name) first.
+ */
+descending: boolean, 
+/**
+ * Rows skipped.
+ */
+offset: number, 
+/**
+ * Rows given at most; none is 2,000.
+ */
+limit?: number | null, };
+export type CellPart = { 
+/**
+ * Which way it is split.
+ */
+by: SplitBy, 
+/**
+ * Its code; empty is "not told".
+ */
+code: string, 
+/**
+ * Its name; the code where no name is known.
+ */
+name: string, };
+export type DifferenceView = { 
+/**
+ * Which.
+ */
+figure: FigureId, 
+/**
+ * Counted here.
+ */
+records: number, 
+/**
+ * Stated.
+ */
+reports: number, 
+/**
+ * Records − reports.
+ */
+difference: number, 
+/**
+ * `Đếm từ hồ sơ 12.617, báo cáo 12.604, chênh 13.`
+ */
+text: string, };
+export type BrokenView = { 
+/**
+ * `channels`, `total`, `handled`, `balance`, `done_split`, `pending_split`, `on_time_rate`, `late_rate`,
+ * `within_deadline_rate`, `overdue_rate`, `carried_over`.
+ */
+rule: string, 
+/**
+ * Figures to mark.
+ */
+figures: Array<FigureId>, 
+/**
+ * Dossiers; rates in millionths.
+ */
+difference: number, 
+/**
+ * `38.885 nhận ≠ 38.756 xong + đang xử lý, chênh 129`.
+ */
+text: string, 
+/**
+ * Whom to ask.
+ */
+ask: string, };
+export type StatsRow = { 
+/**
+ * Stable key of the cell.
+ */
+key: string, 
+/**
+ * Its values, in the order of `by`; empty for the total.
+ */
+cell: Array<CellPart>, 
+/**
+ * Narrows to this cell: for opening it, its records, its charts. Its month stands in `period`.
+ */
+filter: DossierFilter, 
+/**
+ * The period of the cell where figures are split by month; else none.
+ */
+period: PeriodView | null, 
+/**
+ * On the basis of the view.
+ */
+figures: FiguresView, 
+/**
+ * The period before; null when nothing is known of it.
+ */
+previous: FiguresView | null, 
+/**
+ * The same period of the year before; null when nothing is known of it.
+ */
+lastYear: FiguresView | null, 
+/**
+ * The same period on the other basis; null when it does not tell of this cell and period.
+ */
+other: FiguresView | null, 
+/**
+ * Where records and reports differ by more than records that cannot be placed would explain.
+ */
+differences: Array<DifferenceView>, 
+/**
+ * Identities broken in `figures`.
+ */
+broken: Array<BrokenView>, };
+export type ProvenanceView = { 
+/**
+ * `Cổng DVCQG`, `Trục tích hợp`, `Tệp nhập`.
+ */
+source: string, 
+/**
+ * Endpoint, or file with rows.
+ */
+place: string, 
+/**
+ * Which basis it feeds.
+ */
+basis: Basis, 
+/**
+ * Codes of the systems it tells of.
+ */
+systems: Array<string>, 
+/**
+ * The source's own time.
+ */
+asOf: number | null, 
+/**
+ * When it was fetched or imported.
+ */
+fetchedAt: number | null, 
+/**
+ * When the figures were computed here.
+ */
+computedAt: number, 
+/**
+ * How fresh.
+ */
+state: FreshState, 
+/**
+ * `12 giây trước`, `cũ 6 phút`.
+ */
+age: string, 
+/**
+ * All of it in one line.
+ */
+text: string, };
+export type StatsView = { 
+/**
+ * The period.
+ */
+period: PeriodView, 
+/**
+ * The period before: as many whole months, else as many days.
+ */
+previous: PeriodView, 
+/**
+ * The same days of the year before.
+ */
+lastYear: PeriodView, 
+/**
+ * What `figures` of the rows are counted from.
+ */
+basis: Basis, 
+/**
+ * Why that basis, where it was not asked for.
+ */
+basisNote: string, 
+/**
+ * As known at; none is now.
+ */
+asOf: number | null, 
+/**
+ * As asked for.
+ */
+by: Array<SplitBy>, 
+/**
+ * All cells together.
+ */
+total: StatsRow, 
+/**
+ * The cells, sorted, from `offset` on.
+ */
+rows: Array<StatsRow>, 
+/**
+ * How many cells there are.
+ */
+rowCount: number, 
+/**
+ * Every identity of the total, the broken ones first; those that cannot be checked say so.
+ */
+checks: Array<CheckView>, 
+/**
+ * The 13 and those beside them, in order.
+ */
+definitions: Array<FigureDefinition>, 
+/**
+ * Sources of both bases.
+ */
+provenance: Array<ProvenanceView>, 
+/**
+ * What must be said with the figures: not known yet, not placed, days off unknown.
+ */
+notes: Array<string>, 
+/**
+ * What the total shows, for a title: `Xử lý đúng hẹn 98,6%, còn 31.238 hồ sơ`.
+ */
+headline: string, };
+export type DossierChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * For narrow places.
+ */
+short: string, 
+/**
+ * Of units.
+ */
+group: UnitGroup | null, };
+export type DossierChoicesView = { 
+/**
+ * The period to show first: from the start of the year to the last day that reports cover, else this month.
+ */
+period: PeriodView, 
+/**
+ * Systems, those of ministries beneath `bo`.
+ */
+systems: Array<DossierChoice>, 
+/**
+ * Agencies, then communes, then codes in no list.
+ */
+units: Array<DossierChoice>, 
+/**
+ * Fields seen.
+ */
+fields: Array<DossierChoice>, 
+/**
+ * Procedures seen.
+ */
+procedures: Array<DossierChoice>, 
+/**
+ * The three channels.
+ */
+channels: Array<DossierChoice>, 
+/**
+ * Months that reports or records tell of, latest first.
+ */
+months: Array<PeriodView>, 
+/**
+ * Last day that reports cover, ISO.
+ */
+reportedTo: string | null, 
+/**
+ * Records known.
+ */
+records: number, };
+export type DossierChartKind = "trend" | "units" | "fields" | "ageing" | "channels" | "heat_map";
+export type DossierChartArgs = { 
+/**
+ * Which.
+ */
+chart: DossierChartKind, 
+/**
+ * As in [`StatsArgs`].
+ */
+period: string, 
+/**
+ * What is counted.
+ */
+filter: DossierFilter, 
+/**
+ * Figure of `units`, `fields` and `heat_map`; none is the one that fits.
+ */
+figure?: FigureId | null, 
+/**
+ * As in [`StatsArgs`].
+ */
+basis?: Basis | null, 
+/**
+ * As in [`StatsArgs`].
+ */
+asOf?: number | null, 
+/**
+ * Width in CSS pixels, 160..=4000.
+ */
+width: number, 
+/**
+ * Height in CSS pixels, 80..=4000.
+ */
+height: number, 
+/**
+ * Theme.
+ */
+theme: ChartTheme, };
+export type DossierListArgs = { 
+/**
+ * As in [`super::StatsArgs`].
+ */
+period: string, 
+/**
+ * The cell.
+ */
+filter: DossierFilter, 
+/**
+ * Which figure; of a rate, the dossiers of its numerator.
+ */
+figure: FigureId, 
+/**
+ * As in [`super::StatsArgs`].
+ */
+asOf?: number | null, 
+/**
+ * Rows skipped.
+ */
+offset: number, 
+/**
+ * Rows given at most; none is 200.
+ */
+limit?: number | null, };
+export type DossierLine = { 
+/**
+ * Opens it: `DossierArgs.dossier`.
+ */
+dossier: number, 
+/**
+ * Code of its system.
+ */
+system: string, 
+/**
+ * Name of its system.
+ */
+systemName: string, 
+/**
+ * `MaHoSo`.
+ */
+code: string, 
+/**
+ * Unit with its name.
+ */
+unit: string, 
+/**
+ * Field with its name.
+ */
+field: string, 
+/**
+ * Procedure with its name.
+ */
+procedure: string, 
+/**
+ * `trực tuyến`.
+ */
+channel: string, 
+/**
+ * `Đang xử lý`.
+ */
+status: string, 
+/**
+ * Instant of receipt.
+ */
+receivedAt: number | null, 
+/**
+ * Appointment.
+ */
+dueAt: number | null, 
+/**
+ * End of handling.
+ */
+finishedAt: number | null, 
+/**
+ * Where it stood at the end of the period: `quá hạn 3 ngày làm việc`, `xong đúng hẹn`.
+ */
+standing: string, 
+/**
+ * `plain`, `bad`, `warn`, `unknown`.
+ */
+tone: string, };
+export type DossierListView = { 
+/**
+ * The period.
+ */
+period: PeriodView, 
+/**
+ * The figure with its formula.
+ */
+definition: FigureDefinition, 
+/**
+ * `312 hồ sơ chưa xử lý quá hạn · hệ thống tỉnh · Đất đai · Tháng 5/2026`.
+ */
+title: string, 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * By code, from `offset` on.
+ */
+rows: Array<DossierLine>, 
+/**
+ * Where they come from.
+ */
+provenance: Array<ProvenanceView>, 
+/**
+ * What must be said with them.
+ */
+notes: Array<string>, };
+export type DossierArgs = { 
+/**
+ * `DossierLine.dossier`.
+ */
+dossier?: number | null, 
+/**
+ * Code of its system, with `code`.
+ */
+system?: string | null, 
+/**
+ * `MaHoSo`.
+ */
+code?: string | null, };
+export type RecordField = { 
+/**
+ * Name in the portal's record: `NgayHenTra`.
+ */
+name: string, 
+/**
+ * `Ngày hẹn trả`.
+ */
+label: string, 
+/**
+ * In words; none is "not told".
+ */
+value: string | null, };
+export type RecordChange = { 
+/**
+ * `Trạng thái`.
+ */
+label: string, 
+/**
+ * Before; none is "not told".
+ */
+before: string | null, 
+/**
+ * After; none is "not told".
+ */
+after: string | null, };
+export type RecordVersion = { 
+/**
+ * From when it was known.
+ */
+validFrom: number, 
+/**
+ * Until when; none is still.
+ */
+validTo: number | null, 
+/**
+ * What changed against the one before; empty for the first.
+ */
+changes: Array<RecordChange>, 
+/**
+ * Where it came from: endpoint or file with its row, as-of, fetched.
+ */
+origin: string, 
+/**
+ * `gone` when the source no longer has it after this version.
+ */
+gone: boolean, };
+export type DossierView = { 
+/**
+ * Its number here.
+ */
+dossier: number, 
+/**
+ * Code of its system.
+ */
+system: string, 
+/**
+ * Name of its system.
+ */
+systemName: string, 
+/**
+ * `MaHoSo`.
+ */
+code: string, 
+/**
+ * `Đang xử lý · quá hạn 3 ngày làm việc`.
+ */
+standing: string, 
+/**
+ * Every field as last told.
+ */
+fields: Array<RecordField>, 
+/**
+ * Every version, newest first.
+ */
+versions: Array<RecordVersion>, 
+/**
+ * Other records with the same code: their own ids. The first counts.
+ */
+duplicates: Array<string>, 
+/**
+ * Where the last version comes from.
+ */
+provenance: Array<ProvenanceView>, };
+export type PeriodArgs = { 
+/**
+ * As in [`StatsArgs`].
+ */
+period: string, 
+/**
+ * As in [`StatsArgs`].
+ */
+asOf?: number | null, };
+export type FindingKind = "identity" | "difference";
+export type FindingPart = { 
+/**
+ * `Bảo trợ xã hội · tháng 3/2026`.
+ */
+label: string, 
+/**
+ * Whole − parts, or records − reports; rates in millionths.
+ */
+difference: number, 
+/**
+ * Both sides in words.
+ */
+text: string, 
+/**
+ * Opens the cell.
+ */
+filter: DossierFilter, 
+/**
+ * Opens the period.
+ */
+period: PeriodView, };
+export type FindingView = { 
+/**
+ * Kind.
+ */
+kind: FindingKind, 
+/**
+ * Stable name of the identity, as in [`super::BrokenView`]; empty for a difference.
+ */
+rule: string, 
+/**
+ * `Hệ thống tập trung cấp bộ: 38.885 nhận ≠ 38.756 xong + đang xử lý`.
+ */
+title: string, 
+/**
+ * `Tiếp nhận và xử lý`.
+ */
+name: string, 
+/**
+ * Cell in words.
+ */
+cell: string, 
+/**
+ * Opens the cell.
+ */
+filter: DossierFilter, 
+/**
+ * The period.
+ */
+period: PeriodView, 
+/**
+ * Figures concerned; the first is the one to open.
+ */
+figures: Array<FigureId>, 
+/**
+ * Left side.
+ */
+left: Array<SidePart>, 
+/**
+ * Right side.
+ */
+right: Array<SidePart>, 
+/**
+ * Sum of the left side.
+ */
+leftSum: string, 
+/**
+ * Sum of the right side.
+ */
+rightSum: string, 
+/**
+ * Left − right; rates in millionths.
+ */
+difference: number, 
+/**
+ * `chênh 129 hồ sơ`.
+ */
+verdict: string, 
+/**
+ * Which figure the difference equals.
+ */
+hint: string | null, 
+/**
+ * What the records say of it: `Đếm từ hồ sơ: trong 129 hồ sơ này 83 đã xử lý, 46 đang xử lý.`
+ */
+records: string | null, 
+/**
+ * Whom to ask.
+ */
+ask: string, 
+/**
+ * Where it shows beneath, coarse cells and early periods first.
+ */
+beneath: Array<FindingPart>, };
+export type FindingsView = { 
+/**
+ * The period looked at: everything stated within it.
+ */
+period: PeriodView, 
+/**
+ * The greatest difference first.
+ */
+findings: Array<FindingView>, 
+/**
+ * `1 sai lệch`, `Các phép cộng đều khớp`, `Chưa có số liệu`.
+ */
+text: string, 
+/**
+ * Whether anything was stated; without it no finding means nothing.
+ */
+known: boolean, 
+/**
+ * What could not be checked: `Chưa có hồ sơ để đối chiếu`.
+ */
+notes: Array<string>, 
+/**
+ * Sources.
+ */
+provenance: Array<ProvenanceView>, };
+export type DossierExportArgs = { "what": "stats", 
+/**
+ * As shown.
+ */
+args: StatsArgs, 
+/**
+ * Form.
+ */
+format: TableFormat, } | { "what": "list", 
+/**
+ * As shown.
+ */
+args: DossierListArgs, 
+/**
+ * Form.
+ */
+format: TableFormat, } | { "what": "form", 
+/**
+ * As shown.
+ */
+args: FormArgs, } | { "what": "chart", 
+/**
+ * As shown.
+ */
+args: DossierChartArgs, };
+export type FormArgs = { 
+/**
+ * As in [`super::StatsArgs`].
+ */
+period: string, 
+/**
+ * Whose form: a system, a unit, or all.
+ */
+filter: DossierFilter, 
+/**
+ * As in [`super::StatsArgs`].
+ */
+basis?: Basis | null, 
+/**
+ * As in [`super::StatsArgs`].
+ */
+asOf?: number | null, };
+export type FormColumn = { 
+/**
+ * 3..=13.
+ */
+number: number, 
+/**
+ * `Tiếp nhận`, `Đã giải quyết`, `Đang giải quyết`.
+ */
+group: string, 
+/**
+ * `Trực tuyến trong kỳ`.
+ */
+title: string, 
+/**
+ * The figures that it is, or is the sum of.
+ */
+figures: Array<FigureId>, };
+export type FormRow = { 
+/**
+ * (1) TT.
+ */
+number: number, 
+/**
+ * Code of the field; empty is "not told".
+ */
+code: string, 
+/**
+ * (2) Lĩnh vực.
+ */
+name: string, 
+/**
+ * (3)–(13); null is not known.
+ */
+values: Array<number | null>, 
+/**
+ * Numbers of the columns whose check does not hold here.
+ */
+broken: Array<number>, };
+export type FormCheck = { 
+/**
+ * `(3) = (4) + (5) + (6)`.
+ */
+text: string, 
+/**
+ * Over all rows and the total: broken where one is, unknown where one cannot be checked.
+ */
+state: CheckState, 
+/**
+ * `khớp ở 12 dòng`, `lệch ở 2 dòng: …`, `chưa đủ dữ liệu ở 3 dòng`.
+ */
+verdict: string, };
+export type FormCrosswalk = { 
+/**
+ * `(4) + (5)`.
+ */
+columns: string, 
+/**
+ * `1. Số hồ sơ nhận trong kỳ`.
+ */
+figure: string, };
+export type FormView = { 
+/**
+ * `II.06a/VPCP/KSTT`, a setting.
+ */
+code: string, 
+/**
+ * The document it is of, a setting.
+ */
+document: string, 
+/**
+ * `Tình hình, kết quả giải quyết TTHC tại Trung tâm Phục vụ hành chính công`.
+ */
+title: string, 
+/**
+ * `Kỳ báo cáo: từ ngày 01/01/2026 đến ngày 15/05/2026`.
+ */
+periodLine: string, 
+/**
+ * Reporting unit.
+ */
+reporter: string, 
+/**
+ * Receiving unit.
+ */
+receiver: string, 
+/**
+ * `Đơn vị tính: số hồ sơ TTHC`.
+ */
+unitLine: string, 
+/**
+ * The period.
+ */
+period: PeriodView, 
+/**
+ * Basis of its figures.
+ */
+basis: Basis, 
+/**
+ * Columns (3)–(13).
+ */
+columns: Array<FormColumn>, 
+/**
+ * One a field.
+ */
+rows: Array<FormRow>, 
+/**
+ * Sum of each column; null where one row is.
+ */
+total: Array<number | null>, 
+/**
+ * Columns of the total whose check does not hold.
+ */
+totalBroken: Array<number>, 
+/**
+ * The checks of the form.
+ */
+checks: Array<FormCheck>, 
+/**
+ * To the 13 figures.
+ */
+crosswalk: Array<FormCrosswalk>, 
+/**
+ * What must be said with it: columns (8) and (9) not told apart by reports.
+ */
+notes: Array<string>, 
+/**
+ * Sources.
+ */
+provenance: Array<ProvenanceView>, };
 export type DraftView = { 
 /**
  * `task:17`.

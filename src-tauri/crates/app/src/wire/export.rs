@@ -83,6 +83,11 @@ pub fn types() -> String {
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
         SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,
         AsOfArgs, CompareArgs, CompareFormat, CompareExportArgs, ExportedView, ChangeView, ComparedTask, CompareView, DisputedEdit, ConflictView, SettleArgs,
+        SplitBy, Basis, UnitGroup, DossierFilter, FigureId, FigureDefinition, FiguresView, MissingFigure, PeriodView, StatsArgs, CellPart,
+        DifferenceView, BrokenView, StatsRow, ProvenanceView, StatsView, DossierChoice, DossierChoicesView, DossierChartKind,
+        DossierChartArgs, DossierListArgs, DossierLine, DossierListView, DossierArgs, RecordField, RecordChange, RecordVersion,
+        DossierView, PeriodArgs, FindingKind, FindingPart, FindingView, FindingsView, DossierExportArgs, FormArgs, FormColumn, FormRow,
+        FormCheck, FormCrosswalk, FormView,
         DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleView, RulesView,
         RuleArgs, CalendarArgs, SpecialDay, CalendarView, CalendarSetArgs, BackupView, StorageView, VerifyView,
     );

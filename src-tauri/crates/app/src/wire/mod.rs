@@ -5,6 +5,7 @@
 
 mod bulk;
 mod choices;
+mod dossiers;
 mod drafts;
 mod edits;
 mod error;
@@ -26,6 +27,7 @@ pub mod export;
 
 pub use bulk::*;
 pub use choices::*;
+pub use dossiers::*;
 pub use drafts::*;
 pub use edits::*;
 pub use error::{ErrorCode, WireError};

@@ -86,7 +86,7 @@ pub enum CheckState {
 }
 
 /// A figure on one side of an identity.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SidePart {
     /// `đã xử lý`.
     pub name: String,
@@ -95,7 +95,7 @@ pub struct SidePart {
 }
 
 /// One identity of the figures of one system.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckView {
     /// `Tiếp nhận và xử lý`.
