@@ -79,12 +79,75 @@ def rate_rows(axes, figure):
         axes.annotate(f"{row['rate']:.1%}", (row["rate"], y))
 
 
+def trend(axes, figure):
+    at = range(len(figure["periods"]))
+    for measure in figure["measures"]:
+        gaps = [float("nan") if value is None else value for value in measure["values"]]
+        axes.plot(at, gaps, marker="o", label=measure["label"])
+        if measure["before"]:
+            gaps = [float("nan") if value is None else value for value in measure["before"]]
+            axes.plot(at, gaps, linestyle="--", label=figure["labels"]["before"])
+    for event in figure["events"]:
+        axes.axvline(event["at"] - 0.5)
+        axes.annotate(event["label"], (event["at"] - 0.5, 0))
+    axes.set_xticks(list(at), [period["label"] for period in figure["periods"]])
+    axes.legend()
+
+
+def heat_map(axes, figure):
+    rows = figure["rows"][:9]  # As many as the picture shows.
+    values = [[float("nan") if cell["value"] is None else cell["value"] for cell in row["cells"]] for row in rows]
+    axes.imshow(values, aspect="auto", cmap="Blues")
+    axes.set_xticks(range(len(figure["columns"])), [column["label"] for column in figure["columns"]])
+    axes.set_yticks(range(len(rows)), [row["label"] for row in rows])
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row["cells"]):
+            if cell["value"] is not None:
+                axes.annotate(f"{cell['value']:.0f}", (x, y))
+
+
+def ageing(axes, figure):
+    names = [bucket["label"] for bucket in figure["buckets"]]
+    within = [bucket["within"]["count"] or 0 for bucket in figure["buckets"]]
+    overdue = [bucket["overdue"]["count"] or 0 for bucket in figure["buckets"]]
+    axes.bar(names, within, label=figure["labels"]["within"])
+    axes.bar(names, overdue, bottom=within, hatch="//", label=figure["labels"]["overdue"])
+    for x, total in enumerate(a + b for a, b in zip(within, overdue)):
+        axes.annotate(str(total), (x, total))
+    axes.legend()
+
+
+def shares(axes, figure):
+    names = [row["label"] for row in figure["rows"]]
+    totals = [sum(part["count"] or 0 for part in row["parts"]) or 1 for row in figure["rows"]]
+    left = [0] * len(names)
+    for i, series in enumerate(figure["series"]):
+        values = [(row["parts"][i]["count"] or 0) / total for row, total in zip(figure["rows"], totals)]
+        axes.barh(names, values, left=left, label=series["label"], hatch=HATCHES[series["fill"]])
+        for y, value in enumerate(values):
+            axes.annotate(f"{value:.1%}", (left[y], y))
+        left = [a + b for a, b in zip(left, values)]
+    axes.legend()
+
+
+def ranking(axes, figure):
+    rows = figure["rows"]
+    axes.barh([row["label"] for row in rows], [row["value"] or 0 for row in rows])
+    for y, row in enumerate(rows):
+        axes.annotate(f"{row['value']} {row['rate']} {row['before']}", (row["value"] or 0, y))
+
+
 DRAW = {
     "burn_up": burn_up,
     "stacked_bars": stacked_bars,
     "load_bars": load_bars,
     "grouped_columns": grouped_columns,
     "rate_rows": rate_rows,
+    "trend": trend,
+    "heat_map": heat_map,
+    "ageing": ageing,
+    "shares": shares,
+    "ranking": ranking,
 }
 
 

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
              body{{background:{panel};margin:12px}}svg{{margin:8px;outline:1px solid #8883}}</style>",
             fonts.display()
         );
-        for (width, height) in [(680, 220), (400, 190), (380, 190)] {
+        for (width, height) in [(680, 220), (400, 190), (380, 230), (560, 230), (900, 320)] {
             for (file, figure) in sample_figures() {
                 let least = figure.least_size();
                 let size = Size { width: least.width.max(width), height: least.height.max(height) };

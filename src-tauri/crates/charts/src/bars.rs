@@ -69,9 +69,9 @@ pub(crate) fn least_size(input: &StackedBars) -> Size {
 }
 
 /// Widths of the segments in `room` px: proportional, but what is there is at least visible.
-fn widths(values: &[u32], total: u64, room: f64) -> Vec<f64> {
+pub(crate) fn widths(values: &[u64], total: u64, room: f64) -> Vec<f64> {
     let least = LEAST_SEGMENT.min(room / values.len().max(1) as f64);
-    let share = |v: u32| room * f64::from(v) / total.max(1) as f64;
+    let share = |v: u64| room * v as f64 / total.max(1) as f64;
     let small: f64 = values.iter().filter(|v| **v > 0 && share(**v) < least).map(|_| least).sum();
     let large: f64 = values.iter().map(|v| share(*v)).filter(|w| *w >= least).sum();
     let full: f64 = values.iter().map(|v| share(*v)).sum();
@@ -127,7 +127,7 @@ pub(crate) fn lay_out(input: &StackedBars, size: Size) -> Result<Scene, ChartErr
         let value = Text::new(width, baseline, &row.value).role(Role::Ink2).anchor(Anchor::End);
         scene.text(value.fit(value_room - 4.0));
 
-        let values: Option<Vec<u32>> = row.values.iter().copied().collect();
+        let values: Option<Vec<u64>> = row.values.iter().map(|v| v.map(u64::from)).collect();
         let bar = Rect::new(left, top, room, BAR);
         let band = |x: f64, w: f64| Rect::new(x, middle - step / 2.0, w, step);
         let Some(values) = values else {

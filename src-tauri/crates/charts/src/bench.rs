@@ -3,6 +3,7 @@
 use crate::{
     BurnUp, BurnUpLabels, ChartError, ColumnGroup, ColumnLabels, Figure, Fill, GroupedColumns, LoadBars,
     LoadLabels, LoadRow, RateRow, RateRows, Role, Size, StackedBars, StackedRow, StackedSeries, Theme, draw,
+    samples,
 };
 use chrono::{Duration, NaiveDate};
 use std::time::Instant;
@@ -34,6 +35,11 @@ pub fn sample_figures() -> Vec<(&'static str, Figure)> {
         ("load_bars", Figure::LoadBars(load())),
         ("columns", Figure::GroupedColumns(columns())),
         ("rates", Figure::RateRows(rates())),
+        ("trend", Figure::Trend(samples::trend())),
+        ("heat_map", Figure::HeatMap(samples::heat_map())),
+        ("ageing", Figure::Ageing(samples::ageing())),
+        ("shares", Figure::Shares(samples::shares())),
+        ("ranking", Figure::Ranking(samples::ranking())),
     ]
 }
 

@@ -10,28 +10,41 @@
 //!
 //! Empty input draws a quiet frame with "Chưa có số liệu" and has no hot spots; wrong input is a [`ChartError`].
 
+mod ageing;
 mod bars;
 mod bench;
 mod burn_up;
 mod columns;
 mod format;
 mod geometry;
+mod heat;
 mod load;
 mod palette;
+mod quantity;
+mod ranking;
 mod rates;
 mod render;
+mod samples;
 mod scene;
+mod shares;
 mod text;
+mod trend;
 
+pub use ageing::{AgeBucket, AgePart, Ageing, AgeingLabels};
 pub use bars::{StackedBars, StackedRow, StackedSeries};
 pub use bench::{bench_page, sample_figures};
 pub use burn_up::{BurnUp, BurnUpLabels};
 pub use columns::{ColumnGroup, ColumnLabels, GroupedColumns};
 pub use format::{day_month, decimal, percent, thousands};
+pub use heat::{HeatCell, HeatColumn, HeatMap, HeatRow};
 pub use load::{LoadBars, LoadLabels, LoadRow};
 pub use palette::{Palette, Rgb, Role, palette};
+pub use quantity::Quantity;
+pub use ranking::{RankRow, Ranking, RankingLabels};
 pub use rates::{RateRow, RateRows};
+pub use shares::{SharePart, ShareRow, ShareSeries, Shares};
 pub use text::{FONT_FAMILY, has_glyph, text_width};
+pub use trend::{Trend, TrendEvent, TrendLabels, TrendMeasure, TrendPeriod};
 
 use scene::Scene;
 use serde::{Deserialize, Serialize};
@@ -159,6 +172,16 @@ pub enum Figure {
     GroupedColumns(GroupedColumns),
     /// A rate per row against the bar it must reach.
     RateRows(RateRows),
+    /// One or two measures by period, with the same periods a year before.
+    Trend(Trend),
+    /// Rows × periods on a sequential scale.
+    HeatMap(HeatMap),
+    /// What is pending, by how long.
+    Ageing(Ageing),
+    /// Parts of a whole in percent, one bar per row.
+    Shares(Shares),
+    /// Rows by a value, with a rate and the change.
+    Ranking(Ranking),
 }
 
 impl Figure {
@@ -176,6 +199,11 @@ impl Figure {
             Self::LoadBars(input) => load::lay_out(input, size),
             Self::GroupedColumns(input) => columns::lay_out(input, size),
             Self::RateRows(input) => rates::lay_out(input, size),
+            Self::Trend(input) => trend::lay_out(input, size),
+            Self::HeatMap(input) => heat::lay_out(input, size),
+            Self::Ageing(input) => ageing::lay_out(input, size),
+            Self::Shares(input) => shares::lay_out(input, size),
+            Self::Ranking(input) => ranking::lay_out(input, size),
         }
     }
 
@@ -188,6 +216,11 @@ impl Figure {
             Self::LoadBars(input) => load::least_size(input),
             Self::GroupedColumns(input) => columns::least_size(input),
             Self::RateRows(input) => rates::least_size(input),
+            Self::Trend(input) => trend::least_size(input),
+            Self::HeatMap(input) => heat::least_size(input),
+            Self::Ageing(input) => ageing::least_size(input),
+            Self::Shares(input) => shares::least_size(input),
+            Self::Ranking(input) => ranking::least_size(input),
         }
     }
 }
@@ -248,4 +281,24 @@ figure_function!(
 figure_function!(
     /// A rate per row against the bar it must reach; an unknown rate is a grey hollow mark on a dotted line.
     rate_lines, RateRows, RateRows
+);
+figure_function!(
+    /// One or two measures by period as lines, with the same periods a year before and what happened.
+    trend, Trend, Trend
+);
+figure_function!(
+    /// Rows × periods as cells of a sequential scale, the values in them; shows the rows that fit.
+    heat_map, HeatMap, HeatMap
+);
+figure_function!(
+    /// What is pending by how long, within the deadline and overdue.
+    ageing, Ageing, Ageing
+);
+figure_function!(
+    /// Parts of a whole in percent, one bar per row, the percentages in the bars.
+    shares, Shares, Shares
+);
+figure_function!(
+    /// Rows by a value with a bar, a rate beside it and the change against another period.
+    ranking, Ranking, Ranking
 );

@@ -59,21 +59,44 @@ impl Role {
 
 /// The colours of one theme.
 #[derive(Debug, Clone, Copy)]
-pub struct Palette([u32; 13]);
+pub struct Palette {
+    roles: [u32; 13],
+    scale: [u32; CLASSES],
+}
+
+fn parts(colour: u32) -> Rgb {
+    let [_, r, g, b] = colour.to_be_bytes();
+    (r, g, b)
+}
 
 impl Palette {
     /// The colour of a role.
     #[must_use]
     pub fn rgb(&self, role: Role) -> Rgb {
-        let [_, r, g, b] = self.0[role as usize].to_be_bytes();
-        (r, g, b)
+        parts(self.roles[role as usize])
     }
+
+    /// The colour of a class of the sequential scale: the further from the panel's colour, the more.
+    pub(crate) fn class(&self, class: usize) -> Rgb {
+        parts(self.scale[class.min(CLASSES - 1)])
+    }
+}
+
+/// Classes of the sequential scale, from little to much.
+pub(crate) const CLASSES: usize = 5;
+
+/// Classes below this carry [`Role::Ink`], those from it on [`Role::Bg`]: no class is so grey that neither reads on it.
+const INK_BELOW: usize = 3;
+
+/// The colour of a text on a class of the sequential scale.
+pub(crate) fn on_class(class: usize) -> Role {
+    if class < INK_BELOW { Role::Ink } else { Role::Bg }
 }
 
 /// The palette of a theme, in the order of [`Role::ALL`].
 #[must_use]
 pub fn palette(theme: Theme) -> Palette {
-    Palette(match theme {
+    let roles = match theme {
         Theme::Light => [
             0x16202e, 0x44505f, 0x5f6b7c, 0xe1e4ea, 0x12436d, 0x0f736e, 0x801650, 0xc2500c, 0x17774a,
             0x9a5b00, 0xb3261e, 0x5a6372, 0xffffff,
@@ -87,7 +110,12 @@ pub fn palette(theme: Theme) -> Palette {
             0x000000, 0x2b333d, 0x4a5462, 0xd0d5dc, 0x12436d, 0x0b5f5b, 0x801650, 0xa84308, 0x12633d,
             0x7d4a00, 0x9c1f18, 0x4a5462, 0xffffff,
         ],
-    })
+    };
+    let scale = match theme {
+        Theme::Light | Theme::Print => [0xe6eef5, 0xc3d6e7, 0x94b6d4, 0x3f6f9f, 0x12436d],
+        Theme::Dark => [0x1c3049, 0x264a70, 0x34658f, 0x7fb2e0, 0xc6e1f8],
+    };
+    Palette { roles, scale }
 }
 
 #[cfg(test)]
@@ -120,6 +148,19 @@ mod tests {
             }
         }
         assert!(contrast((255, 255, 255), (0, 0, 0)) > 20.9);
+    }
+
+    #[test]
+    fn a_number_reads_on_every_class_of_the_scale_and_the_classes_run_one_way() {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            for class in 0..CLASSES {
+                let ratio = contrast(palette(theme).class(class), palette(theme).rgb(on_class(class)));
+                assert!(ratio >= 4.5, "{theme:?} {class}: {ratio:.2}");
+            }
+            let from_panel =
+                |class: usize| contrast(palette(theme).class(class), palette(theme).rgb(Role::Bg));
+            assert!((1..CLASSES).all(|class| from_panel(class) > from_panel(class - 1) * 1.2), "{theme:?}");
+        }
     }
 
     #[test]

@@ -65,6 +65,10 @@ fn draw<B: DrawingBackend>(
                 let (from, to) = (at((rect.x, rect.y)), at((rect.right(), rect.bottom())));
                 backend.draw_rect(from, to, &color(*role), true)
             }
+            Mark::Shade { rect, class } => {
+                let (from, to) = (at((rect.x, rect.y)), at((rect.right(), rect.bottom())));
+                backend.draw_rect(from, to, &BackendColor { alpha: 1.0, rgb: colors.class(*class) }, true)
+            }
             Mark::Dot { at: center, r, role } => {
                 backend.draw_circle(at(*center), ((r * unit).round() as u32).max(1), &color(*role), true)
             }

@@ -12,10 +12,29 @@ pub(crate) const NO_DATA: &str = "Chưa có số liệu";
 
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
-    Line { points: Vec<Point>, width: f64, role: Role },
-    Area { points: Vec<Point>, role: Role },
-    Box { rect: Rect, role: Role },
-    Dot { at: Point, r: f64, role: Role },
+    Line {
+        points: Vec<Point>,
+        width: f64,
+        role: Role,
+    },
+    Area {
+        points: Vec<Point>,
+        role: Role,
+    },
+    Box {
+        rect: Rect,
+        role: Role,
+    },
+    /// A box of the sequential scale.
+    Shade {
+        rect: Rect,
+        class: usize,
+    },
+    Dot {
+        at: Point,
+        r: f64,
+        role: Role,
+    },
     Text(Text),
 }
 
@@ -187,6 +206,13 @@ impl Scene {
         }
     }
 
+    /// A box in a class of the sequential scale.
+    pub(crate) fn shade(&mut self, rect: Rect, class: usize) {
+        if rect.w > 0.0 && rect.h > 0.0 {
+            self.marks.push(Mark::Shade { rect, class });
+        }
+    }
+
     pub(crate) fn dot(&mut self, at: Point, r: f64, role: Role) {
         self.marks.push(Mark::Dot { at, r, role });
     }
@@ -316,7 +342,9 @@ impl Scene {
         let fine = |(x, y): &Point| (-1.0..=w + 1.0).contains(x) && (-1.0..=h + 1.0).contains(y);
         let all_fine = self.marks.iter().all(|mark| match mark {
             Mark::Line { points, .. } | Mark::Area { points, .. } => points.iter().all(fine),
-            Mark::Box { rect, .. } => fine(&(rect.x, rect.y)) && fine(&(rect.right(), rect.bottom())),
+            Mark::Box { rect, .. } | Mark::Shade { rect, .. } => {
+                fine(&(rect.x, rect.y)) && fine(&(rect.right(), rect.bottom()))
+            }
             Mark::Dot { at, .. } => fine(at),
             Mark::Text(text) => text.bounds().within(self.size),
         });

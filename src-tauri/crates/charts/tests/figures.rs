@@ -321,9 +321,32 @@ fn no_data_says_so_and_has_no_hot_spots() {
                 input.rows.clear();
                 figures.push(Figure::RateRows(input));
             }
+            Figure::Trend(mut input) => {
+                input.measures.iter_mut().for_each(|m| {
+                    m.values.fill(None);
+                    m.before.fill(None);
+                });
+                figures.push(Figure::Trend(input));
+            }
+            Figure::HeatMap(mut input) => {
+                input.rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|c| c.value = None);
+                figures.push(Figure::HeatMap(input));
+            }
+            Figure::Ageing(mut input) => {
+                input.buckets.iter_mut().for_each(|b| (b.within.count, b.overdue.count) = (None, None));
+                figures.push(Figure::Ageing(input));
+            }
+            Figure::Shares(mut input) => {
+                input.rows.iter_mut().flat_map(|r| &mut r.parts).for_each(|p| p.count = None);
+                figures.push(Figure::Shares(input));
+            }
+            Figure::Ranking(mut input) => {
+                input.rows.clear();
+                figures.push(Figure::Ranking(input));
+            }
         }
     }
-    assert_eq!(figures.len(), 6);
+    assert_eq!(figures.len(), 11);
     for figure in figures {
         let chart = draw(&figure, Theme::Dark, at_least(&figure, 380, 190)).expect("drawn");
         assert!(chart.svg.contains("Chưa có số liệu"));
