@@ -1,10 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { smallFonts } from './fonts'
 
 // The page is served from a custom scheme in the window and from a plain folder by the test server: relative addresses.
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), smallFonts()],
   // WebView2 and WebKitGTK 2.40 are the oldest engines the product meets. One stylesheet: the picture of the last time needs
   // all of it before any of the page's code runs.
   build: { target: 'es2022', outDir: 'dist', assetsInlineLimit: 0, chunkSizeWarningLimit: 700, cssCodeSplit: false },
