@@ -13,6 +13,7 @@ mod bulk;
 mod checklist;
 mod choices;
 mod chores;
+mod dossiers;
 mod exports;
 mod figures;
 mod frame;

@@ -94,6 +94,7 @@ pub(crate) struct Inner {
     pub(crate) open_browser: OpenBrowser,
     pub(crate) open_file: OpenFile,
     pub(crate) desk: Desk,
+    pub(crate) dossiers: crate::dossiers::Desk,
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
     chosen: watch::Sender<Option<Profile>>,
@@ -175,6 +176,7 @@ impl App {
             clock_speed: training::speed(sandbox.as_ref()),
             clock,
             desk,
+            dossiers: crate::dossiers::Desk::new(&units)?,
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,

@@ -3,8 +3,7 @@
 //!
 //! Must not know where figures come from. Nothing is assumed to add up: it is computed, compared and shown.
 
-use crate::observation::{DossierFigures, DossierSystem};
-use chrono::NaiveDate;
+use crate::observation::DossierFigures;
 use serde::Serialize;
 
 pub mod breaks;
@@ -146,25 +145,6 @@ pub enum ReportKind {
     Cumulative,
 }
 
-/// An identity of the figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Identity {
-    /// Received = online + direct.
-    Channels,
-    /// Received + carried over = done + pending.
-    Balance,
-    /// Done = on time + late.
-    DoneSplit,
-    /// Pending = within deadline + overdue.
-    PendingSplit,
-}
-
-impl Identity {
-    /// All of them, in the order shown.
-    pub const ALL: [Self; 4] = [Self::Channels, Self::Balance, Self::DoneSplit, Self::PendingSplit];
-}
-
 /// Result of one identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
@@ -192,74 +172,6 @@ impl Check {
             Self::Holds | Self::NotEnoughData => 0,
         }
     }
-}
-
-/// Checks one identity.
-#[must_use]
-pub fn check(identity: Identity, c: &Counts, kind: ReportKind) -> Check {
-    let (whole, parts) = match identity {
-        Identity::Channels => (c.received, plus(c.received_online, c.received_direct)),
-        Identity::Balance => {
-            let carried_over = match kind {
-                ReportKind::Periodic => c.carried_over,
-                ReportKind::Cumulative => c.carried_over.or(Some(0)),
-            };
-            (plus(c.received, carried_over), plus(c.done, c.pending))
-        }
-        Identity::DoneSplit => (c.done, plus(c.on_time, c.late)),
-        Identity::PendingSplit => (c.pending, plus(c.within_deadline, c.overdue)),
-    };
-    match (whole, parts) {
-        (Some(whole), Some(parts)) if whole == parts => Check::Holds,
-        (Some(whole), Some(parts)) => Check::Broken { whole, parts },
-        _ => Check::NotEnoughData,
-    }
-}
-
-/// An identity broken in one cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Which system.
-    pub system: DossierSystem,
-    /// Field; `None` is the system's total.
-    pub field: Option<String>,
-    /// First day of the period.
-    pub from: NaiveDate,
-    /// Last day of the period, inclusive.
-    pub to: NaiveDate,
-    /// Which identity.
-    pub identity: Identity,
-    /// The whole.
-    pub whole: u64,
-    /// The sum of its parts.
-    pub parts: u64,
-    /// Whole − parts.
-    pub difference: i64,
-}
-
-/// Every broken identity, in the order of the cells given.
-#[must_use]
-pub fn findings(cells: &[DossierFigures], kind: ReportKind) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for cell in cells {
-        let counts = Counts::from(cell);
-        for identity in Identity::ALL {
-            let result = check(identity, &counts, kind);
-            if let Check::Broken { whole, parts } = result {
-                found.push(Finding {
-                    system: cell.system,
-                    field: cell.field.clone(),
-                    from: cell.from,
-                    to: cell.to,
-                    identity,
-                    whole,
-                    parts,
-                    difference: result.difference(),
-                });
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,12 +1,9 @@
 //! "Cần chú ý": what needs someone, worst first, each line opening the place to act.
 
-use super::{
-    Dossiers,
-    dossiers::{count, equation, system},
-    source_lines,
-};
+use super::{Dossiers, source_lines};
 use crate::{
     checklist::vn,
+    dossiers::verdict,
     proof::ProofBook,
     wire::{AttentionItem, FreshState, ProofTone, SourceView, Target, TaskRow},
 };
@@ -57,11 +54,11 @@ pub(crate) fn lines(
             AttentionItem {
                 badge: "Số liệu lệch".into(),
                 tone: "warn".into(),
-                title: equation(finding),
+                title: dossiers.equation(&finding.at),
                 detail: format!(
-                    "chênh {} hồ sơ · {}",
-                    count(finding.difference.unsigned_abs()),
-                    system(finding.system)
+                    "{} · {}",
+                    verdict(finding.at.rule, finding.at.difference),
+                    dossiers.system(&finding.at)
                 ),
                 action: "Xem".into(),
                 target: to_checks(),

@@ -1,118 +1,95 @@
-//! Dossier figures as last reported by the portal: by month, and the year so far.
+//! Dossier figures as systems state them: by month, and the year so far.
 
-use crate::{App, messages, wire::WireError};
-use chrono::NaiveDate;
+use crate::{
+    App,
+    dossiers::{Joined, Names, Reports, equation},
+    wire::WireError,
+};
+use chrono::{Datelike as _, NaiveDate};
 use pvhcc_domain::{
-    figures::{Counts, Finding, Identity, ReportKind, findings},
-    observation::{DossierFigures, DossierSystem},
-    text::number,
+    dossier::Period,
+    figures::{
+        Counts,
+        breaks::{Break, BreakFinding},
+        cell::{Cell, Dimension},
+    },
     time::Ms,
 };
 use std::collections::BTreeMap;
 
-/// What the overview needs of the reported figures.
+/// What the overview needs of the stated figures.
 pub(crate) struct Dossiers {
-    /// The year so far, both systems; `None` until both were reported.
+    /// The year so far, all systems; `None` until each stated its own.
     pub(crate) total: Option<Counts>,
-    /// By month (first day), both systems together, with the last day covered.
+    /// By month (first day), all systems together, with the last day covered.
     pub(crate) months: BTreeMap<NaiveDate, (NaiveDate, Counts)>,
-    /// The year so far of each system that reported.
-    pub(crate) year_so_far: Vec<DossierFigures>,
-    /// Broken identities of the year so far.
-    pub(crate) findings: Vec<Finding>,
+    /// The year so far of each system that stated it.
+    pub(crate) year_so_far: Vec<Joined>,
+    /// What does not add up in the year so far, one a break.
+    pub(crate) findings: Vec<BreakFinding>,
+    /// From when the year so far counts.
+    pub(crate) since: Option<NaiveDate>,
     /// Last day the figures cover.
     pub(crate) until: Option<NaiveDate>,
     /// The source's own time.
     pub(crate) as_of: Option<Ms>,
+    pub(crate) names: Names,
 }
 
 impl App {
     pub(crate) async fn dossiers(&self) -> Result<Dossiers, WireError> {
-        let rows = self.0.store.figures().await.map_err(|e| messages::store(&e))?;
-        let as_of = rows.iter().map(|(_, as_of, _)| *as_of).max();
-        let mut monthly: Vec<DossierFigures> =
-            rows.into_iter().map(|(f, ..)| f).filter(|f| f.field.is_none()).collect();
-        monthly.sort_by_key(|f| f.from);
-        let year_so_far: Vec<DossierFigures> = [DossierSystem::Province, DossierSystem::Ministry]
-            .into_iter()
-            .filter_map(|s| cumulate(&monthly, s))
+        let (names, reports) = (self.names().await?, self.reports().await?);
+        Ok(Dossiers::of(&reports, names))
+    }
+}
+
+impl Dossiers {
+    fn of(reports: &Reports, names: Names) -> Self {
+        let totals = || reports.all().iter().filter(|r| r.cell.dimensions() == [Dimension::System].into());
+        let until = totals().map(|r| r.period.to).max();
+        let of_year = || totals().filter(|r| Some(r.period.from.year()) == until.map(|until| until.year()));
+        let since = of_year().map(|r| r.period.from).min();
+        let year = since.zip(until).map(|(from, to)| Period { from, to });
+        let mut systems: Vec<&Cell> = of_year().map(|r| &r.cell).collect();
+        systems.dedup();
+        let year_so_far: Vec<Joined> = year
+            .iter()
+            .flat_map(|year| systems.iter().filter_map(|cell| reports.joined(cell, *year)))
             .collect();
-        let mut months: BTreeMap<NaiveDate, (NaiveDate, Counts)> = BTreeMap::new();
-        for row in &monthly {
-            let counts = Counts::from(row);
-            let (to, sum) = months.entry(row.from).or_insert((row.to, Counts::default()));
-            // The first system of a month stands alone; the second is added to it.
-            *sum = if *sum == Counts::default() {
-                counts
-            } else {
-                Counts::sum([*sum, counts]).unwrap_or(counts)
-            };
-            *to = row.to.max(*to);
+        let mut months: BTreeMap<NaiveDate, (NaiveDate, Option<Counts>)> = BTreeMap::new();
+        for report in of_year().filter(|r| r.period.from.month() == r.period.to.month()) {
+            let (to, sum) = months.entry(report.period.from).or_insert((report.period.to, None));
+            // The first system of a month stands alone; others are added to it.
+            *sum = Counts::sum(sum.iter().copied().chain([report.statement.counts]));
+            *to = report.period.to.max(*to);
         }
-        Ok(Dossiers {
-            total: (year_so_far.len() == 2)
-                .then(|| Counts::sum(year_so_far.iter().map(Counts::from)))
-                .flatten(),
-            months,
-            findings: findings(&year_so_far, ReportKind::Cumulative),
+        let everyone = !systems.is_empty() && year_so_far.len() == systems.len();
+        Self {
+            total: everyone.then(|| Counts::sum(year_so_far.iter().map(|j| j.statement.counts))).flatten(),
+            months: months.into_iter().filter_map(|(from, (to, sum))| Some((from, (to, sum?)))).collect(),
+            findings: year.map(|year| reports.findings(year, None)).unwrap_or_default(),
+            as_of: year_so_far.iter().map(|j| j.as_of).max(),
             year_so_far,
-            until: monthly.iter().map(|f| f.to).max(),
-            as_of,
-        })
+            since,
+            until,
+            names,
+        }
     }
-}
 
-/// The months of one system joined to one cell.
-fn cumulate(monthly: &[DossierFigures], system: DossierSystem) -> Option<DossierFigures> {
-    let cells: Vec<&DossierFigures> = monthly.iter().filter(|f| f.system == system).collect();
-    let (first, last) = (cells.first()?, cells.last()?);
-    let c = Counts::join(cells.iter().map(|f| Counts::from(*f)))?;
-    Some(DossierFigures {
-        system,
-        field: None,
-        from: first.from,
-        to: last.to,
-        received: c.received,
-        received_online: c.received_online,
-        received_direct: c.received_direct,
-        carried_over: c.carried_over,
-        done: c.done,
-        on_time: c.on_time,
-        late: c.late,
-        pending: c.pending,
-        within_deadline: c.within_deadline,
-        overdue: c.overdue,
-    })
-}
-
-/// `38.885 nhận ≠ 38.756 (đã xử lý + đang xử lý)`.
-pub(crate) fn equation(f: &Finding) -> String {
-    let (whole, parts) = match f.identity {
-        Identity::Channels => ("nhận", "trực tuyến + trực tiếp"),
-        Identity::Balance => ("nhận", "xong + đang xử lý"),
-        Identity::DoneSplit => ("xong", "đúng hẹn + trễ hẹn"),
-        Identity::PendingSplit => ("đang xử lý", "trong hạn + quá hạn"),
-    };
-    format!("{} {whole} ≠ {} {parts}", count(f.whole), count(f.parts))
-}
-
-/// The system's name.
-pub(crate) fn system(of: DossierSystem) -> &'static str {
-    match of {
-        DossierSystem::Province => "hệ thống tỉnh",
-        DossierSystem::Ministry => "hệ thống tập trung cấp bộ",
+    /// The system of a break as it stands in a sentence.
+    pub(crate) fn system<'a>(&'a self, at: &'a Break) -> &'a str {
+        self.names.systems.name(at.cell.get(Dimension::System).unwrap_or_default())
     }
-}
 
-/// The system's name where there is little room.
-pub(crate) fn system_short(of: DossierSystem) -> &'static str {
-    match of {
-        DossierSystem::Province => "hệ thống tỉnh",
-        DossierSystem::Ministry => "hệ thống bộ",
+    /// The same for narrow places.
+    pub(crate) fn system_short<'a>(&'a self, at: &'a Break) -> &'a str {
+        self.names.systems.short_name(at.cell.get(Dimension::System).unwrap_or_default())
     }
-}
 
-/// `338.923`.
-pub(crate) fn count(value: u64) -> String {
-    number(i64::try_from(value).unwrap_or(i64::MAX))
+    /// `38.885 nhận ≠ 38.756 xong + đang xử lý`.
+    pub(crate) fn equation(&self, at: &Break) -> String {
+        let carried = self.year_so_far.iter().find(|j| j.cell == at.cell);
+        let carried = carried.and_then(|j| j.statement.counts.carried_over).is_some_and(|c| c > 0);
+        equation(at.rule, at.whole, at.parts, carried)
+    }
 }

@@ -1,13 +1,10 @@
 //! Tiles of the overview.
 
-use super::{
-    Dossiers, attention,
-    checks::checks,
-    dossiers::{count, equation, system, system_short},
-};
+use super::{Dossiers, attention, checks::checks};
 use crate::{
     App,
     checklist::Counts as TaskCounts,
+    dossiers::{count, verdict},
     frame::Fresh,
     wire::{FreshState, OverviewView, ProvedFigure, SourceView, Target, Tile, WireError},
     words,
@@ -210,11 +207,17 @@ fn findings_tile(dossiers: &Dossiers, portal: &Fresh) -> Tile {
         value: if known { dossiers.findings.len().to_string() } else { "–".into() },
         unit: String::new(),
         note: portal.dated(&match first {
-            Some(f) => format!("chênh {} · {}", count(f.difference.unsigned_abs()), system_short(f.system)),
+            Some(f) => format!(
+                "{} · {}",
+                verdict(f.at.rule, f.at.difference).trim_end_matches(" hồ sơ"),
+                dossiers.system_short(&f.at)
+            ),
             None if known => "các phép cộng đều khớp".into(),
             None => "chưa có số liệu".into(),
         }),
-        detail: first.map(|f| format!("{} · {}", equation(f), system(f.system))).unwrap_or_default(),
+        detail: first
+            .map(|f| format!("{} · {}", dossiers.equation(&f.at), dossiers.system(&f.at)))
+            .unwrap_or_default(),
         tone: match (known, first) {
             (true, Some(_)) => "warn",
             (true, None) if portal.state == FreshState::Fresh => "plain",

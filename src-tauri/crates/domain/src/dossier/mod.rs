@@ -14,6 +14,7 @@ mod fields;
 mod life;
 mod record;
 mod row;
+pub mod systems;
 mod view;
 
 pub use cube::{Change, Cube, DossierId};

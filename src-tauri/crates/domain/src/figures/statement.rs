@@ -3,7 +3,7 @@
 //! Of the figures, four are rates and one is a sum; a source that states these can contradict itself in more ways than
 //! one that states counts only.
 
-use super::{Check, Counts, Identity, ReportKind, check};
+use super::{Check, Counts, ReportKind, plus};
 use serde::Serialize;
 
 /// A rate as printed.
@@ -100,13 +100,13 @@ impl Statement {
     pub fn check(&self, rule: Rule, kind: ReportKind) -> Check {
         let c = &self.counts;
         match rule {
-            Rule::Channels => check(Identity::Channels, c, kind),
-            Rule::DoneSplit => check(Identity::DoneSplit, c, kind),
-            Rule::PendingSplit => check(Identity::PendingSplit, c, kind),
+            Rule::Channels => compare(c.received, plus(c.received_online, c.received_direct)),
+            Rule::DoneSplit => compare(c.done, plus(c.on_time, c.late)),
+            Rule::PendingSplit => compare(c.pending, plus(c.within_deadline, c.overdue)),
             Rule::Balance if self.total.is_some() => Check::NotEnoughData,
-            Rule::Balance => check(Identity::Balance, c, kind),
-            Rule::Total => compare(self.total, c.received.zip(carried(c, kind)).map(sum)),
-            Rule::Handled => compare(self.total, c.done.zip(c.pending).map(sum)),
+            Rule::Balance => compare(plus(c.received, carried(c, kind)), plus(c.done, c.pending)),
+            Rule::Total => compare(self.total, plus(c.received, carried(c, kind))),
+            Rule::Handled => compare(self.total, plus(c.done, c.pending)),
             Rule::OnTimeRate => compare_rate(self.on_time_rate, c.on_time_rate()),
             Rule::LateRate => compare_rate(self.late_rate, c.late_rate()),
             Rule::WithinDeadlineRate => compare_rate(self.within_deadline_rate, c.within_deadline_rate()),
@@ -128,10 +128,6 @@ fn carried(c: &Counts, kind: ReportKind) -> Option<u64> {
         ReportKind::Periodic => c.carried_over,
         ReportKind::Cumulative => c.carried_over.or(Some(0)),
     }
-}
-
-fn sum((a, b): (u64, u64)) -> u64 {
-    a.saturating_add(b)
 }
 
 fn compare(whole: Option<u64>, parts: Option<u64>) -> Check {

@@ -30,7 +30,7 @@ impl App {
         }
         let draft = match args.chart {
             ChartKind::BurnUp | ChartKind::Sections | ChartKind::Units => self.task_chart(args.chart).await?,
-            ChartKind::Dossiers => self.dossier_chart().await?,
+            ChartKind::Dossiers => self.dossiers_by_month().await?,
             ChartKind::Flows => self.flow_chart().await?,
         };
         let theme = match args.theme {

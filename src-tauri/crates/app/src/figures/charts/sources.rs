@@ -1,8 +1,9 @@
 //! Charts of what machines measured: dossiers by month, success by flow.
 
-use super::{super::dossiers::count, Draft};
+use super::Draft;
 use crate::{
     App,
+    dossiers::count,
     frame::Fresh,
     messages,
     wire::{FreshState, Target, WireError},
@@ -13,7 +14,7 @@ use pvhcc_charts::{ColumnGroup, ColumnLabels, Figure, GroupedColumns, RateRow, R
 use pvhcc_domain::observation::{Flow, FlowHealth, SourceId, Stage};
 
 impl App {
-    pub(super) async fn dossier_chart(&self) -> Result<Draft, WireError> {
+    pub(super) async fn dossiers_by_month(&self) -> Result<Draft, WireError> {
         let dossiers = self.dossiers().await?;
         let fresh = self.freshness_of(SourceId::PortalStatistics).await?;
         let groups: Vec<ColumnGroup> = dossiers
