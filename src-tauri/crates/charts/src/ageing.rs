@@ -2,7 +2,7 @@
 //! the total over the column and the overdue in a row of their own beneath.
 
 use crate::format::{decimal, known, nfc, nice_step, thousands};
-use crate::geometry::{Anchor, Rect, SMALL, Text};
+use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
 use crate::scene::Scene;
 use crate::text::text_width;
@@ -91,6 +91,9 @@ pub(crate) fn lay_out(input: &Ageing, size: Size) -> Result<Scene, ChartError> {
 
     let slot = plot.w / input.buckets.len() as f64;
     let bar = (slot * 0.62).min(56.0);
+    // One size for all names: the smaller where one of them needs it.
+    let widest = input.buckets.iter().map(|b| text_width(&nfc(&b.label), LABEL, false)).fold(0.0, f64::max);
+    let em = if widest > slot - 4.0 { SMALL } else { LABEL };
     let floor = plot.bottom() - 0.5;
     let length = |n: u64| if n == 0 { 0.0 } else { (plot.h * n as f64 / top_value).max(LEAST_PART) };
     for (i, bucket) in input.buckets.iter().enumerate() {
@@ -114,15 +117,17 @@ pub(crate) fn lay_out(input: &Ageing, size: Size) -> Result<Scene, ChartError> {
             scene.reserve(rect);
             let said = part.count.map_or_else(|| crate::quantity::UNKNOWN.to_owned(), thousands);
             let label = format!("{}, {name}: {said} {}", bucket.label, labels.unit);
-            // Each part is reached over the whole slot; the upper one up to the top.
-            let top = if role == Role::Bad { plot.y - 14.0 } else { foot - h };
-            let spot = Rect::new(plot.x + slot * i as f64, top, slot, foot - top);
-            if part.count != Some(0) || role == Role::Bad {
-                scene.hotspot(spot, &label, Some(row), part.key.clone());
-            }
+            // Each part is reached over the whole slot: the upper one from the top, the lower one with its name.
+            let (top, bottom) = if role == Role::Bad {
+                (plot.y - 14.0, foot.min(floor - 6.0))
+            } else {
+                ((foot - h).min(floor - 6.0), plot.bottom() + 18.0)
+            };
+            let spot = Rect::new(plot.x + slot * i as f64, top, slot, bottom - top);
+            scene.hotspot(spot, &label, Some(row), part.key.clone());
             foot -= h;
         }
-        let name = Text::new(center, plot.bottom() + 15.0, &bucket.label).role(Role::Ink2);
+        let name = Text::new(center, plot.bottom() + 15.0, &bucket.label).em(em).role(Role::Ink2);
         scene.text(name.anchor(Anchor::Middle).fit(slot - 2.0));
         if let Some(total) = total {
             let text = Text::new(center, foot - 4.0, thousands(total)).em(SMALL).bold().role(Role::Ink);
@@ -152,10 +157,9 @@ fn summary(input: &Ageing) -> String {
         format!("; {}: {}", b.label, said(total))
     });
     nfc(&format!(
-        "{} {} {}, {} {}{}.",
+        "{} {} đang chờ, trong đó {} {}{}.",
         said(within.zip(overdue).map(|(a, b)| a.saturating_add(b))),
         input.labels.unit,
-        "đang chờ, trong đó",
         input.labels.overdue,
         said(overdue),
         oldest.unwrap_or_default()

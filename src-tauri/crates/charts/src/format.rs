@@ -55,6 +55,17 @@ pub(crate) fn nfc(text: &str) -> String {
     text.nfc().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// As in the middle of a sentence: "So với T4" → "so với T4", while "TTHC" stays.
+pub(crate) fn amid(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// A count that may be unknown.
 pub(crate) fn known(value: Option<u64>) -> String {
     value.map_or_else(|| "–".into(), thousands)
@@ -87,6 +98,14 @@ mod tests {
         assert_eq!(decimal(-1234.5, 1), "-1.234,5");
         assert_eq!(decimal(-0.01, 1), "0,0");
         assert_eq!(decimal(f64::NAN, 1), "–");
+    }
+
+    #[test]
+    fn only_the_first_letter_is_lowered_and_abbreviations_stay() {
+        assert_eq!(
+            ["So với T4", "Đúng hạn", "TTHC", "Ở", ""].map(amid),
+            ["so với T4", "đúng hạn", "TTHC", "ở", ""]
+        );
     }
 
     #[test]

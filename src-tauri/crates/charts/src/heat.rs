@@ -33,6 +33,8 @@ pub struct HeatCell {
 pub struct HeatRow {
     /// Name on the left.
     pub label: String,
+    /// The caller's key of the whole row.
+    pub key: Option<String>,
     /// One cell a column.
     pub cells: Vec<HeatCell>,
 }
@@ -53,8 +55,10 @@ pub struct HeatMap {
 }
 
 const ROW: f64 = 18.0;
+/// Of rows in which a name stands on two lines.
+const TWO_LINES: f64 = 23.0;
 /// Rows grow up to this where all of them fit.
-const TALLEST: f64 = 24.0;
+const TALLEST: f64 = 26.0;
 const HEAD: f64 = 18.0;
 const LEGEND: f64 = 34.0;
 /// Width of a class in the legend.
@@ -114,15 +118,22 @@ pub(crate) fn lay_out(input: &HeatMap, size: Size) -> Result<Scene, ChartError> 
         return Ok(scene.empty(&columns));
     }
     scene.set_columns(&columns, 1);
+    let (width, height) = (f64::from(size.width), f64::from(size.height));
+    let room = height - HEAD - LEGEND;
+    // Names may have what the cells can spare; one that is still too long makes all rows higher.
+    let spare = (width - 42.0 * input.columns.len() as f64).clamp(width * 0.3, width * 0.46) - 10.0;
+    let fitting = |row: f64| ((room / row).floor().max(1.0) as usize).min(input.rows.len());
+    let long = |r: &HeatRow| text_width(&nfc(&r.label), SMALL, false) > spare;
+    let row = if input.rows[..fitting(ROW)].iter().any(long) { TWO_LINES } else { ROW };
+    let fit = fitting(row);
+    let step = (room / fit as f64).min(TALLEST);
+    // The scale is that of what is seen: with all the small units after them, the first few would all be dark.
+    let seen = &input.rows[..fit];
+    let values: Vec<f64> = seen.iter().flat_map(|r| &r.cells).filter_map(|c| c.value).collect();
     let bounds = bounds(&values, &input.quantity);
     let classes = bounds.len() + 1;
     let class_of = |value: f64| class(bounds.iter().take_while(|b| value >= **b).count(), classes);
-
-    let (width, height) = (f64::from(size.width), f64::from(size.height));
-    let room = height - HEAD - LEGEND;
-    let fit = ((room / ROW).floor().max(1.0) as usize).min(input.rows.len());
-    let step = (room / fit as f64).min(TALLEST);
-    let names = Names::column(input.rows[..fit].iter().map(|r| &r.label), width * 0.36 - 8.0);
+    let names = Names::column(seen.iter().map(|r| &r.label), spare);
     let left = names.room + 10.0;
     let slot = (width - left) / input.columns.len() as f64;
 
@@ -140,6 +151,14 @@ pub(crate) fn lay_out(input: &HeatMap, size: Size) -> Result<Scene, ChartError> 
         }
         let top = HEAD + step * i as f64;
         scene.row_name(&row.label, names, top + step / 2.0, step);
+        let said: Vec<String> = row
+            .cells
+            .iter()
+            .zip(&heads)
+            .map(|(c, h)| format!("{h} {}", input.quantity.said(c.value)))
+            .collect();
+        let label = format!("{}: {}", row.label, said.join(", "));
+        scene.hotspot(Rect::new(0.0, top, left - 4.0, step), &label, Some(index), row.key.clone());
         for (j, (cell, head)) in row.cells.iter().zip(&heads).enumerate() {
             let rect = Rect::new(left + slot * j as f64, top, slot, step);
             // A hairline of the panel parts the cells.
@@ -148,8 +167,7 @@ pub(crate) fn lay_out(input: &HeatMap, size: Size) -> Result<Scene, ChartError> 
                 Some(value) => {
                     let class = class_of(value);
                     scene.shade(inner, class);
-                    let number = input.quantity.short(value);
-                    let number = number.strip_suffix('%').unwrap_or(&number);
+                    let number = short(&input.quantity, value);
                     let text = Text::new(rect.x + slot / 2.0, top + step / 2.0 + 3.8, number)
                         .em(SMALL)
                         .anchor(Anchor::Middle)
@@ -169,6 +187,16 @@ pub(crate) fn lay_out(input: &HeatMap, size: Size) -> Result<Scene, ChartError> 
     Ok(scene)
 }
 
+/// As in a cell: percentages without their sign, which the legend has, and with as many digits as their neighbours.
+fn short(quantity: &Quantity, value: f64) -> String {
+    let text = quantity.short(value);
+    match text.strip_suffix('%') {
+        Some(number) if number.contains(',') || number == "100" => number.to_owned(),
+        Some(number) => format!("{number},0"),
+        None => text,
+    }
+}
+
 /// Dots, framed so that the cell keeps its place in the row.
 fn unknown(scene: &mut Scene, rect: Rect) {
     let inset = Rect::new(rect.x + 2.0, rect.y + 2.0, rect.w - 4.0, rect.h - 4.0);
@@ -180,19 +208,16 @@ fn legend(scene: &mut Scene, input: &HeatMap, values: &[f64], bounds: &[f64], sh
     let (width, height) = (f64::from(scene.size.width), f64::from(scene.size.height));
     let classes = bounds.len() + 1;
     let (top, baseline) = (height - LEGEND + 8.0, height - 3.0);
-    let short = |value: f64| {
-        let text = input.quantity.short(value);
-        text.strip_suffix('%').map_or(text.clone(), str::to_owned)
-    };
-    let least = short(values.iter().copied().fold(f64::MAX, f64::min));
+    let short = |value: f64| short(&input.quantity, value);
+    // All cells seen may be unknown.
+    let least = short(values.iter().copied().reduce(f64::min).unwrap_or(0.0));
     let most = short(values.iter().copied().fold(0.0, f64::max));
     let ticks: Vec<String> = bounds.iter().map(|b| short(*b)).collect();
     // Wide enough for the bounds beneath.
     let widest = ticks.iter().chain([&least, &most]).map(|t| text_width(t, SMALL, false)).fold(0.0, f64::max);
-    let swatch = SWATCH.max(widest + 6.0).min((width * 0.62) / classes as f64);
-    for class_index in 0..classes {
-        let rect = Rect::new(swatch * class_index as f64, top, swatch - 1.0, 9.0);
-        scene.shade(rect, class(class_index, classes));
+    let swatch = SWATCH.max(widest + 10.0).min((width * 0.62) / classes as f64);
+    for i in 0..classes {
+        scene.shade(Rect::new(swatch * i as f64, top, swatch - 1.0, 9.0), class(i, classes));
     }
     let end = swatch * classes as f64;
     scene.text(Text::new(0.0, baseline, least).em(SMALL));
@@ -204,12 +229,8 @@ fn legend(scene: &mut Scene, input: &HeatMap, values: &[f64], bounds: &[f64], sh
 
     let at = end + 14.0;
     let mut y = top + 9.0;
-    let unit = match &input.quantity {
-        Quantity::Count { unit, .. } => unit.as_str(),
-        Quantity::Share => "%",
-    };
     let mut x = at;
-    let head = Text::new(x, y, unit).em(SMALL).fit(width - x);
+    let head = Text::new(x, y, input.quantity.unit()).em(SMALL).fit(width - x);
     let used = head.width();
     if scene.text(head) {
         x += used + 12.0;

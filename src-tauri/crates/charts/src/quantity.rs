@@ -21,7 +21,7 @@ pub enum Quantity {
 }
 
 /// More of anything is a mistake: above it a number has no exact whole.
-const MOST: f64 = 9_007_199_254_740_992.0;
+pub(crate) const MOST: f64 = 9_007_199_254_740_992.0;
 /// Said where a value is not known.
 pub(crate) const UNKNOWN: &str = "chưa rõ";
 

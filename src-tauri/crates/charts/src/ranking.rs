@@ -1,7 +1,7 @@
 //! Rows in the order of a value: a bar with its number, a rate beside it, and the change against another period as a
 //! triangle with a number. What follows the first rows may be summed in a last one, which has no bar: a sum is not a unit.
 
-use crate::format::{nfc, percent};
+use crate::format::{amid, nfc, percent};
 use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
 use crate::quantity::{Change, Quantity, UNKNOWN};
@@ -52,7 +52,7 @@ pub struct Ranking {
 }
 
 const ROW: f64 = 20.0;
-const TALLEST: f64 = 28.0;
+const TALLEST: f64 = 32.0;
 const HEAD: f64 = 20.0;
 const WIDTH: u32 = 300;
 /// Room of the triangle before the number of a change.
@@ -143,7 +143,8 @@ pub(crate) fn lay_out(input: &Ranking, size: Size) -> Result<Scene, ChartError> 
 
         scene.line(&[(0.0, top + 0.5), (width, top + 0.5)], if row.rest { 1.5 } else { 1.0 }, Role::Line);
         scene.row_name(&row.label, names, middle, step);
-        let bar = Rect::new(bars.x, middle - 5.0, bars.w, 10.0);
+        let thick = (step * 0.42).clamp(8.0, 14.0).round();
+        let bar = Rect::new(bars.x, middle - thick / 2.0, bars.w, thick);
         match row.value {
             _ if row.rest => {}
             Some(value) => {
@@ -186,14 +187,13 @@ fn draw_change(scene: &mut Scene, change: Option<Change>, (x, middle): (f64, f64
 
 fn said(input: &Ranking, row: &RankRow) -> String {
     let labels = &input.labels;
-    let mut said =
-        format!("{}: {} {}", row.label, labels.value.to_lowercase(), input.quantity.said(row.value));
+    let mut said = format!("{}: {} {}", row.label, amid(&labels.value), input.quantity.said(row.value));
     if !labels.rate.is_empty() {
         let rate = row.rate.map_or_else(|| UNKNOWN.to_owned(), percent);
-        said += &format!(", {} {rate}", labels.rate.to_lowercase());
+        said += &format!(", {} {rate}", amid(&labels.rate));
     }
     if !labels.before.is_empty() && row.value.is_some() && row.before.is_some() {
-        said += &format!(", {} {}", change_words(input, row), labels.before.to_lowercase());
+        said += &format!(", {} {}", change_words(input, row), amid(&labels.before));
     }
     said
 }

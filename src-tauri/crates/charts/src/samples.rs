@@ -78,7 +78,11 @@ pub(crate) fn heat_map() -> HeatMap {
     HeatMap {
         columns: columns.map(|(i, m)| HeatColumn { label: (*m).into(), partial: i == 4 }).collect(),
         rows: (0..149)
-            .map(|i| HeatRow { label: unit(i), cells: (0..MONTHS.len()).map(|j| cell(i, j)).collect() })
+            .map(|i| HeatRow {
+                label: unit(i),
+                key: Some(unit(i)),
+                cells: (0..MONTHS.len()).map(|j| cell(i, j)).collect(),
+            })
             .collect(),
         quantity: Quantity::Count { divisor: 1, unit: "hồ sơ tiếp nhận".into() },
         row_head: "Đơn vị".into(),
@@ -115,6 +119,7 @@ pub(crate) fn shares() -> Shares {
     let series = |label: &str, fill, role| ShareSeries { label: label.into(), fill, role };
     let row = |label: &str, counts: [u64; 4]| ShareRow {
         label: label.into(),
+        key: Some(label.into()),
         parts: counts
             .iter()
             .enumerate()
@@ -124,7 +129,7 @@ pub(crate) fn shares() -> Shares {
     Shares {
         series: vec![
             series("Trực tuyến", Fill::Solid, Role::Accent),
-            series("Trực tiếp", Fill::Hatched, Role::Teal),
+            series("Trực tiếp", Fill::Empty, Role::Teal),
             series("Bưu chính", Fill::Solid, Role::Plum),
             series("Không rõ kênh", Fill::Dotted, Role::Unk),
         ],

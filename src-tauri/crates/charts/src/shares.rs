@@ -2,10 +2,10 @@
 //! whole as a number on the right.
 
 use crate::bars::widths;
-use crate::format::{known, nfc, percent, thousands};
+use crate::format::{amid, known, nfc, percent, thousands};
 use crate::geometry::{Anchor, LABEL, Rect, SMALL, Text};
 use crate::palette::Role;
-use crate::quantity::UNKNOWN;
+use crate::quantity::{MOST, UNKNOWN};
 use crate::scene::{Names, Scene};
 use crate::text::text_width;
 use crate::{ChartError, Fill, Size};
@@ -36,6 +36,8 @@ pub struct SharePart {
 pub struct ShareRow {
     /// Name on the left: a period, a unit.
     pub label: String,
+    /// The caller's key of the whole bar.
+    pub key: Option<String>,
     /// One part per series.
     pub parts: Vec<SharePart>,
 }
@@ -54,7 +56,7 @@ pub struct Shares {
 }
 
 const ROW: f64 = 20.0;
-const TALLEST: f64 = 30.0;
+const TALLEST: f64 = 40.0;
 const HEAD: f64 = 18.0;
 const WIDTH: u32 = 260;
 
@@ -74,7 +76,7 @@ pub(crate) fn least_size(input: &Shares) -> Size {
 }
 
 fn total(row: &ShareRow) -> Option<u64> {
-    row.parts.iter().try_fold(0u64, |sum, part| Some(sum.saturating_add(part.count?)))
+    row.parts.iter().try_fold(0u64, |sum, part| Some(sum + part.count?))
 }
 
 /// Of nothing there is no share.
@@ -89,6 +91,10 @@ pub(crate) fn lay_out(input: &Shares, size: Size) -> Result<Scene, ChartError> {
     if let Some(row) = input.rows.iter().find(|r| r.parts.len() != input.series.len()) {
         let (have, want) = (row.parts.len(), input.series.len());
         return Err(ChartError::Input(format!("row \"{}\" has {have} parts for {want} series", row.label)));
+    }
+    let parts = || input.rows.iter().flat_map(|r| &r.parts).filter_map(|p| p.count);
+    if let Some(count) = parts().find(|n| *n as f64 > MOST) {
+        return Err(ChartError::Input(format!("{count} is too many")));
     }
     let mut scene = Scene::new(size);
     let mut columns = vec![input.row_head.clone()];
@@ -107,16 +113,17 @@ pub(crate) fn lay_out(input: &Shares, size: Size) -> Result<Scene, ChartError> {
         texts.map(|t| text_width(&nfc(&t), LABEL, false)).fold(0.0, f64::max)
     };
     let names = Names::column(input.rows.iter().map(|r| &r.label), width * 0.36 - 8.0);
-    let left = (names.room + 10.0).max(30.0);
+    let row_head = text_width(&nfc(&input.row_head), SMALL, true).min(width * 0.2);
+    let left = names.room.max(row_head) + 10.0;
     let head = text_width(&nfc(&input.total_head), SMALL, true);
     let total_room =
         (widest(&mut input.rows.iter().map(|r| known(total(r)))).max(head) + 10.0).min(width * 0.25);
     let room = width - left - total_room;
     let legend = legend_height(input, width);
     let step = ((height - HEAD - legend) / input.rows.len() as f64).min(TALLEST);
-    let bar = (step - 5.0).min(20.0);
+    let bar = (step - 5.0).min(26.0);
 
-    scene.text(Text::new(0.0, 12.0, &input.row_head).em(SMALL).bold().fit(left - 8.0));
+    scene.text(Text::new(0.0, 12.0, &input.row_head).em(SMALL).bold().fit(left - 9.0));
     let head = Text::new(width, 12.0, &input.total_head).em(SMALL).bold().anchor(Anchor::End);
     scene.text(head.fit(total_room - 4.0));
     for (i, row) in input.rows.iter().enumerate() {
@@ -133,16 +140,17 @@ pub(crate) fn lay_out(input: &Shares, size: Size) -> Result<Scene, ChartError> {
         scene.text(number.fit(total_room - 6.0));
         let full = Rect::new(left, (middle - bar / 2.0).round(), room, bar);
         let band = |x: f64, w: f64| Rect::new(x, middle - step / 2.0, w, step);
-        let key = || row.parts.iter().find_map(|p| p.key.clone());
+        let label = format!("{}: {}", row.label, whole.map_or_else(|| UNKNOWN.to_owned(), thousands));
+        let name = Rect::new(0.0, middle - step / 2.0, left - 4.0, step);
+        scene.hotspot(name, &label, Some(index), row.key.clone());
         let Some(whole) = whole else {
             scene.fill(full, Fill::Dotted, Role::Unk);
-            scene.hotspot(band(left, room), &format!("{}: {UNKNOWN}", row.label), Some(index), key());
+            scene.hotspot(band(left, room), &label, Some(index), row.key.clone());
             continue;
         };
         if whole == 0 {
             let y = middle.round() + 0.5;
             scene.line(&[(left, y), (left + room, y)], 1.0, Role::Line);
-            scene.hotspot(band(left, room), &format!("{}: 0", row.label), Some(index), key());
         }
         let counts: Vec<u64> = row.parts.iter().map(|p| p.count.unwrap_or(0)).collect();
         let mut x = left;
@@ -164,20 +172,24 @@ pub(crate) fn lay_out(input: &Shares, size: Size) -> Result<Scene, ChartError> {
     Ok(scene)
 }
 
-/// The percentage in its part: in the panel's colour on a solid part, on a patch of the panel in any other.
+/// The percentage in its part: in the panel's colour on a solid part, on a patch of the panel where there is a pattern, of
+/// which enough must stay to be seen.
 fn inside(scene: &mut Scene, rect: Rect, series: &ShareSeries, share: &str) {
     let text = Text::new(rect.x + rect.w / 2.0, rect.y + rect.h / 2.0 + 4.0, share).em(SMALL);
     let text = text.anchor(Anchor::Middle);
-    if text.width() + 8.0 > rect.w || text.bounds().h > rect.h || !scene.has_room(&text) {
+    let air = if matches!(series.fill, Fill::Solid | Fill::Empty) { 8.0 } else { 20.0 };
+    if text.width() + air > rect.w || text.bounds().h > rect.h || !scene.has_room(&text) {
         return;
     }
     if series.fill == Fill::Solid {
         scene.text(text.role(Role::Bg));
-    } else {
+        return;
+    }
+    if series.fill != Fill::Empty {
         let b = text.bounds();
         scene.rect(Rect::new(b.x - 3.0, rect.y + 1.0, b.w + 6.0, rect.h - 2.0), Role::Bg);
-        scene.text(text.role(Role::Ink));
     }
+    scene.text(text.role(Role::Ink));
 }
 
 fn summary(input: &Shares) -> String {
@@ -189,7 +201,7 @@ fn summary(input: &Shares) -> String {
             Some(whole) => {
                 let parts = row.parts.iter().zip(&input.series).filter(|(p, _)| p.count != Some(0));
                 let parts: Vec<_> = parts
-                    .map(|(p, s)| format!("{} {}", s.label.to_lowercase(), share(p.count, Some(whole))))
+                    .map(|(p, s)| format!("{} {}", amid(&s.label), share(p.count, Some(whole))))
                     .collect();
                 format!("{} {}", row.label, parts.join(", "))
             }

@@ -1,7 +1,7 @@
 //! One or two measures by period as lines, the same periods a year before as thin dashed lines of the same colour, events
 //! as dotted verticals. What is not known is a gap; a period that is not over ends in a hollow point.
 
-use crate::format::{decimal, nfc, nice_step};
+use crate::format::{amid, decimal, nfc, nice_step};
 use crate::geometry::{Anchor, LABEL, Point, Rect, SMALL, Text, spread};
 use crate::palette::Role;
 use crate::quantity::Quantity;
@@ -200,7 +200,8 @@ fn plane(input: &Trend, scene: &mut Scene, lines: &[Line<'_>], size: Size) -> Pl
     let right = (names + 12.0).min(width * 0.34);
     let starred = input.periods.iter().any(|p| p.partial) && !input.labels.partial.is_empty();
     let foot = 20.0 + if starred { 16.0 } else { 0.0 };
-    let head = 20.0;
+    // The names of events stand above the highest value.
+    let head = if input.events.is_empty() { 20.0 } else { 34.0 };
     let plot = Rect::new(left, head, width - left - right, height - head - foot);
     let (low, high) = (low * divisor, (low + step * ticks as f64) * divisor);
     let plane = Plane { plot, slot: plot.w / input.periods.len() as f64, low, high };
@@ -218,12 +219,13 @@ fn events(scene: &mut Scene, plane: &Plane, input: &Trend) {
     let plot = plane.plot;
     let shown: Vec<_> = input.events.iter().map(|e| (plot.x + plane.slot * e.at, &e.label)).collect();
     for (x, _) in &shown {
-        scene.dashed(&[(*x, plot.y - 4.0), (*x, plot.bottom())], 1.0, Role::Ink2, 1.5, 2.5);
+        scene.dashed(&[(*x, plot.y - 18.0), (*x, plot.bottom())], 1.0, Role::Ink2, 1.5, 2.5);
+        scene.reserve(Rect::new(x - 1.0, plot.y - 16.0, 2.0, plot.h + 16.0));
     }
     for (x, label) in shown {
         let text = Text::new(0.0, 0.0, label).em(SMALL).role(Role::Ink2).fit(plot.w * 0.6);
         let half = text.width() / 2.0;
-        let top = plot.y - 8.0;
+        let top = plot.y - 22.0;
         let places =
             [(x, top, Anchor::Middle), (x + half.min(4.0), top, Anchor::End), (x - 4.0, top, Anchor::Start)];
         scene.text_at_first(&text, places);
@@ -237,9 +239,9 @@ fn draw_line(scene: &mut Scene, plane: &Plane, line: &Line<'_>, input: &Trend) {
     for run in points.split(Option::is_none).filter(|run| !run.is_empty()) {
         let run: Vec<Point> = run.iter().flatten().copied().collect();
         if line.before {
-            scene.dashed(&run, 1.2, line.role, 3.0, 2.5);
+            scene.dashed(&run, if apart { 1.2 } else { 1.0 }, line.role, 3.0, 2.5);
         } else {
-            scene.line(&run, 2.0, line.role);
+            scene.line(&run, if apart { 2.0 } else { 1.5 }, line.role);
         }
         // A known period between two unknown ones would not be seen.
         if run.len() == 1 && (line.before || !apart) {
@@ -291,11 +293,19 @@ fn values(scene: &mut Scene, plane: &Plane, lines: &[Line<'_>], input: &Trend) {
         }
     }
     for line in lines.iter().filter(|l| !l.before) {
-        for (i, value) in line.values.iter().enumerate() {
+        // The last one stands behind the line's name.
+        let last = line.values.iter().rposition(Option::is_some).unwrap_or(0);
+        for (i, value) in line.values[..last].iter().enumerate() {
             let Some(value) = *value else { continue };
             let (x, y) = plane.at(i, value);
             let text = Text::new(x, 0.0, input.quantity.short(value)).em(SMALL).role(line.role);
-            scene.text_at_first(&text, [(x, y - 7.0, Anchor::Middle), (x, y + 16.0, Anchor::Middle)]);
+            let places = [
+                (x, y - 7.0, Anchor::Middle),
+                (x, y + 16.0, Anchor::Middle),
+                (x - 7.0, y - 4.0, Anchor::End),
+                (x + 7.0, y - 4.0, Anchor::Start),
+            ];
+            scene.text_at_first(&text, places);
         }
     }
 }
@@ -333,7 +343,7 @@ fn data(scene: &mut Scene, plane: &Plane, input: &Trend, with_before: &dyn Fn(&T
         for measure in &input.measures {
             let now = measure.values[i];
             cells.push(quantity.cell(now));
-            let mut words = format!("{} {}", measure.label.to_lowercase(), quantity.said(now));
+            let mut words = format!("{} {}", amid(&measure.label), quantity.said(now));
             if with_before(measure) {
                 let before = measure.before[i];
                 cells.push(quantity.cell(before));
@@ -352,5 +362,5 @@ fn data(scene: &mut Scene, plane: &Plane, input: &Trend, with_before: &dyn Fn(&T
         scene.hotspot(rect, &format!("{name}: {}", said.join("; ")), Some(row), period.key.clone());
     }
     let last = scene.hotspots.last().map(|h| h.label.clone()).unwrap_or_default();
-    scene.summary = nfc(&format!("{} {}; {last}.", input.periods.len(), input.labels.period.to_lowercase()));
+    scene.summary = nfc(&format!("{} {}; {last}.", input.periods.len(), amid(&input.labels.period)));
 }

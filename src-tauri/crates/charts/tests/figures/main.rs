@@ -1,10 +1,13 @@
 //! Claims about every figure, read from the drawn SVG and not from the layout that made it.
 
-use chrono::{Duration, NaiveDate};
-use proptest::prelude::*;
+mod any;
+mod dossiers;
+
+use chrono::Duration;
+use dossiers::{sample_heat, sample_ranking, sample_shares, sample_trend};
 use pvhcc_charts::{
-    BurnUp, Chart, ChartError, ColumnGroup, Figure, Fill, LoadRow, RateRow, Role, Size, StackedRow,
-    StackedSeries, Theme, burn_up, draw, png, rate_lines, sample_figures, stacked_bars, text_width,
+    BurnUp, Chart, ChartError, Figure, Quantity, Size, Theme, Trend, burn_up, draw, png, rate_lines,
+    sample_figures, stacked_bars, text_width,
 };
 
 const THEMES: [Theme; 3] = [Theme::Light, Theme::Dark, Theme::Print];
@@ -106,7 +109,7 @@ fn sample_burn_up() -> BurnUp {
 #[test]
 fn every_sample_is_sound_in_every_theme_at_the_sizes_of_the_window() {
     for (_, figure) in sample_figures() {
-        for (w, h) in [(680, 220), (400, 190), (380, 190), (300, 140), (1200, 500)] {
+        for (w, h) in [(680, 220), (400, 190), (380, 230), (560, 230), (300, 140), (900, 320), (1200, 500)] {
             for theme in THEMES {
                 sound(&draw(&figure, theme, at_least(&figure, w, h)).expect("drawn"));
             }
@@ -242,6 +245,15 @@ fn nothing_done_is_drawn_after_today() {
     sound(&chart);
     let last = chart.table.rows.last().expect("a row");
     assert_eq!((last[0].as_str(), last[2].as_str(), last[3].as_str()), ("20/04/2026", "–", "–"));
+}
+
+#[test]
+fn the_same_input_is_the_same_picture() {
+    for (_, figure) in sample_figures() {
+        let size = at_least(&figure, 560, 230);
+        let once = draw(&figure, Theme::Dark, size).expect("drawn");
+        assert_eq!(draw(&figure, Theme::Dark, size).expect("drawn"), once);
+    }
 }
 
 #[test]
@@ -382,6 +394,35 @@ fn wrong_input_and_impossible_sizes_are_typed_errors() {
         input.rows[0].rate = Some(wrong);
         assert!(matches!(rate_lines(&input, Theme::Light, size(400, 190)), Err(ChartError::Input(_))));
     }
+    let wrong = |figure: Figure| {
+        let size = at_least(&figure, 560, 230);
+        assert!(matches!(draw(&figure, Theme::Light, size), Err(ChartError::Input(_))), "{figure:?}");
+    };
+    let change_trend = |change: fn(&mut Trend)| {
+        let mut input = sample_trend();
+        change(&mut input);
+        wrong(Figure::Trend(input));
+    };
+    change_trend(|t| t.measures[0].values.truncate(4));
+    change_trend(|t| t.measures[0].before.truncate(4));
+    change_trend(|t| t.measures[0].values[0] = Some(f64::NAN));
+    change_trend(|t| t.measures = vec![t.measures[0].clone(); 3]);
+    change_trend(|t| t.events[0].at = 5.1);
+    change_trend(|t| t.quantity = Quantity::Count { divisor: 0, unit: String::new() });
+    change_trend(|t| t.quantity = Quantity::Share);
+    let mut input = sample_heat();
+    input.rows[148].cells.pop();
+    wrong(Figure::HeatMap(input));
+    let mut input = sample_shares();
+    input.rows[0].parts.pop();
+    wrong(Figure::Shares(input));
+    let mut input = sample_shares();
+    input.rows[0].parts[0].count = Some(u64::MAX);
+    wrong(Figure::Shares(input));
+    let mut input = sample_ranking();
+    input.rows[0].rate = Some(1.5);
+    wrong(Figure::Ranking(input));
+
     let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
     input.rows[0].values.pop();
     assert!(matches!(stacked_bars(&input, Theme::Light, size(400, 190)), Err(ChartError::Input(_))));
@@ -412,133 +453,4 @@ fn the_png_has_the_size_asked_for_and_the_ink_of_the_figure() {
     assert_eq!(pixels[..3], [255, 255, 255]);
     let dark = pixels.chunks(3).filter(|p| p.iter().all(|c| *c < 120)).count();
     assert!((500..60_000).contains(&dark), "{dark} dark pixels");
-}
-
-fn label() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-zA-ZÀ-ỹ0-9 <>&\"']{0,40}", any::<String>().prop_map(|s| s.chars().take(30).collect())]
-}
-
-fn any_burn_up() -> impl Strategy<Value = BurnUp> {
-    let series = || prop::collection::btree_map(0..200i64, prop::option::weighted(0.85, 0..u32::MAX), 0..60);
-    (
-        0..120i64,
-        -20..200i64,
-        series(),
-        series(),
-        prop::option::of(series()),
-        prop::collection::vec((0..150i64, label()), 0..4),
-        0..500u32,
-    )
-        .prop_map(|(span, today, plan, claimed, proved, milestones, total)| {
-            let from = NaiveDate::from_ymd_opt(2026, 3, 1).expect("a day");
-            let on = |n: i64| from + Duration::days(n);
-            let list = |m: std::collections::BTreeMap<i64, Option<u32>>| {
-                m.into_iter().map(|(d, v)| (on(d), v)).collect::<Vec<_>>()
-            };
-            BurnUp {
-                from,
-                to: on(span),
-                plan: list(plan).into_iter().filter_map(|(d, v)| v.map(|v| (d, v % 500))).collect(),
-                claimed: list(claimed),
-                proved: proved.map(list),
-                today: on(today),
-                milestones: milestones.into_iter().map(|(d, l)| (on(d), l)).collect(),
-                total,
-                labels: sample_burn_up().labels,
-            }
-        })
-}
-
-fn any_figure() -> impl Strategy<Value = Figure> {
-    let fill = || prop::sample::select(vec![Fill::Solid, Fill::Hatched, Fill::Dotted, Fill::Empty]);
-    let role = || prop::sample::select(Role::ALL.to_vec());
-    let stacked = (1..6usize).prop_flat_map(move |n| {
-        let series = prop::collection::vec(
-            (label(), fill(), role()).prop_map(|(label, fill, role)| StackedSeries { label, fill, role }),
-            n,
-        );
-        let values =
-            prop::collection::vec(prop::option::weighted(0.95, prop_oneof![0..5u32, any::<u32>()]), n);
-        let row = (label(), values, label()).prop_map(|(label, values, value)| StackedRow {
-            label,
-            key: None,
-            values,
-            value,
-        });
-        (series, prop::collection::vec(row, 0..12), any::<bool>())
-    });
-    let load = prop::collection::vec((label(), any::<u32>(), any::<u32>(), any::<u32>()), 0..12);
-    let group = (
-        label(),
-        any::<Option<u64>>(),
-        prop::option::of(0..200_000u64),
-        prop::option::of(0..200_000u64),
-        any::<bool>(),
-    );
-    let columns = prop::collection::vec(group, 0..14);
-    let rates = prop::collection::vec((label(), prop::option::of(0.0..=1.0f64), any::<Option<u64>>()), 0..14);
-    prop_oneof![
-        any_burn_up().prop_map(Figure::BurnUp),
-        stacked.prop_map(|(series, rows, share)| {
-            let Figure::StackedBars(mut input) = sample("stacked_bars") else { panic!("bars") };
-            (input.series, input.rows, input.share) = (series, rows, share);
-            Figure::StackedBars(input)
-        }),
-        load.prop_map(|rows| {
-            let Figure::LoadBars(mut input) = sample("load_bars") else { panic!("load") };
-            let row = |(label, a, b, late): (String, u32, u32, u32)| LoadRow {
-                label,
-                key: None,
-                total: a.max(b),
-                done: a.min(b),
-                proved: a.min(b) / 2,
-                silent: a.min(b) / 3,
-                late,
-            };
-            input.rows = rows.into_iter().map(row).collect();
-            Figure::LoadBars(input)
-        }),
-        (columns, label()).prop_map(|(groups, unit)| {
-            let Figure::GroupedColumns(mut input) = sample("columns") else { panic!("columns") };
-            let group = |(label, received, done, stock, partial)| ColumnGroup {
-                label,
-                key: None,
-                received,
-                done,
-                stock,
-                partial,
-            };
-            (input.groups, input.unit) = (groups.into_iter().map(group).collect(), unit);
-            Figure::GroupedColumns(input)
-        }),
-        (rates, 0.0..=1.0f64).prop_map(|(rows, bar)| {
-            let Figure::RateRows(mut input) = sample("rates") else { panic!("rates") };
-            input.rows = rows
-                .into_iter()
-                .map(|(label, rate, count)| RateRow { label, key: None, rate, count })
-                .collect();
-            input.bar = bar;
-            Figure::RateRows(input)
-        }),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
-
-    #[test]
-    fn any_input_at_any_size_is_a_sound_picture(figure in any_figure(), more_w in 0..700u32, more_h in 0..300u32) {
-        let least = figure.least_size();
-        let chart = draw(&figure, Theme::Light, size(least.width + more_w, least.height + more_h)).expect("drawn");
-        sound(&chart);
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
-
-    #[test]
-    fn any_input_is_a_png(figure in any_figure()) {
-        prop_assert!(png(&figure, Theme::Print, figure.least_size(), 1).expect("drawn").starts_with(b"\x89PNG"));
-    }
 }
