@@ -235,3 +235,35 @@ async fn the_same_seed_serves_the_same_bytes_and_another_seed_others() {
     assert_eq!(first, bytes(1).await);
     assert!(first.iter().zip(bytes(2).await).all(|(a, b)| *a != b));
 }
+
+#[tokio::test]
+async fn indicators_and_procedures_fit_the_contract_and_so_do_refusals() {
+    let dir = tempfile::tempdir().expect("dir");
+    let (sandbox, http, contract) = (start(dir.path()).await, client(), gateway());
+    let path = "/v1/indicators";
+    for (query, rows) in [("period=2026", 150 * 30), ("period=2026-05&units=H21,H21.17", 2 * 30)] {
+        let answer = ask(&http, &sandbox, &format!("{path}?{query}"), GATEWAY_TOKEN).await;
+        let body = check(&contract, path, "get", answer).await;
+        assert_eq!(body["indicators"].as_array().map(Vec::len), Some(rows), "{query}");
+    }
+    for query in ["", "period=2026-13", "period=2026-06", "period=2026&units=H21.999"] {
+        let refused = ask(&http, &sandbox, &format!("{path}?{query}"), GATEWAY_TOKEN).await;
+        assert_eq!(refused.status(), 400, "{query}");
+        check(&contract, path, "get", refused).await;
+    }
+    let path = "/v1/procedures";
+    let answer = ask(&http, &sandbox, path, GATEWAY_TOKEN).await;
+    let tag = answer.headers()["etag"].clone();
+    let body = check(&contract, path, "get", answer).await;
+    let codes: BTreeSet<&str> =
+        body["procedures"].as_array().expect("list").iter().filter_map(|p| p["code"].as_str()).collect();
+    assert!(codes.len() > 40 && !codes.contains("9.999999"));
+    let url = format!("{}{path}", sandbox.urls().gateway);
+    let again = http.get(url).bearer_auth(GATEWAY_TOKEN).header("if-none-match", tag).send().await;
+    assert_eq!(again.expect("answer").status(), 304);
+    for path in ["/v1/indicators", "/v1/procedures"] {
+        let refused = ask(&http, &sandbox, path, "unknown").await;
+        assert_eq!(refused.status(), 401);
+        check(&contract, path, "get", refused).await;
+    }
+}

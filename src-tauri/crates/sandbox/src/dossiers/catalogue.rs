@@ -22,13 +22,20 @@ struct Field {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Procedure {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) level: String,
+pub(crate) struct Procedure {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) level: String,
     weight: u32,
     /// In đồng.
     pub(super) fee: u64,
+}
+
+/// Every procedure with the code of its field.
+pub(crate) fn procedures() -> impl Iterator<Item = (String, Procedure)> {
+    let scenario: Scenario =
+        serde_json::from_str(SCENARIO).unwrap_or_else(|e| unreachable!("built-in dossiers: {e}"));
+    scenario.fields.into_iter().flat_map(|f| f.procedures.into_iter().map(move |p| (f.field.clone(), p)))
 }
 
 /// What can be chosen for a dossier of one system and field.

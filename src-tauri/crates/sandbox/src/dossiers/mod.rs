@@ -15,6 +15,7 @@ mod record;
 use crate::portal;
 use axis::Axis;
 use catalogue::Choices;
+pub(crate) use catalogue::{Procedure, procedures};
 use groups::{Group, Life};
 use plan::Stream;
 use planted::Place;

@@ -1,11 +1,14 @@
-//! The gateway of `assets/contracts/gateway.yaml`: tokens, health, task states, flow states, API measures, dossier records.
+//! The gateway of `assets/contracts/gateway.yaml`: tokens, health, task states, flow states, API measures, dossier records,
+//! indicators, procedures.
 //!
 //! What it says follows from the same history as the training journal, but for a few disagreements that are data.
 
 mod auth;
 mod dossiers;
 mod flows;
+mod indicators;
 mod measures;
+mod procedures;
 mod tasks;
 
 use crate::{history::SeedEvent, server::World};
@@ -90,6 +93,8 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/v1/flows", get(flow_states))
         .route("/v1/apis/measures", get(api_measures))
         .route("/v1/dossiers", get(dossiers::dossiers))
+        .route("/v1/indicators", get(indicators))
+        .route("/v1/procedures", get(procedures))
         .route_layer(middleware::from_fn(auth::no_cache));
     guarded.route("/oauth/token", post(auth::token))
 }
@@ -173,4 +178,44 @@ async fn api_measures(
         "measures": rows,
     }))
     .into_response()
+}
+
+#[derive(Deserialize)]
+struct Period {
+    period: Option<String>,
+    units: Option<String>,
+}
+
+async fn indicators(
+    State(world): State<Arc<World>>,
+    _: auth::Caller,
+    Query(asked): Query<Period>,
+) -> Response {
+    let now = world.clock.now();
+    let made = tokio::task::spawn_blocking(move || {
+        world.gateway.indicators(&asked.period.unwrap_or_default(), asked.units.as_deref(), now)
+    });
+    match made.await {
+        Ok(Ok(answer)) => Json(answer).into_response(),
+        Ok(Err(indicators::Wrong::Period)) => problem(
+            StatusCode::BAD_REQUEST,
+            "bad_period",
+            "Cần period là năm, quý hoặc tháng đã bắt đầu, như 2026, 2026-Q2, 2026-05",
+        ),
+        Ok(Err(indicators::Wrong::Units)) => {
+            problem(StatusCode::BAD_REQUEST, "bad_units", "Có đơn vị không thuộc diện chấm điểm")
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn procedures(State(world): State<Arc<World>>, _: auth::Caller, headers: HeaderMap) -> Response {
+    #[derive(Serialize)]
+    struct Answer {
+        as_of: String,
+        procedures: Vec<procedures::ProcedureRow>,
+    }
+    let procedures = procedures::catalogue(world.gateway.seed);
+    let bytes = serde_json::to_vec(&procedures).unwrap_or_default();
+    tagged(&headers, &bytes, &Answer { as_of: minute(world.clock.now()).to_rfc3339(), procedures })
 }
