@@ -397,9 +397,17 @@ fn a_figure_opens_to_as_many_dossiers_as_it_counts() {
                     (Figure::Overdue, c.overdue),
                     (Figure::Unplaced, Some(f.unplaced)),
                 ] {
-                    let opened = view.dossiers(&cube, cell, *period, figure).count() as u64;
+                    let opened = view.dossiers(&cube, |c| c == cell, *period, figure).count() as u64;
                     assert_eq!(Some(opened), value, "case {number}: {figure:?}");
                 }
+                let pending: Vec<bool> =
+                    view.pending(&cube, |c| c == cell, period.to).map(|(_, overdue)| overdue).collect();
+                let overdue = pending.iter().filter(|overdue| **overdue).count() as u64;
+                assert_eq!(
+                    (Some(pending.len() as u64), Some(overdue)),
+                    (c.pending, c.overdue),
+                    "case {number}"
+                );
             }
         }
     }

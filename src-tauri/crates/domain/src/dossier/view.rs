@@ -170,19 +170,35 @@ impl View {
         }
     }
 
-    /// The dossiers counted in a figure of a cell and period, by number; as many as the figure says.
+    /// The dossiers counted in a figure of some cells and a period, by number; as many as the figures say together.
     pub fn dossiers<'a>(
         &'a self,
         cube: &'a Cube,
-        cell: usize,
+        cells: impl Fn(usize) -> bool + 'a,
         period: Period,
         figure: Figure,
     ) -> impl Iterator<Item = DossierId> + 'a {
         let (eve, last) = period.ends();
         cube.rows()
-            .filter(move |(_, row, _)| self.cell_of(row) == cell)
+            .filter(move |(_, row, _)| cells(self.cell_of(row)))
             .filter(move |(_, row, waiting)| figure.counts(&row.dates(), waiting, eve, last))
             .map(|(id, ..)| id)
+    }
+
+    /// The dossiers of some cells that are pending at the end of a day: when each was received, and whether it is overdue.
+    pub fn pending<'a>(
+        &'a self,
+        cube: &'a Cube,
+        cells: impl Fn(usize) -> bool + 'a,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, bool)> + 'a {
+        let day = Day::clamped(day);
+        cube.rows().filter(move |(_, row, _)| cells(self.cell_of(row))).filter_map(
+            move |(_, row, waiting)| match state_on(&row.dates(), waiting, day) {
+                State::Pending { overdue } => Some((row.received.date(), overdue)),
+                _ => None,
+            },
+        )
     }
 
     /// Finds the cells of groups that came since.
