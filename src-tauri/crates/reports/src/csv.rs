@@ -21,7 +21,8 @@ pub fn csv(annex: &Annex) -> Vec<u8> {
     bytes
 }
 
-fn safe(text: &str) -> String {
+/// A text that no spreadsheet takes for a formula.
+pub(crate) fn safe(text: &str) -> String {
     if text.starts_with(['=', '+', '@', '\'']) || (text.starts_with('-') && text != "-") {
         format!("'{text}")
     } else {

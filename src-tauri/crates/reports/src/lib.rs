@@ -3,12 +3,22 @@
 //! The same contents give the same bytes: a file carries no time but that of its data, and no chance. Knows how a file is
 //! laid out; knows nothing of storing, asking or deciding.
 
+mod about;
 mod comparison;
 mod csv;
+mod dossiers;
+mod figures;
+mod form;
+mod table;
 mod xlsx;
 
+pub use about::Section;
 pub use comparison::{Comparison, comparison};
 pub use csv::csv;
+pub use dossiers::{DossierRow, DossierRows, dossier_table};
+pub use figures::{figure_cells, figure_columns};
+pub use form::{FormCells, FormLine, ProcessingForm, processing_form};
+pub use table::{Datum, MOST_XLSX_ROWS, Table, TableColumn, table_csv, table_xlsx};
 pub use xlsx::xlsx;
 
 /// A file could not be made.
@@ -17,4 +27,7 @@ pub enum ReportError {
     /// A text longer than a cell may hold, or an instant that no calendar has.
     #[error("XLSX: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// More rows than a workbook takes here ([`MOST_XLSX_ROWS`]); CSV takes any number.
+    #[error("{0} rows are too many for a workbook")]
+    TooManyRows(usize),
 }
