@@ -93,6 +93,12 @@ pub struct GatewaySection {
     /// Largest answer accepted, MiB.
     #[serde(default = "default_body")]
     pub max_body_mib: usize,
+    /// Systems whose dossier records are asked for; none is not asking.
+    #[serde(default = "default_systems")]
+    pub dossier_systems: Vec<String>,
+    /// Records a page at most, 1–5000.
+    #[serde(default = "default_page")]
+    pub dossier_page: u32,
 }
 
 /// `[portal]`
@@ -145,6 +151,12 @@ pub struct PollSection {
     pub gateway_flows_seconds: u32,
     /// API measures.
     pub gateway_apis_seconds: u32,
+    /// Dossier records.
+    pub gateway_dossiers_seconds: u32,
+    /// Indicators of QĐ 766.
+    pub gateway_indicators_seconds: u32,
+    /// Catalogue of procedures.
+    pub gateway_procedures_seconds: u32,
     /// Dossier figures.
     pub portal_statistics_seconds: u32,
 }
@@ -155,6 +167,9 @@ impl Default for PollSection {
             gateway_tasks_seconds: 60,
             gateway_flows_seconds: 60,
             gateway_apis_seconds: 60,
+            gateway_dossiers_seconds: 300,
+            gateway_indicators_seconds: 3600,
+            gateway_procedures_seconds: 43_200,
             portal_statistics_seconds: 1800,
         }
     }
@@ -171,6 +186,12 @@ fn default_timeout() -> u64 {
 }
 fn default_body() -> usize {
     8
+}
+fn default_systems() -> Vec<String> {
+    vec!["tinh".to_owned(), "bo".to_owned()]
+}
+fn default_page() -> u32 {
+    1000
 }
 fn default_address() -> String {
     "query".to_owned()
@@ -245,11 +266,23 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     if !matches!(config.portal.address_as.as_str(), "query" | "header") {
         return Err(("address_as", "chỉ nhận \"query\" hoặc \"header\"".to_owned()));
     }
+    if !(1..=5000).contains(&config.gateway.dossier_page) {
+        let page = config.gateway.dossier_page;
+        return Err(("dossier_page", format!("{page} nằm ngoài khoảng 1–5000 hồ sơ")));
+    }
+    let is_code =
+        |s: &String| !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if let Some(wrong) = config.gateway.dossier_systems.iter().find(|s| !is_code(s)) {
+        return Err(("dossier_systems", format!("“{wrong}” không phải mã hệ thống như \"tinh\" hay \"bo\"")));
+    }
     let p = &config.poll;
     for (key, seconds) in [
         ("gateway_tasks_seconds", p.gateway_tasks_seconds),
         ("gateway_flows_seconds", p.gateway_flows_seconds),
         ("gateway_apis_seconds", p.gateway_apis_seconds),
+        ("gateway_dossiers_seconds", p.gateway_dossiers_seconds),
+        ("gateway_indicators_seconds", p.gateway_indicators_seconds),
+        ("gateway_procedures_seconds", p.gateway_procedures_seconds),
         ("portal_statistics_seconds", p.portal_statistics_seconds),
     ] {
         if !(5..=86_400).contains(&seconds) {

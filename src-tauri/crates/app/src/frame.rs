@@ -53,7 +53,14 @@ impl App {
             (
                 "gateway",
                 "Trục tích hợp",
-                &[SourceId::GatewayTasks, SourceId::GatewayFlows, SourceId::GatewayApis][..],
+                &[
+                    SourceId::GatewayTasks,
+                    SourceId::GatewayFlows,
+                    SourceId::GatewayApis,
+                    SourceId::GatewayDossiers,
+                    SourceId::GatewayIndicators,
+                    SourceId::GatewayProcedures,
+                ][..],
             ),
             ("portal", "Cổng DVCQG", &[SourceId::PortalStatistics][..]),
         ] {

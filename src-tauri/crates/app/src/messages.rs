@@ -204,6 +204,7 @@ pub(crate) fn failure(kind: &FailureKind) -> String {
         FailureKind::Unauthorized => "từ chối tài khoản (401)".to_owned(),
         FailureKind::Forbidden => "không có quyền (403)".to_owned(),
         FailureKind::NotFound => "không có địa chỉ này (404)".to_owned(),
+        FailureKind::Gone => "không còn nhận vị trí đọc tiếp (410)".to_owned(),
         FailureKind::RateLimited { .. } => "yêu cầu gọi chậm lại (429)".to_owned(),
         FailureKind::Server(status) => format!("máy chủ lỗi ({status})"),
         FailureKind::TooLarge => "trả lời quá lớn".to_owned(),

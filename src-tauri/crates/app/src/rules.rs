@@ -42,6 +42,27 @@ pub(crate) const RULES: &[Rule] = &[
         range: Some((10, 86_400)),
     },
     Rule {
+        name: "freshness.gateway_indicators",
+        title: "Chỉ số phục vụ từ Trục tích hợp: coi là cũ sau",
+        unit: "giây",
+        default: "14400",
+        range: Some((60, 604_800)),
+    },
+    Rule {
+        name: "freshness.gateway_procedures",
+        title: "Danh mục TTHC từ Trục tích hợp: coi là cũ sau",
+        unit: "giây",
+        default: "259200",
+        range: Some((60, 2_592_000)),
+    },
+    Rule {
+        name: "freshness.gateway_dossiers",
+        title: "Hồ sơ từ Trục tích hợp: coi là cũ sau",
+        unit: "giây",
+        default: "1200",
+        range: Some((60, 604_800)),
+    },
+    Rule {
         name: "freshness.portal_statistics",
         title: "Số liệu hồ sơ từ Cổng DVCQG: coi là cũ sau",
         unit: "giây",

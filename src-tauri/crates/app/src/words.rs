@@ -1,6 +1,7 @@
 //! Vietnamese words for enums, instants and ages; the one place that phrases them.
 
 use pvhcc_domain::{
+    dossier::Status as DossierStatus,
     observation::{Flow, SourceId},
     roles::Role,
     task::{Learned, TaskStatus},
@@ -56,7 +57,27 @@ pub(crate) fn source(source: SourceId) -> &'static str {
         SourceId::GatewayTasks => "Trục tích hợp: trạng thái nhiệm vụ",
         SourceId::GatewayFlows => "Trục tích hợp: luồng tích hợp",
         SourceId::GatewayApis => "Trục tích hợp: số đo API",
+        SourceId::GatewayDossiers => "Trục tích hợp: hồ sơ",
+        SourceId::GatewayIndicators => "Trục tích hợp: chỉ số phục vụ",
+        SourceId::GatewayProcedures => "Trục tích hợp: danh mục TTHC",
         SourceId::PortalStatistics => "Cổng DVCQG: số liệu hồ sơ",
+    }
+}
+
+/// State of a dossier (domain.md §1.8).
+pub(crate) fn dossier_status(status: Option<DossierStatus>) -> &'static str {
+    match status {
+        Some(DossierStatus::Registered) => "Mới đăng ký",
+        Some(DossierStatus::Accepted) => "Được tiếp nhận",
+        Some(DossierStatus::Refused) => "Không được tiếp nhận",
+        Some(DossierStatus::Processing) => "Đang xử lý",
+        Some(DossierStatus::SupplementAsked) => "Yêu cầu bổ sung giấy tờ",
+        Some(DossierStatus::PaymentAsked) => "Yêu cầu thực hiện nghĩa vụ tài chính",
+        Some(DossierStatus::Withdrawn) => "Công dân yêu cầu rút hồ sơ",
+        Some(DossierStatus::Stopped) => "Dừng xử lý",
+        Some(DossierStatus::Finished) => "Đã xử lý xong",
+        Some(DossierStatus::Delivered) => "Đã trả kết quả",
+        None => "Không rõ trạng thái",
     }
 }
 

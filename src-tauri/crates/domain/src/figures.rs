@@ -3,15 +3,14 @@
 //!
 //! Must not know where figures come from. Nothing is assumed to add up: it is computed, compared and shown.
 
-use crate::observation::DossierFigures;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub mod breaks;
 pub mod cell;
 pub mod statement;
 
 /// The counts of one cell, without what they are counted for. `None` is "not reported".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Received in the period.
     pub received: Option<u64>,
@@ -33,23 +32,6 @@ pub struct Counts {
     pub within_deadline: Option<u64>,
     /// Pending beyond the deadline.
     pub overdue: Option<u64>,
-}
-
-impl From<&DossierFigures> for Counts {
-    fn from(f: &DossierFigures) -> Self {
-        Self {
-            received: f.received,
-            received_online: f.received_online,
-            received_direct: f.received_direct,
-            carried_over: f.carried_over,
-            done: f.done,
-            on_time: f.on_time,
-            late: f.late,
-            pending: f.pending,
-            within_deadline: f.within_deadline,
-            overdue: f.overdue,
-        }
-    }
 }
 
 /// The sum of both, `None` when either was not reported; saturating.

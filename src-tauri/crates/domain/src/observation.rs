@@ -2,7 +2,15 @@
 //!
 //! Field names follow `assets/contracts/`; every value carries the source's own time (`as_of`) beside when it was fetched.
 
-use crate::{task::TaskStatus, time::Ms};
+use crate::{
+    dossier::ServiceLevel,
+    figures::{
+        cell::{Cell, Dimension},
+        statement::Statement,
+    },
+    task::TaskStatus,
+    time::Ms,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -48,14 +56,27 @@ pub enum SourceId {
     GatewayFlows,
     /// Gateway: API measures.
     GatewayApis,
+    /// Gateway: dossier records.
+    GatewayDossiers,
+    /// Gateway: indicators of QĐ 766.
+    GatewayIndicators,
+    /// Gateway: the catalogue of procedures.
+    GatewayProcedures,
     /// Portal: the 13 dossier figures.
     PortalStatistics,
 }
 
 impl SourceId {
     /// All sources, in the order shown.
-    pub const ALL: [Self; 4] =
-        [Self::GatewayTasks, Self::GatewayFlows, Self::GatewayApis, Self::PortalStatistics];
+    pub const ALL: [Self; 7] = [
+        Self::GatewayTasks,
+        Self::GatewayFlows,
+        Self::GatewayApis,
+        Self::GatewayDossiers,
+        Self::GatewayIndicators,
+        Self::GatewayProcedures,
+        Self::PortalStatistics,
+    ];
 
     /// The stable name used in files, logs and on the command line.
     #[must_use]
@@ -64,6 +85,9 @@ impl SourceId {
             Self::GatewayTasks => "gateway_tasks",
             Self::GatewayFlows => "gateway_flows",
             Self::GatewayApis => "gateway_apis",
+            Self::GatewayDossiers => "gateway_dossiers",
+            Self::GatewayIndicators => "gateway_indicators",
+            Self::GatewayProcedures => "gateway_procedures",
             Self::PortalStatistics => "portal_statistics",
         }
     }
@@ -153,46 +177,57 @@ impl ApiMeasure {
     }
 }
 
-/// Which systems a dossier figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DossierSystem {
-    /// The province's own system (VNPT-iGate).
-    Province,
-    /// The ministries' central systems.
-    Ministry,
-}
-
-/// The counts among the 13 figures (domain.md §3.1) of one system, field and month. `None` is "not reported", never 0.
-/// Percentages are computed, never stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Figures of one cell and period, as somebody states them (domain.md §3.1). `None` among the statement's figures is "not
+/// reported", never 0.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DossierFigures {
-    /// Which system.
-    pub system: DossierSystem,
-    /// Field name (`Chứng thực`); `None` is the system's total.
+    /// Dotted code of the system that they count: `tinh`, `bo`, `bo.byt`, `cong`.
+    pub system: String,
+    /// Code of the unit; `None` here and below is not split by.
+    pub unit: Option<String>,
+    /// Code of the field.
     pub field: Option<String>,
+    /// Code of the procedure.
+    pub procedure: Option<String>,
+    /// Name of the channel ([`crate::dossier::Channel::as_str`]).
+    pub channel: Option<String>,
     /// First day of the period.
     pub from: NaiveDate,
     /// Last day of the period, inclusive.
     pub to: NaiveDate,
-    /// Received in the period (figure 1).
-    pub received: Option<u64>,
-    /// Of these, online.
-    pub received_online: Option<u64>,
-    /// Of these, in person.
-    pub received_direct: Option<u64>,
-    /// Carried over from the period before (figure 2).
-    pub carried_over: Option<u64>,
-    /// Done (figure 4).
-    pub done: Option<u64>,
-    /// Done on time (figure 5).
-    pub on_time: Option<u64>,
-    /// Done late (figure 7).
-    pub late: Option<u64>,
-    /// Pending at the end (figure 9).
-    pub pending: Option<u64>,
-    /// Pending within the deadline (figure 10).
-    pub within_deadline: Option<u64>,
-    /// Pending beyond the deadline (figure 12).
-    pub overdue: Option<u64>,
+    /// The figures.
+    pub statement: Statement,
+}
+
+impl DossierFigures {
+    /// What they are counted for.
+    #[must_use]
+    pub fn cell(&self) -> Cell {
+        let split = [
+            (Dimension::Unit, &self.unit),
+            (Dimension::Field, &self.field),
+            (Dimension::Procedure, &self.procedure),
+            (Dimension::Channel, &self.channel),
+        ];
+        let system = Cell::default().with(Dimension::System, self.system.as_str());
+        split.into_iter().fold(system, |cell, (dimension, value)| match value {
+            Some(value) => cell.with(dimension, value.as_str()),
+            None => cell,
+        })
+    }
+}
+
+/// One procedure (TTHC) of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Procedure {
+    /// `MATTHC`.
+    pub code: String,
+    /// `TENTTHC`.
+    pub name: String,
+    /// `MALINHVUC`.
+    pub field: String,
+    /// `TENLINHVUC`.
+    pub field_name: String,
+    /// Its online service.
+    pub service_level: ServiceLevel,
 }

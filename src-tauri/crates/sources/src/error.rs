@@ -20,8 +20,10 @@ pub enum FailureKind {
     Unauthorized,
     /// 403.
     Forbidden,
-    /// 404 or 410.
+    /// 404.
     NotFound,
+    /// 410: what was asked with can no longer be used.
+    Gone,
     /// 429, or 503 with `Retry-After`; also while such a wait is not over (then nothing was sent).
     RateLimited {
         /// The wait that the host asked for, or what is left of it.
@@ -63,6 +65,7 @@ impl FailureKind {
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
+            Self::Gone => "gone",
             Self::RateLimited { .. } => "rate_limited",
             Self::Server(_) => "server",
             Self::TooLarge => "too_large",
@@ -105,6 +108,7 @@ impl FailureKind {
             Self::Unauthorized
                 | Self::Forbidden
                 | Self::NotFound
+                | Self::Gone
                 | Self::RateLimited { .. }
                 | Self::Server(_)
                 | Self::TooLarge

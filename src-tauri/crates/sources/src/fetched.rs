@@ -34,3 +34,19 @@ pub struct Fetched<T> {
     /// Size of the body after decompression.
     pub bytes: usize,
 }
+
+impl<T> Fetched<T> {
+    /// The same answer with something else made of its rows.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Fetched<U> {
+        Fetched {
+            as_of: self.as_of,
+            etag: self.etag,
+            not_modified: self.not_modified,
+            rows: make(self.rows),
+            quarantined: self.quarantined,
+            payload_sha256: self.payload_sha256,
+            bytes: self.bytes,
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! Client of the province's gateway (`assets/contracts/gateway.yaml`).
 //!
-//! Reads only. Knows the contract's four addresses and the token address; keeps a client-credentials token in memory.
+//! Reads only. Knows the contract's addresses and the token address; keeps a client-credentials token in memory.
 
+mod dossiers;
+mod indicators;
 mod parse;
 mod token;
 
@@ -14,6 +16,7 @@ use crate::{
     mask,
     verdict::Verdict,
 };
+pub use dossiers::DossierPage;
 use pvhcc_domain::{
     observation::{ApiMeasure, FlowState, GatewayTask},
     time::{Ms, SharedClock},
@@ -27,6 +30,7 @@ const HEALTH: &str = "/v1/health";
 const TASKS: &str = "/v1/tasks";
 const FLOWS: &str = "/v1/flows";
 const MEASURES: &str = "/v1/apis/measures";
+const DOSSIERS: &str = "/v1/dossiers";
 
 /// How the gateway knows us.
 #[derive(Debug, Clone)]
@@ -94,21 +98,7 @@ impl Gateway {
     /// Any [`FailureKind`] but `Session`.
     pub async fn tasks(&self, etag: Option<&str>) -> Result<Fetched<Vec<GatewayTask>>, FetchError> {
         let answer = self.get(TASKS, &[], etag).await?;
-        let tag = answer.header("etag").map(str::to_owned);
-        if answer.status == StatusCode::NOT_MODIFIED {
-            return Ok(Fetched {
-                as_of: self.host.now(),
-                etag: tag.or_else(|| etag.map(str::to_owned)),
-                not_modified: true,
-                rows: Vec::new(),
-                quarantined: Vec::new(),
-                payload_sha256: mask::sha256_hex(&[]),
-                bytes: 0,
-            });
-        }
-        let mut fetched = parse::tasks(TASKS, &answer.body, self.host.now())?;
-        fetched.etag = tag;
-        Ok(fetched)
+        self.tagged(&answer, etag, |body, now| parse::tasks(TASKS, body, now))
     }
 
     /// Flow states.
@@ -128,6 +118,55 @@ impl Gateway {
         let span = [("from", from.to_rfc3339()), ("to", to.to_rfc3339())];
         let answer = self.get(MEASURES, &span, None).await?;
         parse::measures(MEASURES, &answer.body, self.host.now())
+    }
+
+    /// A page of the walk over the records of one system (`tinh`, `bo`), at most `limit` records; from the very first one
+    /// without a cursor. `etag` of the last answer with the same cursor saves the transfer when nothing changed.
+    ///
+    /// # Errors
+    /// Any [`FailureKind`] but `Session`; `Gone` is a cursor that can no longer be used: begin anew without one.
+    pub async fn dossiers(
+        &self,
+        system: &str,
+        cursor: Option<&str>,
+        limit: u32,
+        etag: Option<&str>,
+    ) -> Result<Fetched<DossierPage>, FetchError> {
+        let mut query = vec![("system", system.to_owned()), ("limit", limit.to_string())];
+        query.extend(cursor.map(|cursor| ("cursor", cursor.to_owned())));
+        let answer = self.get(DOSSIERS, &query, etag).await?;
+        self.tagged(&answer, etag, |body, now| {
+            let page = dossiers::page(DOSSIERS, body, system, now)?;
+            if page.rows.more && cursor == Some(page.rows.next.as_str()) {
+                let detail = "next: the cursor of this request, with more to come";
+                let error = FetchError::new(FailureKind::BadSchema, DOSSIERS, detail);
+                return Err(error.with_evidence(mask::evidence(body)));
+            }
+            Ok(page)
+        })
+    }
+
+    /// An answer that has a tag, or that says that nothing changed since the one with the tag we sent.
+    fn tagged<T: Default>(
+        &self,
+        answer: &Answer,
+        sent: Option<&str>,
+        read: impl FnOnce(&[u8], Ms) -> Result<Fetched<T>, FetchError>,
+    ) -> Result<Fetched<T>, FetchError> {
+        let etag = answer.header("etag").map(str::to_owned);
+        if answer.status == StatusCode::NOT_MODIFIED {
+            return Ok(Fetched {
+                as_of: self.host.now(),
+                etag: etag.or_else(|| sent.map(str::to_owned)),
+                not_modified: true,
+                rows: T::default(),
+                quarantined: Vec::new(),
+                payload_sha256: mask::sha256_hex(&[]),
+                bytes: 0,
+            });
+        }
+        let fetched = read(&answer.body, self.host.now())?;
+        Ok(Fetched { etag, ..fetched })
     }
 
     /// Where a failure lies; see [`crate::verdict`].

@@ -24,8 +24,8 @@ pub mod verdict;
 
 pub use error::{Evidence, FailureKind, FetchError};
 pub use fetched::{Fetched, Quarantined};
-pub use gateway::{Gateway, GatewayAuth, GatewayConfig};
+pub use gateway::{DossierPage, Gateway, GatewayAuth, GatewayConfig};
 pub use http::HttpConfig;
-pub use portal::{AddressAs, FieldMap, Portal, PortalConfig};
+pub use portal::{AddressAs, FieldMap, Portal, PortalConfig, Statistics};
 pub use secret::Secret;
 pub use verdict::{Finding, Verdict};

@@ -19,10 +19,20 @@ use crate::{
 use chrono::NaiveDate;
 use pvhcc_domain::{observation::DossierFigures, time::SharedClock};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use tokio::sync::Mutex;
 use url::Url;
 
 const ADAPTER: &str = "/XrdAdapter/RestService/forward/";
+
+/// What the portal states.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Statistics {
+    /// Figures by month, system and field.
+    pub figures: Vec<DossierFigures>,
+    /// Names of fields by code.
+    pub fields: BTreeMap<String, String>,
+}
 
 /// The portal client.
 #[derive(Debug)]
@@ -73,7 +83,7 @@ impl Portal {
         &self,
         from: NaiveDate,
         to: NaiveDate,
-    ) -> Result<Fetched<Vec<DossierFigures>>, FetchError> {
+    ) -> Result<Fetched<Statistics>, FetchError> {
         let route = self.config.service_path.clone();
         let answer = self
             .host

@@ -37,17 +37,7 @@ impl Record<'_> {
     /// Composed, trimmed, not empty, without control characters but line breaks.
     pub(crate) fn text(&self, field: &str) -> Result<String, Bad> {
         let Value::String(s) = self.get(field)? else { return bad(field, "not text") };
-        let s = nfc(s.trim());
-        if s.is_empty() {
-            return bad(field, "empty");
-        }
-        if s.chars().count() > LONGEST_TEXT {
-            return bad(field, format!("longer than {LONGEST_TEXT} characters"));
-        }
-        if s.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            return bad(field, "control characters");
-        }
-        Ok(s)
+        text(field, s)
     }
 
     /// Text, or `None` when null, absent or blank.
@@ -88,6 +78,21 @@ impl Record<'_> {
         // serde's message would quote the value.
         T::deserialize(self.get(field)?).or_else(|_| bad(field, "not one of the contract's values"))
     }
+}
+
+/// Composed, trimmed, not empty, without control characters but line breaks.
+pub(crate) fn text(field: &str, s: &str) -> Result<String, Bad> {
+    let s = nfc(s.trim());
+    if s.is_empty() {
+        return bad(field, "empty");
+    }
+    if s.chars().count() > LONGEST_TEXT {
+        return bad(field, format!("longer than {LONGEST_TEXT} characters"));
+    }
+    if s.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return bad(field, "control characters");
+    }
+    Ok(s)
 }
 
 fn count(field: &str, value: &Value) -> Result<u64, Bad> {

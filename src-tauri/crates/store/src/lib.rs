@@ -12,6 +12,7 @@ mod conclusions;
 mod contacts;
 mod db;
 mod device;
+mod dossiers;
 mod drafts;
 mod error;
 mod files;
@@ -32,11 +33,15 @@ pub use backup::{BackupInfo, KEEP, backups_dir};
 pub use batch::{Batch, Batches};
 pub use conclusions::Step;
 pub use contacts::Contact;
+pub use dossiers::{
+    DossierPage, DossierVersions, DossiersChanged, ImportKept, ImportKind, ImportRow, KeptRecord, Name, NameKind, Names,
+    NewImport, Origin, PageKept, Piece, Undone, Walk,
+};
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent};
 pub use local::Pin;
-pub use observations::{Observed, Quarantined, Round, RoundOutcome, SourceRow};
+pub use observations::{HourOfCalls, IndicatorPeriod, Observed, QualityDay, Quarantined, Round, RoundOutcome, SourceRow, StatedFigures};
 pub use recovery::{Gap, Recovery, RestoreReport};
 pub use transitions::{NewTransition, Transition};
 pub use verify::Verified;

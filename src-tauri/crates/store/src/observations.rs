@@ -2,16 +2,21 @@
 //! It must not know how an answer was fetched or checked.
 
 mod figures;
+mod indicators;
 mod keep;
 mod measures;
 mod tasks;
 mod windows;
 
-pub(crate) use keep::Observations;
+pub use figures::StatedFigures;
+pub use indicators::{IndicatorPeriod, QualityDay};
+pub use windows::HourOfCalls;
+pub(crate) use keep::{Begun, Observations};
 
 use crate::{Store, db, db::of_text, error::StoreError};
 use pvhcc_domain::{
-    observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, SourceId},
+    indicators::PeriodSheets,
+    observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, Procedure, SourceId},
     time::Ms,
 };
 use sqlx::Row;
@@ -46,6 +51,17 @@ pub enum Observed {
     Apis(Vec<ApiMeasure>),
     /// Dossier figures.
     Figures(Vec<DossierFigures>),
+    /// Indicators, by period.
+    Indicators(Vec<PeriodSheets>),
+    /// The whole catalogue of procedures.
+    Procedures(Vec<Procedure>),
+    /// Dossier records, which were kept page by page before.
+    Walked {
+        /// Records taken.
+        taken: usize,
+        /// Records put aside.
+        aside: usize,
+    },
 }
 
 impl Observed {
@@ -56,7 +72,15 @@ impl Observed {
             Self::Flows(rows) => rows.len(),
             Self::Apis(rows) => rows.len(),
             Self::Figures(rows) => rows.len(),
+            Self::Indicators(periods) => indicators::units(periods),
+            Self::Procedures(rows) => rows.len(),
+            Self::Walked { taken, .. } => *taken,
         }
+    }
+
+    /// Records that were put aside with pages kept before.
+    fn put_aside(&self) -> usize {
+        if let Self::Walked { aside, .. } = self { *aside } else { 0 }
     }
 }
 
@@ -169,9 +193,16 @@ impl Store {
             "DELETE FROM api_measures WHERE from_ms < $1",
             "DELETE FROM flow_reports WHERE fetched_at < min($1, (SELECT max(fetched_at) FROM flow_reports))",
             "DELETE FROM gateway_tasks WHERE valid_to < $1",
-            "DELETE FROM figures WHERE valid_to < $1",
+            "DELETE FROM stated_figures WHERE valid_to < $1",
+            "DELETE FROM indicators WHERE valid_to < $1",
+            "DELETE FROM procedures WHERE valid_to < $1",
+            "DELETE FROM dossier_versions WHERE ended IN (SELECT id FROM rounds WHERE fetched_at < $1)",
+            // Those of the versions are looked up one by one: there are many versions and few old rounds.
             "DELETE FROM rounds WHERE fetched_at < $1 AND id NOT IN (SELECT round FROM gateway_tasks \
-             UNION SELECT round FROM figures UNION SELECT round FROM flow_reports)",
+             UNION SELECT round FROM stated_figures UNION SELECT round FROM flow_reports UNION SELECT round FROM imports \
+             UNION SELECT round FROM indicators UNION SELECT round FROM procedures) \
+             AND NOT EXISTS (SELECT 1 FROM dossier_versions AS v WHERE v.round = rounds.id) \
+             AND NOT EXISTS (SELECT 1 FROM dossier_versions AS v WHERE v.ended = rounds.id)",
         ] {
             deleted +=
                 sqlx::query(sql).bind(keep_from.0).execute(&mut writer.connection).await?.rows_affected();
@@ -195,7 +226,7 @@ impl Store {
 }
 
 /// A count as SQLite keeps it; counts beyond 2⁶³ − 1 stop there (only a broken answer holds such).
-fn count(n: usize) -> i64 {
+pub(crate) fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 

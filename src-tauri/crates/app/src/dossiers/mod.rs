@@ -3,31 +3,48 @@
 //!
 //! Nothing of it is loaded before somebody asks.
 
+mod asked;
 mod cells;
+mod charts;
 mod checks;
+mod choices;
+mod counting;
+mod definitions;
+mod engine;
+mod findings;
+mod form;
+mod list;
+mod loaded;
 mod names;
-mod period;
+pub(crate) mod period;
+mod provenance;
+mod record;
 mod reports;
+mod stated;
+mod stats;
+mod tally;
 
 pub(crate) use checks::{Checked, count, equation, verdict};
+pub(crate) use list::{Standing, line, standing};
 pub(crate) use names::Names;
 pub(crate) use reports::{Joined, Reports};
 
 use crate::{App, messages, wire::WireError};
+use engine::Engine;
 use names::UnitNames;
 use pvhcc_domain::{
     dossier::{Period, systems::Systems},
-    figures::cell::{Cell, Dimension},
-    observation::DossierSystem,
+    time::Ms,
     units::Units,
 };
 use reports::Report;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// What the figures need while a profile is open.
 pub(crate) struct Desk {
     systems: Arc<Systems>,
     units: Arc<UnitNames>,
+    engine: Engine,
 }
 
 impl Desk {
@@ -35,38 +52,30 @@ impl Desk {
     /// When a shipped table is wrong.
     pub(crate) fn new(units: &Units) -> Result<Self, WireError> {
         let systems = Systems::builtin().map_err(|e| messages::builtin(&e))?;
-        Ok(Self { systems: Arc::new(systems), units: Arc::new(UnitNames::of(units)) })
+        let units = UnitNames::of(units);
+        Ok(Self { systems: Arc::new(systems), units: Arc::new(units), engine: Engine::default() })
     }
 }
 
 impl App {
     /// Names by code, those of fields and procedures as last learned.
     pub(crate) async fn names(&self) -> Result<Names, WireError> {
-        let Desk { systems, units } = &self.0.dossiers;
-        Ok(Names::new(Arc::clone(systems), Arc::clone(units), BTreeMap::new(), BTreeMap::new()))
+        let learned = self.0.store.code_names().await.map_err(|e| messages::store(&e))?;
+        let Desk { systems, units, .. } = &self.0.dossiers;
+        Ok(Names::new(Arc::clone(systems), Arc::clone(units), learned.fields, learned.procedures))
     }
 
-    /// Every present statement.
-    pub(crate) async fn reports(&self) -> Result<Reports, WireError> {
+    /// The statements known at a moment (`None` is now).
+    pub(crate) async fn reports(&self, at: Option<Ms>) -> Result<Reports, WireError> {
         let rows = self.0.store.figures().await.map_err(|e| messages::store(&e))?;
-        Ok(Reports::new(rows.into_iter().map(|(figures, as_of, fetched)| {
-            let system = match figures.system {
-                DossierSystem::Province => "tinh",
-                DossierSystem::Ministry => "bo",
-            };
-            let cell = Cell::default().with(Dimension::System, system);
-            let cell = match &figures.field {
-                Some(field) => cell.with(Dimension::Field, field.as_str()),
-                None => cell,
-            };
-            Report {
-                cell,
-                period: Period { from: figures.from, to: figures.to },
-                statement: pvhcc_domain::figures::Counts::from(&figures).into(),
-                as_of,
-                fetched,
-                import: None,
-            }
+        let known = rows.into_iter().filter(|row| at.is_none_or(|at| row.fetched_at <= at));
+        Ok(Reports::new(known.map(|row| Report {
+            cell: row.figures.cell(),
+            period: Period { from: row.figures.from, to: row.figures.to },
+            statement: row.figures.statement,
+            as_of: row.as_of,
+            fetched: row.fetched_at,
+            import: row.import,
         })))
     }
 }

@@ -4,6 +4,7 @@
 
 mod clients;
 mod round;
+mod walk;
 
 pub(crate) use clients::{SourceSecrets, test_gateway, test_portal};
 
@@ -114,10 +115,15 @@ impl Poller {
         self.shared.interval(source)
     }
 
+    /// Whether a source is asked at all.
+    pub(crate) fn asks(&self, source: SourceId) -> bool {
+        self.shared.asks(source)
+    }
+
     /// Starts one loop a source.
     pub(crate) fn start(&self) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        for source in SourceId::ALL {
+        for source in SourceId::ALL.into_iter().filter(|s| self.asks(*s)) {
             let shared = Arc::clone(&self.shared);
             let mut stop = self.stop.subscribe();
             tasks.push(tokio::spawn(async move {
@@ -152,7 +158,8 @@ impl Poller {
 
     /// Asks now, side by side, and waits for the answers.
     pub(crate) async fn round(&self, source: Option<SourceId>) -> PollReport {
-        let wanted = SourceId::ALL.into_iter().filter(|s| source.is_none_or(|only| only == *s));
+        let wanted = SourceId::ALL.into_iter().filter(|s| self.asks(*s));
+        let wanted = wanted.filter(|s| source.is_none_or(|only| only == *s));
         let sources = futures_util::future::join_all(wanted.map(|s| self.shared.run(s))).await;
         PollReport { sources }
     }
@@ -182,6 +189,10 @@ impl Shared {
         clients
     }
 
+    fn asks(&self, source: SourceId) -> bool {
+        source != SourceId::GatewayDossiers || !self.config.gateway.dossier_systems.is_empty()
+    }
+
     /// Normal interval of a source, seconds.
     fn interval(&self, source: SourceId) -> u32 {
         let p = &self.config.poll;
@@ -189,6 +200,9 @@ impl Shared {
             SourceId::GatewayTasks => p.gateway_tasks_seconds,
             SourceId::GatewayFlows => p.gateway_flows_seconds,
             SourceId::GatewayApis => p.gateway_apis_seconds,
+            SourceId::GatewayDossiers => p.gateway_dossiers_seconds,
+            SourceId::GatewayIndicators => p.gateway_indicators_seconds,
+            SourceId::GatewayProcedures => p.gateway_procedures_seconds,
             SourceId::PortalStatistics => p.portal_statistics_seconds,
         }
     }

@@ -1,6 +1,10 @@
 //! One run of one source: ask, retry, write what came in one transaction, say what changed.
 
-use super::{PollLine, Shared, clients::Clients};
+use super::{
+    PollLine, Shared,
+    clients::Clients,
+    walk::{Stopped, Walked},
+};
 use crate::{
     messages,
     proof::{LONGEST_SPAN_MS, Missing, Newest},
@@ -12,7 +16,7 @@ use pvhcc_domain::{
     time::Ms,
 };
 use pvhcc_sources::{FetchError, Fetched, schedule};
-use pvhcc_store::{NewTransition, Observed, Quarantined, Round, RoundOutcome, StoreError};
+use pvhcc_store::{Name, NameKind, NewTransition, Observed, Quarantined, Round, RoundOutcome, StoreError};
 use std::time::Duration;
 
 /// The gateway may still correct buckets this long.
@@ -28,6 +32,13 @@ impl Shared {
                 self.clients().await.gateway.flows().await.map(|f| split(f, Observed::Flows))
             }
             SourceId::GatewayApis => self.apis(started).await,
+            SourceId::GatewayDossiers => match self.walk().await {
+                Ok(walked) => Ok(walked.into()),
+                Err(Stopped::Asking(error)) => Err(error),
+                Err(Stopped::Keeping(error)) => return self.not_kept(source, &error),
+            },
+            SourceId::GatewayIndicators => self.indicators(started.day()).await,
+            SourceId::GatewayProcedures => self.procedures().await,
             SourceId::PortalStatistics => self.statistics(started.day()).await,
         };
         let fetched_at = self.now();
@@ -147,7 +158,62 @@ impl Shared {
     /// The months of this year so far.
     async fn statistics(&self, today: NaiveDate) -> Result<Answer, FetchError> {
         let first = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-        self.clients().await.portal.statistics(first, today).await.map(|f| split(f, Observed::Figures))
+        let answer = self.clients().await.portal.statistics(first, today).await?;
+        let name = |(code, name)| Name { kind: NameKind::Field, code, name };
+        let names: Vec<Name> = answer.rows.fields.clone().into_iter().map(name).collect();
+        if let Err(error) = self.store.keep_code_names(&names).await {
+            tracing::warn!(%error, "names of fields were not kept");
+        }
+        Ok(split(answer.map(|told| told.figures), Observed::Figures))
+    }
+
+    /// The year, this month and the one before; and months of the year that nothing is known of yet, or only from before
+    /// their end.
+    async fn indicators(&self, today: NaiveDate) -> Result<Answer, FetchError> {
+        let known = match self.store.indicator_periods().await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::warn!(%error, "known indicators were not read");
+                Vec::new()
+            }
+        };
+        let settled = |period: &str| known.iter().any(|k| k.period == period && k.as_of.day() > k.to);
+        let this = today.month();
+        let months = (1..=this)
+            .map(|month| (month, format!("{}-{month:02}", today.year())))
+            .filter(|(month, period)| month + 1 >= this || !settled(period))
+            .map(|(_, period)| period);
+        let clients = self.clients().await;
+        let mut all = clients.gateway.indicators(&today.year().to_string()).await?;
+        for period in months {
+            let one = clients.gateway.indicators(&period).await?;
+            all.rows.extend(one.rows);
+            all.quarantined.extend(one.quarantined);
+            all.as_of = all.as_of.min(one.as_of);
+        }
+        Ok(split(all, Observed::Indicators))
+    }
+
+    async fn procedures(&self) -> Result<Answer, FetchError> {
+        let etag = match self.store.source_states().await {
+            Ok(states) => states.get(&SourceId::GatewayProcedures).and_then(|s| s.etag.clone()),
+            Err(_) => None,
+        };
+        self.clients().await.gateway.procedures(etag.as_deref()).await.map(|f| split(f, Observed::Procedures))
+    }
+
+    /// What was answered could not be kept; nothing is said against the source.
+    fn not_kept(&self, source: SourceId, error: &StoreError) -> PollLine {
+        let _ = self.events.send(AppEvent::SourcesChanged);
+        PollLine {
+            source: source.as_str(),
+            state: "failed",
+            as_of: None,
+            fetched_at: self.now().to_rfc3339(),
+            rows: 0,
+            quarantined: 0,
+            error: Some(messages::store(error).message),
+        }
     }
 
     async fn failed(&self, source: SourceId, at: Ms, next: Ms, error: &FetchError) -> (Round, PollLine) {
@@ -193,9 +259,28 @@ struct Answer {
     etag: Option<String>,
     not_modified: bool,
     quarantined: Vec<Quarantined>,
+    /// Records put aside with pages that are kept already.
+    aside: usize,
     sha256: String,
     /// Older spans that were asked for besides, and how many were answered.
     older: Option<(Missing, usize)>,
+}
+
+impl From<Walked> for Answer {
+    fn from(walked: Walked) -> Self {
+        let Walked { as_of, asked, taken, aside, sha256 } = walked;
+        Self {
+            payload: Observed::Walked { taken, aside },
+            rows: taken,
+            as_of,
+            etag: None,
+            not_modified: !asked,
+            quarantined: Vec::new(),
+            aside,
+            sha256,
+            older: None,
+        }
+    }
 }
 
 fn split<T>(fetched: Fetched<Vec<T>>, wrap: impl Fn(Vec<T>) -> Observed) -> Answer {
@@ -205,14 +290,16 @@ fn split<T>(fetched: Fetched<Vec<T>>, wrap: impl Fn(Vec<T>) -> Observed) -> Answ
         as_of: fetched.as_of,
         etag: fetched.etag,
         not_modified: fetched.not_modified,
-        quarantined: fetched
-            .quarantined
-            .into_iter()
-            .map(|q| Quarantined { place: q.place, reason: q.reason, masked: q.masked, sha256: q.sha256 })
-            .collect(),
+        quarantined: fetched.quarantined.into_iter().map(put_aside).collect(),
+        aside: 0,
         sha256: fetched.payload_sha256,
         older: None,
     }
+}
+
+/// A record put aside, as it is kept.
+pub(super) fn put_aside(q: pvhcc_sources::Quarantined) -> Quarantined {
+    Quarantined { place: q.place, reason: q.reason, masked: q.masked, sha256: q.sha256 }
 }
 
 fn answered(source: SourceId, at: Ms, next: Ms, answer: Answer) -> (Round, PollLine) {
@@ -222,7 +309,7 @@ fn answered(source: SourceId, at: Ms, next: Ms, answer: Answer) -> (Round, PollL
         as_of: Some(answer.as_of.to_rfc3339()),
         fetched_at: at.to_rfc3339(),
         rows: answer.rows,
-        quarantined: answer.quarantined.len(),
+        quarantined: answer.quarantined.len() + answer.aside,
         error: None,
     };
     let round = Round {

@@ -16,6 +16,11 @@ pub enum AppEvent {
     },
     /// A source answered or failed.
     SourcesChanged,
+    /// Dossier records or what files brought changed.
+    DossiersChanged {
+        /// A walk over records goes on: more will follow soon.
+        more: bool,
+    },
     /// Roster, rules or calendar changed.
     SettingsChanged,
     /// Something to say to the user.

@@ -4,10 +4,10 @@
 //! one that states counts only.
 
 use super::{Check, Counts, ReportKind, plus};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A rate as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct StatedRate {
     /// As a fraction: `68,73%` is 0.6873.
     pub fraction: f64,
@@ -16,7 +16,7 @@ pub struct StatedRate {
 }
 
 /// The 13 figures as stated by a report. `None` is "not stated".
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Statement {
     /// The counts, without the total.
     pub counts: Counts,

@@ -6,7 +6,8 @@
 use crate::noise::{share, unit, word};
 use chrono::NaiveDate;
 use pvhcc_domain::{
-    observation::{DossierFigures, DossierSystem},
+    figures::Counts,
+    observation::DossierFigures,
     time::Ms,
 };
 use serde::Deserialize;
@@ -94,21 +95,29 @@ impl Figures {
 /// The same figures as the portal serves, as the app's own type: for tests of what a poll should have stored.
 #[must_use]
 pub fn statistics(seed: u64) -> Vec<DossierFigures> {
-    let own = |f: Figures| DossierFigures {
-        system: if f.system == "tinh" { DossierSystem::Province } else { DossierSystem::Ministry },
-        field: f.field.map(|(_, name)| name),
-        from: f.from,
-        to: f.to,
-        received: Some(f.received),
-        received_online: Some(f.received - f.direct),
-        received_direct: Some(f.direct),
-        carried_over: f.carried,
-        done: Some(f.done),
-        on_time: Some(f.done - f.late),
-        late: Some(f.late),
-        pending: Some(f.pending),
-        within_deadline: Some(f.pending - f.overdue),
-        overdue: Some(f.overdue),
+    let own = |f: Figures| {
+        let counts = Counts {
+            received: Some(f.received),
+            received_online: Some(f.received - f.direct),
+            received_direct: Some(f.direct),
+            carried_over: f.carried,
+            done: Some(f.done),
+            on_time: Some(f.done - f.late),
+            late: Some(f.late),
+            pending: Some(f.pending),
+            within_deadline: Some(f.pending - f.overdue),
+            overdue: Some(f.overdue),
+        };
+        DossierFigures {
+            system: f.system,
+            unit: None,
+            field: f.field.map(|(code, _)| code),
+            procedure: None,
+            channel: None,
+            from: f.from,
+            to: f.to,
+            statement: counts.into(),
+        }
     };
     table(seed).into_iter().map(own).collect()
 }

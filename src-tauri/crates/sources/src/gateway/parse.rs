@@ -142,7 +142,7 @@ fn measure(r: &Record<'_>, now: Ms) -> Result<ApiMeasure, Bad> {
     })
 }
 
-fn finish<T>(
+pub(super) fn finish<T>(
     envelope: &Envelope<'_>,
     body: &[u8],
     (rows, mut quarantined): (Vec<T>, Vec<Quarantined>),

@@ -24,6 +24,8 @@ pub struct FieldMap {
     /// Value of `system` for the ministries.
     pub system_ministry: String,
     pub field: String,
+    /// Name of the field.
+    pub field_name: String,
     pub from: String,
     pub to: String,
     pub received: String,
@@ -47,7 +49,8 @@ impl Default for FieldMap {
             system: s("HE_THONG"),
             system_province: s("tinh"),
             system_ministry: s("bo"),
-            field: s("TENLINHVUC"),
+            field: s("MALINHVUC"),
+            field_name: s("TENLINHVUC"),
             from: s("TU_NGAY"),
             to: s("DEN_NGAY"),
             received: s("NHAN_TRONG_KY"),

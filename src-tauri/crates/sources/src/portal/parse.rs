@@ -1,6 +1,6 @@
 //! Answers of the portal into domain types; the envelope first, then each row for itself.
 
-use super::FieldMap;
+use super::{FieldMap, Statistics};
 use crate::{
     error::{FailureKind, FetchError},
     fetched::Fetched,
@@ -9,12 +9,13 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use pvhcc_domain::{
-    observation::{DossierFigures, DossierSystem},
+    figures::Counts,
+    observation::DossierFigures,
     text::fold,
     time::{Ms, PROVINCE_OFFSET_SECONDS},
 };
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// `error_code` as text, whether it came as text or number.
 pub(super) fn error_code(envelope: &Envelope<'_>) -> Option<String> {
@@ -59,15 +60,17 @@ pub(super) fn statistics(
     body: &[u8],
     names: &FieldMap,
     now: Ms,
-) -> Result<Fetched<Vec<DossierFigures>>, FetchError> {
+) -> Result<Fetched<Statistics>, FetchError> {
     let envelope = Envelope::parse(route, body)?;
     let mut seen = HashSet::new();
     let mut latest: Option<Ms> = None;
+    let mut fields = BTreeMap::new();
     let (rows, mut quarantined) = envelope.records("result", |r| {
-        let (row, as_of) = figures(r, names)?;
-        if !seen.insert((row.system, row.field.clone(), row.from)) {
+        let (row, name, as_of) = figures(r, names)?;
+        if !seen.insert((row.system.clone(), row.field.clone(), row.from)) {
             return bad(&names.field, "stands twice in this period; the first is kept");
         }
+        fields.extend(row.field.clone().zip(name));
         latest = latest.max(Some(as_of));
         Ok(row)
     })?;
@@ -77,17 +80,18 @@ pub(super) fn statistics(
         as_of,
         etag: None,
         not_modified: false,
-        rows,
+        rows: Statistics { figures: rows, fields },
         quarantined,
         payload_sha256: mask::sha256_hex(body),
         bytes: body.len(),
     })
 }
 
-fn figures(r: &Record<'_>, names: &FieldMap) -> Result<(DossierFigures, Ms), Bad> {
+/// A row, the name of its field, and when the portal computed it.
+fn figures(r: &Record<'_>, names: &FieldMap) -> Result<(DossierFigures, Option<String>, Ms), Bad> {
     let system = match r.text(&names.system)? {
-        s if s == names.system_province => DossierSystem::Province,
-        s if s == names.system_ministry => DossierSystem::Ministry,
+        s if s == names.system_province => "tinh",
+        s if s == names.system_ministry => "bo",
         _ => return bad(&names.system, "not a known system"),
     };
     let (from, to) = (day(r, &names.from)?, day(r, &names.to)?);
@@ -96,11 +100,8 @@ fn figures(r: &Record<'_>, names: &FieldMap) -> Result<(DossierFigures, Ms), Bad
     }
     // Absent would be taken for the total of the system, so it must be said.
     r.get(&names.field)?;
-    let row = DossierFigures {
-        system,
-        field: r.opt_text(&names.field)?,
-        from,
-        to,
+    let name = r.opt_text(&names.field_name)?;
+    let counts = Counts {
         received: r.opt_count(&names.received)?,
         received_online: r.opt_count(&names.received_online)?,
         received_direct: r.opt_count(&names.received_direct)?,
@@ -112,7 +113,18 @@ fn figures(r: &Record<'_>, names: &FieldMap) -> Result<(DossierFigures, Ms), Bad
         within_deadline: r.opt_count(&names.within_deadline)?,
         overdue: r.opt_count(&names.overdue)?,
     };
-    Ok((row, moment(r, &names.as_of)?))
+    let row = DossierFigures {
+        system: system.to_owned(),
+        unit: None,
+        // A field that has a name and no code goes by its name.
+        field: r.opt_text(&names.field)?.or_else(|| name.clone()),
+        procedure: None,
+        channel: None,
+        from,
+        to,
+        statement: counts.into(),
+    };
+    Ok((row, name, moment(r, &names.as_of)?))
 }
 
 fn day(r: &Record<'_>, field: &str) -> Result<NaiveDate, Bad> {

@@ -3,5 +3,6 @@
 
 mod faults;
 mod gateway;
+mod indicators;
 mod portal;
 mod support;

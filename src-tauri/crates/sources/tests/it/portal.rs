@@ -2,7 +2,7 @@
 
 use crate::support::{Server, ok, portal};
 use chrono::NaiveDate;
-use pvhcc_domain::{observation::DossierSystem, time::Ms};
+use pvhcc_domain::time::Ms;
 use pvhcc_sources::FailureKind;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn row(system: &str, field: Value, received: Value) -> Value {
-    json!({"HE_THONG": system, "MALINHVUC": null, "TENLINHVUC": field, "TU_NGAY": "20260101", "DEN_NGAY": "20260131",
+    json!({"HE_THONG": system, "MALINHVUC": field, "TENLINHVUC": "Lĩnh vực", "TU_NGAY": "20260101", "DEN_NGAY": "20260131",
         "NHAN_TRONG_KY": received, "NHAN_TRUC_TUYEN": 1, "NHAN_TRUC_TIEP": 1, "TON_KY_TRUOC": null, "DA_XU_LY": 1,
         "DUNG_HEN": 1, "TRE_HEN": 0, "CHUA_XU_LY": 1, "TRONG_HAN": 1, "QUA_HAN": 0, "THOI_DIEM": "20260529133000"})
 }
@@ -28,22 +28,23 @@ fn session(name: &str) -> crate::support::Play {
 async fn figures_keep_null_apart_from_zero_and_put_bad_rows_aside() {
     let rows = json!([
         row("tinh", Value::Null, json!(2)),
-        row("bo", json!("Chứng thực"), Value::Null),
+        row("bo", json!("CT"), Value::Null),
         row("xa", Value::Null, json!(2)),
-        row("tinh", json!("Đất đai"), json!(-2)),
+        row("tinh", json!("DD"), json!(-2)),
         row("tinh", Value::Null, json!(3))
     ]);
     let server = Server::start(vec![session("s1"), answer(json!("00"), "Thành công", rows)]).await;
     let fetched = portal(server.base.clone()).statistics(day("2026-01-01"), day("2026-01-31")).await.unwrap();
-    assert_eq!(fetched.rows.len(), 2);
-    assert_eq!(
-        (fetched.rows[0].received, fetched.rows[0].late, fetched.rows[0].carried_over),
-        (Some(2), Some(0), None)
-    );
-    assert_eq!((fetched.rows[1].system, fetched.rows[1].received), (DossierSystem::Ministry, None));
+    let figures = fetched.rows.figures;
+    assert_eq!(figures.len(), 2);
+    let counts = figures[0].statement.counts;
+    assert_eq!((counts.received, counts.late, counts.carried_over), (Some(2), Some(0), None));
+    assert_eq!((figures[1].system.as_str(), figures[1].field.as_deref()), ("bo", Some("CT")));
+    assert_eq!(figures[1].statement.counts.received, None);
+    assert_eq!(fetched.rows.fields, [("CT".to_owned(), "Lĩnh vực".to_owned())].into());
     assert_eq!(fetched.as_of, Ms::parse_rfc3339("2026-05-29T13:30:00+07:00").unwrap());
     let places: Vec<_> = fetched.quarantined.iter().map(|q| q.place.as_str()).collect();
-    assert_eq!(places, ["result[2].HE_THONG", "result[3].NHAN_TRONG_KY", "result[4].TENLINHVUC"]);
+    assert_eq!(places, ["result[2].HE_THONG", "result[3].NHAN_TRONG_KY", "result[4].MALINHVUC"]);
     let log = server.log();
     assert!(
         log[1].starts_with("POST /base/XrdAdapter/RestService/forward/mapi/g?dstcode=VN%3ATEST&providerurl="),
@@ -59,7 +60,7 @@ async fn an_invalid_session_is_renewed_once() {
     let good = answer(json!("0"), "Thành công", json!([row("tinh", Value::Null, json!(2))]));
     let server = Server::start(vec![session("s1"), invalid, session("s2"), good]).await;
     let fetched = portal(server.base.clone()).statistics(day("2026-01-01"), day("2026-01-31")).await.unwrap();
-    assert_eq!(fetched.rows.len(), 1);
+    assert_eq!(fetched.rows.figures.len(), 1);
     assert!(server.log()[3].contains(r#""session":"s2""#));
 }
 

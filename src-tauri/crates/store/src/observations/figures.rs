@@ -1,38 +1,62 @@
-//! Dossier figures: versions with `valid_from`/`valid_to`, a new row only on change.
+//! Figures that the portal states: versions with `valid_from`/`valid_to`, a new row only on change. Files state figures
+//! too (`dossiers/stated.rs`), which stand beside these.
 
-use super::{
-    keep::{Changes, list},
-    kept,
-};
+use super::keep::{Changes, list};
 use crate::{
     Store,
     db::{json_of, of_json},
+    dossiers::{figures_columns, figures_key},
     error::StoreError,
 };
 use pvhcc_domain::{observation::DossierFigures, time::Ms};
-use serde::Serialize;
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
+/// Figures as kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatedFigures {
+    /// What is stated.
+    pub figures: DossierFigures,
+    /// The source's own time.
+    pub as_of: Ms,
+    /// When they were last fetched, or taken.
+    pub fetched_at: Ms,
+    /// The round that last brought them.
+    pub round: i64,
+    /// Number of the import, of a file; `None` is the portal.
+    pub import: Option<i64>,
+}
+
 /// One row as JSON with the names of [`DossierFigures`], so that serde alone knows the mapping.
-const PRESENT: &str = "SELECT id, json_object('system', system, 'field', field, 'from', from_day, 'to', to_day, \
-     'received', received, 'received_online', received_online, 'received_direct', received_direct, \
-     'carried_over', carried_over, 'done', done, 'on_time', on_time, 'late', late, 'pending', pending, \
-     'within_deadline', within_deadline, 'overdue', overdue), as_of, fetched_at \
-     FROM figures WHERE valid_to IS NULL ORDER BY from_day, to_day, system, field";
+const PRESENT: &str = "SELECT id, json_object('system', system, 'unit', unit, 'field', field, 'procedure', procedure, \
+     'channel', channel, 'from', from_day, 'to', to_day, 'statement', json(statement)) AS body, as_of, fetched_at, round, \
+     import FROM stated_figures WHERE valid_to IS NULL";
+/// As [`PRESENT`], of the portal alone.
+const OF_PORTAL: &str = "SELECT id, json_object('system', system, 'unit', unit, 'field', field, 'procedure', procedure, \
+     'channel', channel, 'from', from_day, 'to', to_day, 'statement', json(statement)) AS body, as_of, fetched_at, round, \
+     import FROM stated_figures WHERE valid_to IS NULL AND import IS NULL";
+
+type Row = (i64, String, i64, i64, i64, Option<i64>);
 
 impl Store {
-    /// The present figures of every system, field and period, with the source's own time and when they were last
-    /// fetched.
+    /// The present figures of every cell and period, of the portal and of files.
     ///
     /// # Errors
     /// Failures of access.
-    pub async fn figures(&self) -> Result<Vec<(DossierFigures, Ms, Ms)>, StoreError> {
-        let rows: Vec<(i64, String, i64, i64)> =
-            sqlx::query_as(PRESENT).fetch_all(&self.inner.observations.read).await?;
-        rows.into_iter()
-            .map(|(_, body, as_of, fetched)| Ok((of_json(&body, "figures")?, Ms(as_of), Ms(fetched))))
-            .collect()
+    pub async fn figures(&self) -> Result<Vec<StatedFigures>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(PRESENT).fetch_all(&self.inner.observations.read).await?;
+        let mut all: Vec<StatedFigures> = rows
+            .into_iter()
+            .map(|(_, body, as_of, fetched, round, import)| {
+                let figures = of_json(&body, "figures")?;
+                Ok(StatedFigures { figures, as_of: Ms(as_of), fetched_at: Ms(fetched), round, import })
+            })
+            .collect::<Result<_, StoreError>>()?;
+        all.sort_by(|a, b| {
+            let key = |s: &StatedFigures| (s.figures.from, s.figures.to, s.figures.cell(), s.import);
+            key(a).cmp(&key(b))
+        });
+        Ok(all)
     }
 
     /// How many versions of figures are kept, replaced ones included.
@@ -40,15 +64,10 @@ impl Store {
     /// # Errors
     /// Failures of access.
     pub async fn figure_versions(&self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM figures")
+        Ok(sqlx::query_scalar("SELECT count(*) FROM stated_figures")
             .fetch_one(&self.inner.observations.read)
             .await?)
     }
-}
-
-/// System, field and period as one comparable text.
-fn key(row: &DossierFigures) -> Result<String, StoreError> {
-    json_of(&(row.system, &row.field, row.from, row.to), "figures")
 }
 
 /// Which present versions the answer confirms or ends, and the new ones.
@@ -58,14 +77,14 @@ pub(super) async fn changes(
     fetched_at: Ms,
 ) -> Result<Changes, StoreError> {
     let mut present = BTreeMap::new();
-    let stored: Vec<(i64, String, i64, i64)> = sqlx::query_as(PRESENT).fetch_all(read).await?;
-    for (id, body, _, fetched) in stored {
+    let stored: Vec<Row> = sqlx::query_as(OF_PORTAL).fetch_all(read).await?;
+    for (id, body, _, fetched, ..) in stored {
         let row: DossierFigures = of_json(&body, "figures")?;
-        present.insert(key(&row)?, (id, row, fetched));
+        present.insert(json_of(&figures_key(&row), "figures")?, (id, row, fetched));
     }
     let mut latest = BTreeMap::new();
     for row in rows {
-        latest.insert(key(row)?, row);
+        latest.insert(json_of(&figures_key(row), "figures")?, row);
     }
     let (mut changes, mut fresh) = (Changes::default(), Vec::new());
     for (key, row) in latest {
@@ -74,32 +93,11 @@ pub(super) async fn changes(
             Some((id, before, _)) if before == row => changes.same.push(*id),
             Some((id, _, _)) => {
                 changes.replaced.push(*id);
-                fresh.push(columns(row)?);
+                fresh.push(figures_columns(row));
             }
-            None => fresh.push(columns(row)?),
+            None => fresh.push(figures_columns(row)),
         }
     }
     changes.fresh = list(&fresh)?;
     Ok(changes)
-}
-
-/// The columns of a row as `incoming.sql` reads them.
-fn columns(row: &DossierFigures) -> Result<impl Serialize, StoreError> {
-    let count = |figure: Option<u64>| figure.map(kept).transpose();
-    Ok((
-        row.system,
-        &row.field,
-        row.from,
-        row.to,
-        count(row.received)?,
-        count(row.received_online)?,
-        count(row.received_direct)?,
-        count(row.carried_over)?,
-        count(row.done)?,
-        count(row.on_time)?,
-        count(row.late)?,
-        count(row.pending)?,
-        count(row.within_deadline)?,
-        count(row.overdue)?,
-    ))
 }

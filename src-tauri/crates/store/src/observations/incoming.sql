@@ -72,13 +72,36 @@ END;
 
 CREATE TEMP TRIGGER figures_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'portal_statistics'
 BEGIN
-    UPDATE figures SET as_of = coalesce(NEW.as_of, NEW.fetched_at), fetched_at = NEW.fetched_at, round = NEW.id
+    UPDATE stated_figures SET as_of = coalesce(NEW.as_of, NEW.fetched_at), fetched_at = NEW.fetched_at, round = NEW.id
     WHERE id IN (SELECT value FROM json_each(NEW.same));
-    UPDATE figures SET valid_to = NEW.fetched_at WHERE id IN (SELECT value FROM json_each(NEW.replaced));
-    INSERT INTO figures (system, field, from_day, to_day, received, received_online, received_direct, carried_over, done,
-        on_time, late, pending, within_deadline, overdue, as_of, fetched_at, round, valid_from)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-        value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13,
+    UPDATE stated_figures SET valid_to = NEW.fetched_at, ended = NEW.id
+    WHERE id IN (SELECT value FROM json_each(NEW.replaced));
+    INSERT INTO stated_figures (system, unit, field, procedure, channel, from_day, to_day, statement, as_of, fetched_at,
+        round, valid_from)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value -> 7,
         coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id, NEW.fetched_at
+    FROM jsonb_each(NEW.fresh);
+END;
+
+-- What a period still running said before is not kept: its numbers grow every day.
+CREATE TEMP TRIGGER indicators_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_indicators'
+BEGIN
+    UPDATE indicators SET as_of = coalesce(NEW.as_of, NEW.fetched_at), fetched_at = NEW.fetched_at, round = NEW.id
+    WHERE id IN (SELECT value FROM json_each(NEW.same));
+    DELETE FROM indicators WHERE id IN (SELECT value FROM json_each(NEW.replaced)) AND as_of < ends;
+    UPDATE indicators SET valid_to = NEW.fetched_at WHERE id IN (SELECT value FROM json_each(NEW.replaced));
+    INSERT INTO indicators (period, from_day, to_day, ends, unit, readings, as_of, fetched_at, round, valid_from)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+        coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id, NEW.fetched_at
+    FROM jsonb_each(NEW.fresh);
+END;
+
+CREATE TEMP TRIGGER procedures_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_procedures'
+BEGIN
+    UPDATE procedures SET as_of = coalesce(NEW.as_of, NEW.fetched_at), fetched_at = NEW.fetched_at, round = NEW.id
+    WHERE id IN (SELECT value FROM json_each(NEW.same));
+    UPDATE procedures SET valid_to = NEW.fetched_at WHERE id IN (SELECT value FROM json_each(NEW.replaced));
+    INSERT INTO procedures (code, body, as_of, fetched_at, round, valid_from)
+    SELECT value ->> 0, value ->> 1, coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id, NEW.fetched_at
     FROM jsonb_each(NEW.fresh);
 END;

@@ -1,14 +1,17 @@
 //! How a round is written: what it changes is worked out first, then kept by one statement (`incoming.sql`).
 
-use super::{Observed, Round, RoundOutcome, count, figures, measures, measures::KnownBuckets, tasks};
+use super::{
+    Observed, Round, RoundOutcome, count, figures, indicators, measures, measures::KnownBuckets, tasks,
+};
 use crate::{
     Store,
     db::{self, OBSERVATIONS, json_of},
+    dossiers::{CodeBook, Numbers},
     error::StoreError,
 };
 use serde::Serialize;
-use sqlx::{Connection as _, SqliteConnection, SqlitePool};
-use std::path::Path;
+use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::path::{Path, PathBuf};
 use tokio::sync::Mutex;
 
 /// View and triggers of the writing connection.
@@ -18,26 +21,58 @@ const INCOMING: &str = include_str!("incoming.sql");
 #[derive(Debug)]
 pub(crate) struct Observations {
     pub(crate) read: SqlitePool,
+    /// Texts of codes, for reading dossiers.
+    pub(crate) book: Mutex<CodeBook>,
+    path: PathBuf,
     /// Nothing after closing.
     writer: Mutex<Option<Writer>>,
 }
 
 /// The only connection that writes, kept at hand: to give one back to a pool and take it again costs more than a round.
 #[derive(Debug)]
-pub(super) struct Writer {
-    pub(super) connection: SqliteConnection,
+pub(crate) struct Writer {
+    pub(crate) connection: SqliteConnection,
     /// Nothing before the first round, and when it may be wrong.
     pub(super) known: Option<Known>,
+    /// Numbers of codes.
+    numbers: Numbers,
+    /// A transaction of several statements was begun and not seen to end.
+    in_doubt: bool,
+}
+
+/// A transaction of several statements, which is one round.
+pub(crate) struct Begun<'a> {
+    pub(crate) tx: Transaction<'a, Sqlite>,
+    pub(crate) numbers: Numbers,
+    pub(crate) round: i64,
+    pub(crate) kept: Keeping<'a>,
+}
+
+/// What is to be noted once the transaction is kept.
+pub(crate) struct Keeping<'a> {
+    known: &'a mut Option<Known>,
+    numbers: &'a mut Numbers,
+    in_doubt: &'a mut bool,
+}
+
+impl Keeping<'_> {
+    /// The round is on the disk.
+    pub(crate) fn done(self, round: i64, numbers: Numbers) {
+        *self.in_doubt = false;
+        *self.numbers = numbers.trusted();
+        // Any other number shows that somebody else writes rounds too.
+        if let Some(known) = self.known.as_mut().filter(|known| known.last + 1 == round) {
+            known.last = round;
+        }
+    }
 }
 
 impl Observations {
     /// Opens and migrates the file. Call with the opening lock held.
     pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
-        let writer = db::writer(path, &OBSERVATIONS).await?;
-        let mut connection = writer.acquire().await?.detach();
-        sqlx::raw_sql(INCOMING).execute(&mut connection).await?;
-        let writer = Mutex::new(Some(Writer { connection, known: None }));
-        Ok(Self { read: db::readers(path), writer })
+        let writer = Mutex::new(Some(Writer::connect(path).await?));
+        let (read, book) = (db::readers(path), Mutex::default());
+        Ok(Self { read, book, path: path.to_owned(), writer })
     }
 
     pub(crate) async fn close(&self) {
@@ -50,9 +85,14 @@ impl Observations {
     }
 
     /// Waits for its turn to write.
-    pub(super) async fn writing(&self) -> Result<tokio::sync::MappedMutexGuard<'_, Writer>, StoreError> {
+    pub(crate) async fn writing(&self) -> Result<tokio::sync::MappedMutexGuard<'_, Writer>, StoreError> {
         let guard = self.writer.lock().await;
-        tokio::sync::MutexGuard::try_map(guard, Option::as_mut).map_err(|_| sqlx::Error::PoolClosed.into())
+        let guard = tokio::sync::MutexGuard::try_map(guard, Option::as_mut);
+        let mut writer = guard.map_err(|_| StoreError::from(sqlx::Error::PoolClosed))?;
+        if writer.in_doubt {
+            writer.settle(&self.path).await?;
+        }
+        Ok(writer)
     }
 }
 
@@ -120,6 +160,36 @@ impl Store {
 }
 
 impl Writer {
+    async fn connect(path: &Path) -> Result<Self, StoreError> {
+        let pool = db::writer(path, &OBSERVATIONS).await?;
+        let mut connection = pool.acquire().await?.detach();
+        sqlx::raw_sql(INCOMING).execute(&mut connection).await?;
+        Ok(Self { connection, known: None, numbers: Numbers::default(), in_doubt: false })
+    }
+
+    /// Begins a transaction of several statements. Dropped without a commit it leaves nothing behind.
+    pub(crate) async fn begin(&mut self) -> Result<Begun<'_>, StoreError> {
+        let Self { connection, known, numbers, in_doubt } = self;
+        *in_doubt = true;
+        // Others wait while it lasts, and nothing that was read is overtaken.
+        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+        let round =
+            sqlx::query_scalar("SELECT coalesce(max(id), 0) + 1 FROM rounds").fetch_one(&mut *tx).await?;
+        // Taken out, so that what a lost transaction added is not believed.
+        Ok(Begun { tx, numbers: std::mem::take(numbers), round, kept: Keeping { known, numbers, in_doubt } })
+    }
+
+    /// A transaction that was given up is rolled back when its connection is next used. When the disk refuses, SQLite ends
+    /// one by itself, and the driver goes on believing in it: then the connection is replaced.
+    async fn settle(&mut self, path: &Path) -> Result<(), StoreError> {
+        let answers = self.connection.ping().await.is_ok();
+        if !answers || Connection::is_in_transaction(&self.connection) {
+            *self = Self::connect(path).await?;
+        }
+        self.in_doubt = false;
+        Ok(())
+    }
+
     async fn look(&mut self) -> Result<Known, StoreError> {
         let (last, fetched): (i64, Option<i64>) = sqlx::query_as(
             "SELECT coalesce(max(id), 0), \
@@ -134,11 +204,16 @@ impl Writer {
     async fn changes(&mut self, round: &Round, known: &Known) -> Result<Changes, StoreError> {
         let read = &mut self.connection;
         match &round.payload {
-            Observed::Nothing => Ok(Changes::default()),
+            Observed::Nothing | Observed::Walked { .. } => Ok(Changes::default()),
             Observed::Tasks(rows) => tasks::changes(read, rows, round.fetched_at).await,
             Observed::Flows(rows) => measures::flow_changes(rows),
             Observed::Apis(rows) => measures::api_changes(rows, round.fetched_at, &known.buckets),
             Observed::Figures(rows) => figures::changes(read, rows, round.fetched_at).await,
+            Observed::Indicators(periods) => indicators::changes(read, periods, round.fetched_at).await,
+            Observed::Procedures(rows) => {
+                let complete = round.quarantined.is_empty();
+                indicators::procedure_changes(read, rows, complete, round.fetched_at).await
+            }
         }
     }
 
@@ -164,7 +239,7 @@ impl Writer {
         .bind(detail)
         .bind(&round.payload_sha256)
         .bind(count(round.payload.len()))
-        .bind(count(round.quarantined.len()))
+        .bind(count(round.quarantined.len() + round.payload.put_aside()))
         .bind(&round.etag)
         .bind(round.next_due.map(|t| t.0))
         .bind(list(&bad)?)

@@ -11,7 +11,37 @@ use sqlx::Row;
 /// Rows read at a time, going back; a busy API has enough calls in the first.
 const PAGE: i64 = 64;
 
+/// Calls of all APIs in one hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HourOfCalls {
+    /// Start of the hour.
+    pub from: Ms,
+    /// All calls.
+    pub calls: u64,
+    /// Of these, those that failed on the other side or had no answer in time.
+    pub failed: u64,
+}
+
 impl Store {
+    /// Calls of all APIs in buckets that begin in `from..to`, by hour; an hour without calls is left out.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn calls_by_hour(&self, from: Ms, to: Ms) -> Result<Vec<HourOfCalls>, StoreError> {
+        let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
+            "SELECT from_ms / 3600000 * 3600000 AS hour, sum(ok + client_error + server_error + timeout), \
+             sum(server_error + timeout) FROM api_measures WHERE from_ms >= $1 AND from_ms < $2 \
+             GROUP BY hour ORDER BY hour",
+        )
+        .bind(from.0)
+        .bind(to.0)
+        .fetch_all(&self.inner.observations.read)
+        .await?;
+        let count = |n: i64| u64::try_from(n).unwrap_or(0);
+        let hour = |(from, calls, failed)| HourOfCalls { from: Ms(from), calls: count(calls), failed: count(failed) };
+        Ok(rows.into_iter().map(hour).collect())
+    }
+
     /// Buckets of an API that begin in `from..=to`, newest first, until they hold `calls` calls: whole buckets, the last
     /// of which reaches the number.
     ///

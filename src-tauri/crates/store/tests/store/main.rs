@@ -7,6 +7,7 @@ mod batch;
 mod conclusions;
 mod contacts;
 mod damage;
+mod dossiers;
 mod journal;
 mod kill;
 mod local;

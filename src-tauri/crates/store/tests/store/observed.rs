@@ -1,8 +1,9 @@
 use super::*;
+use pvhcc_domain::figures::Counts;
 use pvhcc_domain::observation::{
-    ApiMeasure, DossierFigures, DossierSystem, Flow, FlowHealth, FlowState, GatewayTask, SourceId, Stage,
+    ApiMeasure, DossierFigures, Flow, FlowHealth, FlowState, GatewayTask, SourceId, Stage,
 };
-use pvhcc_store::{Observed, Quarantined, Round, RoundOutcome};
+use pvhcc_store::{Observed, Quarantined, Round, RoundOutcome, StatedFigures};
 
 fn round(source: SourceId, at: Ms, payload: Observed) -> Round {
     Round {
@@ -24,21 +25,23 @@ fn failed(source: SourceId, at: Ms) -> Round {
 }
 
 fn figures(done: u64) -> DossierFigures {
-    DossierFigures {
-        system: DossierSystem::Province,
-        field: None,
-        from: day("2026-05-01"),
-        to: day("2026-05-31"),
+    let counts = Counts {
         received: Some(338_923),
-        received_online: None,
-        received_direct: None,
         carried_over: Some(14_856),
         done: Some(done),
-        on_time: None,
-        late: None,
         pending: Some(18_634),
-        within_deadline: None,
         overdue: Some(0),
+        ..Counts::default()
+    };
+    DossierFigures {
+        system: "tinh".into(),
+        unit: None,
+        field: Some("CT".into()),
+        procedure: None,
+        channel: None,
+        from: day("2026-05-01"),
+        to: day("2026-05-31"),
+        statement: counts.into(),
     }
 }
 
@@ -82,11 +85,13 @@ async fn figures_get_a_new_version_only_on_change() {
         store.record_round(&round(SourceId::PortalStatistics, at(n), payload)).await.unwrap();
     }
     assert_eq!(store.figure_versions().await.unwrap(), 2);
-    assert_eq!(store.figures().await.unwrap(), vec![(figures(11), at(4).plus(-500), at(4))]);
+    let kept = store.figures().await.unwrap();
+    let (as_of, fetched_at) = (at(4).plus(-500), at(4));
+    assert_eq!(kept, vec![StatedFigures { figures: figures(11), as_of, fetched_at, round: 4, import: None }]);
     // An answer that was overtaken changes nothing.
     let late = round(SourceId::PortalStatistics, at(2), Observed::Figures(vec![figures(9)]));
     store.record_round(&late).await.unwrap();
-    assert_eq!(store.figures().await.unwrap()[0].0, figures(11));
+    assert_eq!(store.figures().await.unwrap()[0].figures, figures(11));
 }
 
 #[tokio::test]
