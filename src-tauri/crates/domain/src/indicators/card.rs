@@ -2,6 +2,7 @@
 //! move its score most.
 
 use super::{Component, Points, Scheme};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -41,6 +42,19 @@ pub struct Sheet {
     pub unit: String,
     /// Components, blocks and total, in any order.
     pub readings: Vec<Reading>,
+}
+
+/// What a source states of one period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeriodSheets {
+    /// As the contract writes it: `2026-05`, `2026-Q2`, `2026`.
+    pub period: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, inclusive.
+    pub to: NaiveDate,
+    /// One a unit.
+    pub sheets: Vec<Sheet>,
 }
 
 /// One component on a card.

@@ -9,7 +9,7 @@ mod points;
 mod rates;
 mod scheme;
 
-pub use card::{BlockCard, Card, ComponentCard, Move, Place, Reading, Sheet, places};
+pub use card::{BlockCard, Card, ComponentCard, Move, PeriodSheets, Place, Reading, Sheet, places};
 pub use counts::{CountedRate, Facts, Gathered, Month, Totals, Weekdays};
 pub use points::Points;
 pub use rates::{Published, RateFrom, RateRule, rates};

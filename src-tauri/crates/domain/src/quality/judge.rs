@@ -12,7 +12,7 @@ const DAY_MS: i64 = 86_400_000;
 const FARTHEST_DEADLINE_MS: i64 = 731 * DAY_MS;
 
 /// The lists that codes are looked up in. A list that is not known finds no fault and makes nothing good.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
     /// Codes of units on the portal (`H21.17`); parts of a unit (`H21.17.03`) count as the unit.
     pub units: Option<HashSet<String>>,
