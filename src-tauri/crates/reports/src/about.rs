@@ -1,19 +1,10 @@
 //! The sheet that says where the figures of a file come from and how they are counted.
 
-use crate::ReportError;
+use crate::{
+    ReportError,
+    layout::{A4, FONT, height},
+};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, RowNum, Workbook};
-
-/// The typeface of administrative documents.
-pub(crate) const FONT: &str = "Times New Roman";
-/// Counts with the thousands apart: as Vietnamese where the spreadsheet heeds the language of a cell (LibreOffice does), else
-/// as the computer is set.
-pub(crate) const COUNT: &str = "[$-42A]#,##0";
-/// A change of a count, with its sign.
-pub(crate) const DIFFERENCE: &str = "[$-42A]+#,##0;[$-42A]-#,##0;0";
-/// A4.
-pub(crate) const A4: u8 = 9;
-/// Shown where a figure is not known.
-pub(crate) const UNKNOWN: &str = "–";
 
 /// A part of the sheet: a heading and lines of a name and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +15,10 @@ pub struct Section {
     pub lines: Vec<(String, String)>,
 }
 
+/// Widths of its columns, characters.
+const NAMES: f64 = 38.0;
+const TEXTS: f64 = 90.0;
+
 /// Adds the sheet "Nguồn và công thức"; none without sections.
 pub(crate) fn about(book: &mut Workbook, sections: &[Section]) -> Result<(), ReportError> {
     if sections.is_empty() {
@@ -31,18 +26,20 @@ pub(crate) fn about(book: &mut Workbook, sections: &[Section]) -> Result<(), Rep
     }
     let base = Format::new().set_font_name(FONT).set_font_size(12);
     let heading = base.clone().set_bold();
-    let name = base.clone().set_align(FormatAlign::Top).set_text_wrap().set_border(FormatBorder::Thin);
-    let text = name.clone();
+    let cell = base.set_align(FormatAlign::Top).set_text_wrap().set_border(FormatBorder::Thin);
     let sheet = book.add_worksheet();
     sheet.set_name("Nguồn và công thức")?;
-    sheet.set_column_width(0, 38)?.set_column_width(1, 100)?;
+    sheet.set_column_width(0, NAMES)?.set_column_width(1, TEXTS)?;
     let mut row: RowNum = 0;
     for section in sections {
         sheet.write_string_with_format(row, 0, &section.heading, &heading)?;
         row += 1;
         for (about, words) in &section.lines {
-            sheet.write_string_with_format(row, 0, about, &name)?;
-            sheet.write_string_with_format(row, 1, words, &text)?;
+            sheet.write_string_with_format(row, 0, about, &cell)?;
+            sheet.write_string_with_format(row, 1, words, &cell)?;
+            if let Some(height) = height(12.0, [(about.as_str(), NAMES), (words, TEXTS)]) {
+                sheet.set_row_height(row, height)?;
+            }
             row += 1;
         }
         row += 1;

@@ -57,7 +57,7 @@ pub fn dossier_table(list: DossierRows) -> Table {
         ("Hệ thống", 18.0),
         ("Đơn vị", 28.0),
         ("Lĩnh vực", 22.0),
-        ("Thủ tục", 40.0),
+        ("Thủ tục", 52.0),
         ("Kênh nộp", 12.0),
         ("Trạng thái", 20.0),
         ("Tiếp nhận", 16.0),

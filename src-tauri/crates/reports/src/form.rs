@@ -2,7 +2,8 @@
 //! formulas beside it, outside the printed page.
 
 use crate::ReportError;
-use crate::about::{A4, COUNT, FONT, Section, UNKNOWN, about};
+use crate::about::{Section, about};
+use crate::layout::{A4, COUNT, DIFFERENCE, FONT, UNKNOWN, height};
 use chrono::NaiveDate;
 use pvhcc_domain::{text, time::Ms};
 use rust_xlsxwriter::{
@@ -61,7 +62,9 @@ const FIRST: RowNum = HEAD + 3;
 /// Columns (3) to (13), from 0.
 const CELLS: std::ops::RangeInclusive<ColNum> = 2..=12;
 /// Width of the columns of the form, in characters; they fill a page of A4 laid across.
-const WIDTHS: [f64; 13] = [5.0, 30.0, 9.5, 10.0, 11.0, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5];
+const WIDTHS: [f64; 13] = [5.0, 31.0, 10.0, 10.0, 11.0, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5];
+/// Height of a row of one line, points.
+const ROW: f64 = 18.0;
 /// First column of the checks; an empty one parts them from the form.
 const CHECKS: ColNum = 14;
 const AGREES: &str = "khớp";
@@ -141,6 +144,7 @@ pub fn processing_form(form: &ProcessingForm) -> Result<Vec<u8>, ReportError> {
     for (number, line) in form.rows.iter().enumerate() {
         sheet.write_number_with_format(row, 0, (number + 1) as f64, &looks.number)?;
         sheet.write_string_with_format(row, 1, &line.field, &looks.text)?;
+        sheet.set_row_height(row, height(12.0, [(line.field.as_str(), WIDTHS[1])]).unwrap_or(ROW))?;
         figures(sheet, row, &line.cells, &looks.count, &looks.unknown)?;
         checks(sheet, row, &line.cells, &looks)?;
         row += 1;
@@ -197,7 +201,7 @@ impl Looks {
             .set_text_wrap();
         let right = cell.clone().set_align(FormatAlign::Right);
         let head = cell.clone().set_bold().set_align(FormatAlign::Center);
-        let check = base.clone().set_font_size(11).set_align(FormatAlign::Center);
+        let check = middle.clone().set_font_size(11);
         Self {
             left: base.clone().set_text_wrap().set_align(FormatAlign::Top),
             code: base.clone().set_bold().set_text_wrap().set_align(FormatAlign::Top),
@@ -213,7 +217,7 @@ impl Looks {
             text: cell,
             head,
             check_head: check.clone().set_italic().set_text_wrap().set_align(FormatAlign::VerticalCenter),
-            check: check.set_num_format("[$-42A]+#,##0;[$-42A]-#,##0;0"),
+            check: check.set_num_format(DIFFERENCE),
             signer: middle.set_bold(),
             remark: base.set_italic(),
         }
@@ -224,7 +228,9 @@ impl Looks {
 fn head(sheet: &mut Worksheet, form: &ProcessingForm, looks: &Looks) -> Result<(), ReportError> {
     sheet.merge_range(0, 0, 0, 1, &format!("Biểu số {}", form.code), &looks.code)?;
     sheet.merge_range(1, 0, 3, 1, &form.document, &looks.left)?;
-    sheet.merge_range(0, 2, 2, 8, &form.title.to_uppercase(), &looks.title)?;
+    // What is reported on one line, where on the next.
+    let title = form.title.to_uppercase().replacen(" TẠI ", "\nTẠI ", 1);
+    sheet.merge_range(0, 2, 2, 8, &title, &looks.title)?;
     let period = format!("Kỳ báo cáo: từ ngày {} đến ngày {}", text::date(form.from), text::date(form.to));
     sheet.merge_range(3, 2, 3, 8, &period, &looks.middle)?;
     sheet.merge_range(0, 9, 1, 12, &format!("Đơn vị báo cáo: {}", form.reporter), &looks.left)?;
@@ -282,6 +288,7 @@ fn figures(
 /// The sums of the rows above as formulas that say "–" of a column with an unknown cell.
 fn totals(sheet: &mut Worksheet, row: RowNum, sums: &FormCells, looks: &Looks) -> Result<(), ReportError> {
     sheet.merge_range(row, 0, row, 1, "Tổng cộng", &looks.all)?;
+    sheet.set_row_height(row, ROW)?;
     if row == FIRST {
         return figures(sheet, row, sums, &looks.sum, &looks.sum);
     }
@@ -364,10 +371,10 @@ fn compared(
         let number = usize::from(at) + 1;
         let (ours, theirs) = (address(total, number), address(row, number));
         let formula = format!(
-            "=IF(COUNT({ours},{theirs})<2,\"{TOO_LITTLE}\",IF({theirs}={ours},\"{AGREES}\",{theirs}-{ours}))"
+            "=IF(COUNT({ours},{theirs})<2,\"{UNKNOWN}\",IF({theirs}={ours},\"{AGREES}\",{theirs}-{ours}))"
         );
         let result = match stated.zip(*sum).map(|(stated, sum)| i128::from(stated) - i128::from(sum)) {
-            None => TOO_LITTLE.to_owned(),
+            None => UNKNOWN.to_owned(),
             Some(0) => AGREES.to_owned(),
             Some(by) => by.to_string(),
         };
@@ -384,7 +391,7 @@ fn compared(
 /// A check that is a number is a difference: red.
 fn mark_breaks(sheet: &mut Worksheet, last: RowNum) -> Result<(), ReportError> {
     let broken = || Format::new().set_bold().set_font_color(0x00B3_261E);
-    // Texts are neither below nor above a number… in a spreadsheet they are above every number, so both bounds are needed.
+    // To a spreadsheet a text is above every number: without the upper bound it would be red too.
     let number = ConditionalFormatCell::new()
         .set_rule(ConditionalFormatCellRule::Between(-1e15, 1e15))
         .set_format(broken());

@@ -9,6 +9,7 @@ mod csv;
 mod dossiers;
 mod figures;
 mod form;
+mod layout;
 mod table;
 mod xlsx;
 

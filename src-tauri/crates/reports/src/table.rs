@@ -1,6 +1,7 @@
 //! A table of figures or of dossiers as it is seen: XLSX with typed cells and a sheet of sources, CSV with the same rows.
 
-use crate::about::{A4, COUNT, DIFFERENCE, FONT, Section, UNKNOWN, about};
+use crate::about::{Section, about};
+use crate::layout::{A3, A4, COUNT, DIFFERENCE, FONT, RATE, UNKNOWN, height};
 use crate::{ReportError, csv::safe};
 use chrono::NaiveDate;
 use pvhcc_domain::{text, time::Ms};
@@ -60,11 +61,12 @@ pub struct Table {
     pub as_of: Ms,
 }
 
-/// Most rows of an XLSX file; a spreadsheet takes no more, and with more of them a person wants CSV.
-pub const MOST_XLSX_ROWS: usize = 200_000;
+/// Most rows of an XLSX file: it is made in memory, about 3 kB a dossier. CSV takes any number.
+pub const MOST_XLSX_ROWS: usize = 100_000;
+/// Size of the letters, points.
+const SIZE: f64 = 11.0;
 /// Width of a page of A4 laid across, in characters of width.
 const A4_WIDTH: f64 = 150.0;
-const A3: u8 = 8;
 
 /// The file. The same table gives the same bytes.
 ///
@@ -89,6 +91,13 @@ pub fn table_xlsx(table: &Table) -> Result<Vec<u8>, ReportError> {
     {
         for (at, cell) in (0..).zip(cells) {
             looks.write(sheet, row, at, cell)?;
+        }
+        let texts = cells.iter().zip(&table.columns).filter_map(|(cell, column)| match cell {
+            Datum::Text(text) => Some((text.as_str(), column.width)),
+            _ => None,
+        });
+        if let Some(height) = height(SIZE, texts) {
+            sheet.set_row_height(row, height)?;
         }
         row += 1;
     }
@@ -130,7 +139,7 @@ fn title(sheet: &mut Worksheet, table: &Table) -> Result<RowNum, ReportError> {
 fn heads(sheet: &mut Worksheet, table: &Table, top: RowNum) -> Result<RowNum, ReportError> {
     let head = Format::new()
         .set_font_name(FONT)
-        .set_font_size(11)
+        .set_font_size(SIZE)
         .set_bold()
         .set_text_wrap()
         .set_border(FormatBorder::Thin)
@@ -142,11 +151,20 @@ fn heads(sheet: &mut Worksheet, table: &Table, top: RowNum) -> Result<RowNum, Re
         sheet.set_column_width(at, column.width)?;
         sheet.write_string_with_format(row, at, &column.heading, &head)?;
     }
+    let headings = table.columns.iter().map(|c| (c.heading.as_str(), c.width));
+    if let Some(height) = height(SIZE, headings) {
+        sheet.set_row_height(row, height)?;
+    }
     if row == top {
         return Ok(row);
     }
+    let groups = || table.columns.chunk_by(|a, b| a.group == b.group && !a.group.is_empty());
+    let widths = groups().map(|run| (run[0].group.as_str(), run.iter().map(|c| c.width).sum()));
+    if let Some(height) = height(SIZE, widths) {
+        sheet.set_row_height(top, height)?;
+    }
     let mut from = 0;
-    for run in table.columns.chunk_by(|a, b| a.group == b.group && !a.group.is_empty()) {
+    for run in groups() {
         let (first, last) = (column(from), column(from + run.len() - 1));
         match run {
             // A heading without a group stands over both rows, so that it is not far from its group's neighbours.
@@ -177,11 +195,12 @@ struct Looks {
     day: Format,
     instant: Format,
     unknown: Format,
+    no_day: Format,
 }
 
 impl Looks {
     fn new(strong: bool) -> Self {
-        let base = Format::new().set_font_name(FONT).set_font_size(11).set_border(FormatBorder::Thin);
+        let base = Format::new().set_font_name(FONT).set_font_size(SIZE).set_border(FormatBorder::Thin);
         let base = base.set_align(FormatAlign::Top);
         let base = if strong { base.set_bold().set_background_color(0x00F4_F6F8) } else { base };
         let number = base.clone().set_align(FormatAlign::Right);
@@ -189,8 +208,9 @@ impl Looks {
         Self {
             count: number.clone().set_num_format(COUNT),
             difference: number.clone().set_num_format(DIFFERENCE),
-            rate: number.clone().set_num_format("[$-42A]0.00%"),
+            rate: number.clone().set_num_format(RATE),
             unknown: number,
+            no_day: middle.clone(),
             day: middle.clone().set_num_format("dd/mm/yyyy"),
             instant: middle.set_num_format("dd/mm/yyyy hh:mm"),
             text: base.set_text_wrap(),
@@ -214,6 +234,9 @@ impl Looks {
             Datum::Instant(Some(instant)) if in_calendar(instant.day()) => {
                 let local = instant.local().naive_local();
                 sheet.write_datetime_with_format(row, at, local, &self.instant)?
+            }
+            Datum::Day(_) | Datum::Instant(_) => {
+                sheet.write_string_with_format(row, at, words(cell), &self.no_day)?
             }
             Datum::Text(text) => sheet.write_string_with_format(row, at, text, &self.text)?,
             _ => sheet.write_string_with_format(row, at, words(cell), &self.unknown)?,
