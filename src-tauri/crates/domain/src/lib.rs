@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod figures;
 pub mod freshness;
 pub mod hours;
+pub mod import;
 pub mod indicators;
 pub mod lateness;
 pub mod lists;

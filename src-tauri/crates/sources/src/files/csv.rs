@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grid, FileError> {
 }
 
 /// Takes off the apostrophe that keeps a text from being taken for a formula.
-fn plain(cell: &str) -> &str {
+pub(super) fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\'']) => rest,
         _ => cell,

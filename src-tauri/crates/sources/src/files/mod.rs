@@ -3,6 +3,7 @@
 //! Knows formats and limits; knows nothing of what the cells mean.
 
 mod csv;
+pub mod table;
 mod xlsx;
 
 use pvhcc_domain::annex::Grid;

@@ -1,9 +1,9 @@
 //! XLSX: looked into as an archive first, then read cell by cell, so that neither unpacks nor grows without bound.
 
-use super::{FileError, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_UNPACKED};
+use super::{FileError, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_UNPACKED, table::TableError};
 use calamine::{CellErrorType, DataRef, DataType, Reader, SheetType, SheetVisible, Xlsx};
 use pvhcc_domain::annex::{Cell, Grid};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, FileError> {
     weigh(bytes)?;
@@ -22,17 +22,13 @@ fn damaged(error: impl std::fmt::Display) -> FileError {
     FileError::Damaged(error.to_string())
 }
 
-/// Unpacks everything into nothing, counting: what an archive says of its own sizes may be a lie.
+/// Looks into the archive first: what it says of its own sizes may be a lie.
 fn weigh(bytes: &[u8]) -> Result<(), FileError> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut left = MOST_UNPACKED;
-    for place in 0..archive.len() {
-        let entry = archive.by_index(place).map_err(damaged)?;
-        let taken = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(damaged)?;
-        left = left.checked_sub(taken).ok_or(FileError::Bomb)?;
-    }
-    let is_book = archive.index_for_name("xl/workbook.xml").is_some();
-    if is_book { Ok(()) } else { Err(FileError::Unknown) }
+    super::table::weigh::weigh(&mut Cursor::new(bytes), MOST_UNPACKED, MOST_UNPACKED).map_err(|e| match e {
+        TableError::Bomb => FileError::Bomb,
+        TableError::Foreign(_) => FileError::Unknown,
+        other => damaged(other),
+    })
 }
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -89,7 +85,7 @@ fn cell(value: &DataRef<'_>) -> Cell {
 }
 
 /// As spreadsheets show it.
-fn error_name(error: &CellErrorType) -> &'static str {
+pub(super) fn error_name(error: &CellErrorType) -> &'static str {
     match error {
         CellErrorType::Div0 => "#DIV/0!",
         CellErrorType::NA => "#N/A",
