@@ -6,11 +6,13 @@ mod actor;
 mod admin;
 mod bars;
 mod checklist;
+mod findings;
 mod journal;
 mod obstacles;
 mod poll;
 mod sandbox;
 mod secrets;
+mod stats;
 mod tasks;
 
 use clap::{Parser, Subcommand};
@@ -65,6 +67,10 @@ enum Command {
     Obstacles(obstacles::Args),
     /// Mức mà lưu lượng thật của API phải đạt
     Bars(bars::Args),
+    /// Số liệu hồ sơ theo kỳ, hệ thống, đơn vị, lĩnh vực, thủ tục, kênh
+    Stats(stats::Args),
+    /// Sai lệch của số liệu hồ sơ: phép cộng không khớp, hồ sơ và báo cáo khác nhau
+    Findings(findings::Args),
     /// Hỏi các nguồn dữ liệu
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
@@ -95,6 +101,8 @@ async fn main() -> ExitCode {
         Command::Restore { backup } => journal::restore(&cli.place, &backup).await,
         Command::Obstacles(args) => obstacles::run(&cli.place, args).await,
         Command::Bars(args) => bars::run(&cli.place, args).await,
+        Command::Stats(args) => stats::run(&cli.place, args).await,
+        Command::Findings(args) => findings::run(&cli.place, &args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Secrets(args) => secrets::run(&cli.place, args).await,

@@ -120,6 +120,30 @@ mod run {
     pub(super) async fn chart(app: &App, _: Who, args: ChartArgs) -> Out<ChartView> {
         app.chart(args).await
     }
+    pub(super) async fn dossier_choices(app: &App, _: Who, _: NoArgs) -> Out<DossierChoicesView> {
+        app.dossier_choices().await
+    }
+    pub(super) async fn dossier_stats(app: &App, _: Who, args: StatsArgs) -> Out<StatsView> {
+        app.dossier_stats(args).await
+    }
+    pub(super) async fn dossier_chart(app: &App, _: Who, args: DossierChartArgs) -> Out<ChartView> {
+        app.dossier_chart(args).await
+    }
+    pub(super) async fn dossier_list(app: &App, _: Who, args: DossierListArgs) -> Out<DossierListView> {
+        app.dossier_list(args).await
+    }
+    pub(super) async fn dossier(app: &App, _: Who, args: DossierArgs) -> Out<DossierView> {
+        app.dossier(args).await
+    }
+    pub(super) async fn dossier_findings(app: &App, _: Who, args: PeriodArgs) -> Out<FindingsView> {
+        app.dossier_findings(args).await
+    }
+    pub(super) async fn dossier_form(app: &App, _: Who, args: FormArgs) -> Out<FormView> {
+        app.dossier_form(args).await
+    }
+    pub(super) async fn dossier_export(app: &App, _: Who, args: DossierExportArgs) -> Out<ExportedView> {
+        app.dossier_export(args).await
+    }
     pub(super) async fn tasks(app: &App, who: Who, args: TasksArgs) -> Out<TasksView> {
         app.tasks(who.as_ref(), args).await
     }

@@ -18,6 +18,14 @@ commands! {
     frame(NoArgs) -> FrameView, Read, "Top bar and navigation";
     overview(NoArgs) -> OverviewView, Read, "Tiles and the attention list";
     chart(ChartArgs) -> ChartView, Read, "One chart, drawn for a size and theme";
+    dossier_choices(NoArgs) -> DossierChoicesView, Read, "What there is to choose from: periods, systems, units, fields, procedures, channels";
+    dossier_stats(StatsArgs) -> StatsView, Read, "The dossier figures of any cells and period, compared and checked";
+    dossier_chart(DossierChartArgs) -> ChartView, Read, "One picture of dossiers, drawn for a size and theme";
+    dossier_list(DossierListArgs) -> DossierListView, Read, "The records behind a figure";
+    dossier(DossierArgs) -> DossierView, Read, "One record with all its versions";
+    dossier_findings(PeriodArgs) -> FindingsView, Read, "Where figures do not add up, and where two sources disagree";
+    dossier_form(FormArgs) -> FormView, Read, "Form II.06a with its checks";
+    dossier_export(DossierExportArgs) -> ExportedView, Read, "What is seen of the dossiers as a file";
     tasks(TasksArgs) -> TasksView, Read, "A checklist with its present state";
     tasks_as_of(AsOfArgs) -> TasksView, Read, "The checklist as of a moment";
     tasks_compare(CompareArgs) -> CompareView, Read, "What changed between two moments";

@@ -37,13 +37,14 @@ impl Filter {
         Self { wire, units }
     }
 
-    /// Takes everything.
-    pub(crate) fn all(units: Arc<UnitNames>) -> Self {
-        Self::new(DossierFilter::default(), units)
+    pub(crate) fn units(&self) -> &UnitNames {
+        &self.units
     }
 
-    pub(crate) fn wire(&self) -> &DossierFilter {
-        &self.wire
+    /// Whether anything of an outermost system may be taken.
+    pub(crate) fn may_take_system(&self, outer: &str) -> bool {
+        let systems = &self.wire.systems;
+        systems.is_empty() || systems.iter().any(|s| is_part_of(s, outer) || is_part_of(outer, s))
     }
 
     /// What a cell must be split by so that the filter can tell.

@@ -1,24 +1,29 @@
 //! The identities of stated figures as a person checks them: both sides in full, the difference, and whom to ask.
 
-use super::names::Names;
+use super::{names::Names, reports::Joined};
 use crate::wire::{BrokenView, CheckState, CheckView, FigureId, SidePart};
 use pvhcc_domain::{
     figures::{
         Check, Counts, ReportKind,
+        cell::Dimension,
         statement::{Rule, StatedRate, Statement, check_carried_over},
     },
     text::{number, percent},
 };
 
 /// One statement to be checked, with the one before it where it is known.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Checked<'a> {
-    /// Code of the system that states it.
-    pub(crate) system: &'a str,
-    pub(crate) statement: &'a Statement,
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Checked {
+    /// Who states it, as it stands in a sentence.
+    pub(crate) who: String,
+    /// Whom to ask about it.
+    pub(crate) ask: String,
+    pub(crate) statement: Statement,
     pub(crate) kind: ReportKind,
     /// What the same cell stated for the period before.
-    pub(crate) before: Option<&'a Statement>,
+    pub(crate) before: Option<Statement>,
+    /// How many dossiers of it have no place among done and pending; only records tell.
+    pub(crate) unplaced: u64,
 }
 
 /// Every identity, in the order shown.
@@ -36,18 +41,32 @@ pub(crate) const RULES: [Rule; 11] = [
     Rule::CarriedOver,
 ];
 
-impl Checked<'_> {
+impl Checked {
+    /// A statement of a system.
+    pub(crate) fn stated(joined: &Joined, before: Option<Statement>, names: &Names) -> Self {
+        let system = joined.cell.get(Dimension::System).unwrap_or_default();
+        Self {
+            who: names.systems.name(system).to_owned(),
+            ask: ask(system, names),
+            statement: joined.statement,
+            kind: joined.kind,
+            before,
+            unplaced: 0,
+        }
+    }
+
     pub(crate) fn result(&self, rule: Rule) -> Check {
         match rule {
             Rule::CarriedOver => {
-                self.before.map_or(Check::NotEnoughData, |before| check_carried_over(before, self.statement))
+                let before = self.before.as_ref();
+                before.map_or(Check::NotEnoughData, |before| check_carried_over(before, &self.statement))
             }
             rule => self.statement.check(rule, self.kind),
         }
     }
 
     /// One identity with both its sides.
-    pub(crate) fn view(&self, rule: Rule, names: &Names) -> CheckView {
+    pub(crate) fn view(&self, rule: Rule) -> CheckView {
         let result = self.result(rule);
         let (left, right) = self.sides(rule);
         let (state, sums, verdict) = match result {
@@ -63,7 +82,7 @@ impl Checked<'_> {
         let broken = state == CheckState::Broken;
         CheckView {
             title: name(rule).to_owned(),
-            system: names.systems.name(self.system).to_owned(),
+            system: self.who.clone(),
             state,
             left,
             right,
@@ -71,12 +90,12 @@ impl Checked<'_> {
             right_sum,
             verdict,
             hint: broken.then(|| self.hint(rule, result.difference())).flatten(),
-            ask: broken.then(|| ask(self.system, names)),
+            ask: broken.then(|| self.ask.clone()),
         }
     }
 
     /// The identity as a mark on figures, when it does not hold.
-    pub(crate) fn broken(&self, rule: Rule, names: &Names) -> Option<BrokenView> {
+    pub(crate) fn broken(&self, rule: Rule) -> Option<BrokenView> {
         let result = self.result(rule);
         let Check::Broken { whole, parts } = result else { return None };
         Some(BrokenView {
@@ -88,7 +107,7 @@ impl Checked<'_> {
                 equation(rule, whole, parts, self.statement.counts.carried_over.is_some_and(|c| c > 0)),
                 verdict(rule, result.difference())
             ),
-            ask: ask(self.system, names),
+            ask: self.ask.clone(),
         })
     }
 
@@ -108,7 +127,7 @@ impl Checked<'_> {
             let stated = stated.map(|r| percent(r.fraction, usize::from(r.digits)));
             (vec![part(name, stated)], vec![part(of, computed.map(|r| percent(r, 2)))])
         };
-        let (s, c) = (self.statement, &self.statement.counts);
+        let (s, c) = (&self.statement, &self.statement.counts);
         match rule {
             Rule::Channels => (
                 vec![count("tiếp nhận", received)],
@@ -139,7 +158,7 @@ impl Checked<'_> {
             }
             Rule::CarriedOver => (
                 vec![count("tồn kỳ trước chuyển sang", carried_over)],
-                vec![count("đang xử lý cuối kỳ trước", self.before.and_then(|b| b.counts.pending))],
+                vec![count("đang xử lý cuối kỳ trước", self.before.as_ref().and_then(|b| b.counts.pending))],
             ),
         }
     }
@@ -147,6 +166,13 @@ impl Checked<'_> {
     /// The difference is often one of the figures, left out or counted twice; saying which is half the answer.
     pub(crate) fn hint(&self, rule: Rule, difference: i64) -> Option<String> {
         let c = &self.statement.counts;
+        if self.unplaced > 0 && difference.unsigned_abs() == self.unplaced {
+            return Some(format!(
+                "Đúng bằng {} hồ sơ chưa xếp được vào đã xử lý hay đang xử lý: ghi đã kết thúc mà không có ngày, ngày kết thúc \
+                 trước ngày tiếp nhận, hoặc trạng thái không đọc được.",
+                count(self.unplaced)
+            ));
+        }
         let named = [
             ("nhận trực tiếp", c.received_direct),
             ("tồn kỳ trước", c.carried_over),
@@ -252,7 +278,7 @@ pub(crate) fn count(value: u64) -> String {
 mod tests {
     use super::*;
     use crate::dossiers::names::UnitNames;
-    use pvhcc_domain::{dossier::systems::Systems, units::Units};
+    use pvhcc_domain::{dossier::systems::Systems, figures::cell::Cell, time::Ms, units::Units};
     use std::{collections::BTreeMap, sync::Arc};
 
     fn names() -> Names {
@@ -272,29 +298,30 @@ mod tests {
         })
     }
 
-    fn checked(statement: &Statement) -> Checked<'_> {
-        Checked { system: "bo", statement, kind: ReportKind::Cumulative, before: None }
+    fn checked(statement: Statement) -> Checked {
+        let cell = Cell::default().with(Dimension::System, "bo");
+        let kind = ReportKind::Cumulative;
+        let joined = Joined { cell, kind, statement, as_of: Ms(0), fetched: Ms(0), import: None };
+        Checked::stated(&joined, None, &names())
     }
 
     #[test]
     fn a_broken_identity_shows_both_sides_the_difference_whom_to_ask_and_what_it_equals() {
-        let statement = ministry();
-        let seen = checked(&statement).view(Rule::Balance, &names());
+        let seen = checked(ministry()).view(Rule::Balance);
         assert_eq!(seen.state, CheckState::Broken);
         assert_eq!((seen.left_sum.as_deref(), seen.right_sum.as_deref()), (Some("100"), Some("93")));
         assert_eq!(seen.verdict, "chênh 7 hồ sơ");
         assert!(seen.hint.is_some_and(|h| h.contains("nhận trực tiếp (7)")));
         assert!(seen.ask.is_some_and(|ask| ask.contains("C12")));
-        let mark = checked(&statement).broken(Rule::Balance, &names()).expect("marked");
+        let mark = checked(ministry()).broken(Rule::Balance).expect("marked");
         assert_eq!((mark.rule.as_str(), mark.difference), ("balance", 7));
         assert_eq!(mark.text, "100 nhận ≠ 93 xong + đang xử lý, chênh 7 hồ sơ");
     }
 
     #[test]
     fn what_was_not_reported_is_never_said_to_add_up() {
-        let statement = ministry();
         for rule in RULES {
-            let seen = checked(&statement).view(rule, &names());
+            let seen = checked(ministry()).view(rule);
             match rule {
                 Rule::Channels => assert_eq!(seen.state, CheckState::Holds),
                 Rule::Balance => assert_eq!(seen.state, CheckState::Broken),
@@ -310,7 +337,7 @@ mod tests {
         let counts = Counts { done: Some(8), on_time: Some(7), late: Some(1), ..Counts::default() };
         let on_time_rate = Some(StatedRate { fraction: 0.9, digits: 1 });
         let statement = Statement { on_time_rate, ..counts.into() };
-        let seen = checked(&statement).view(Rule::OnTimeRate, &names());
+        let seen = checked(statement).view(Rule::OnTimeRate);
         assert_eq!(seen.verdict, "chênh 2,5 điểm phần trăm");
         assert_eq!((seen.left[0].value.as_str(), seen.right[0].value.as_str()), ("90%", "87,5%"));
         assert!(seen.hint.is_none());
@@ -320,8 +347,8 @@ mod tests {
     fn what_is_carried_over_is_held_against_what_the_period_before_left() {
         let before = Statement::from(Counts { pending: Some(12), ..Counts::default() });
         let statement = Statement::from(Counts { carried_over: Some(10), ..Counts::default() });
-        let checked = Checked { before: Some(&before), kind: ReportKind::Periodic, ..checked(&statement) };
-        let seen = checked.view(Rule::CarriedOver, &names());
+        let checked = Checked { before: Some(before), kind: ReportKind::Periodic, ..checked(statement) };
+        let seen = checked.view(Rule::CarriedOver);
         assert_eq!((seen.state, seen.verdict.as_str()), (CheckState::Broken, "chênh 2 hồ sơ"));
     }
 }

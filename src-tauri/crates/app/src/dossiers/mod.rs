@@ -11,6 +11,7 @@ mod choices;
 mod counting;
 mod definitions;
 mod engine;
+mod export;
 mod findings;
 mod form;
 mod list;

@@ -30,6 +30,28 @@ pub(crate) struct Report {
     pub(crate) import: Option<i64>,
 }
 
+impl Report {
+    /// Whether a figure that both tell is not the same.
+    fn contradicts(&self, other: &Self) -> bool {
+        let told = |report: &Self| {
+            let c = report.statement.counts;
+            [
+                c.received,
+                c.received_online,
+                c.received_direct,
+                c.carried_over,
+                c.done,
+                c.on_time,
+                c.late,
+                c.pending,
+                c.within_deadline,
+                c.overdue,
+            ]
+        };
+        told(self).into_iter().zip(told(other)).any(|pair| matches!(pair, (Some(a), Some(b)) if a != b))
+    }
+}
+
 /// Statements of one cell put together to one period.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Joined {
@@ -57,32 +79,52 @@ pub(crate) struct Reports {
     all: Vec<Report>,
     /// Places in `all` by cell, then first day.
     by_cell: HashMap<Cell, BTreeMap<NaiveDate, Vec<usize>>>,
+    /// Statements that count beside others of the same cell and period that say otherwise.
+    disputed: Vec<(Report, Report)>,
 }
 
 impl Reports {
     /// Of two statements of one cell and period the one with the newer source time counts.
     pub(crate) fn new(reports: impl IntoIterator<Item = Report>) -> Self {
         let mut newest: HashMap<(Cell, Period), Report> = HashMap::new();
+        let mut older: Vec<Report> = Vec::new();
         for report in reports {
             let key = (report.cell.clone(), report.period);
             match newest.get(&key) {
-                Some(known) if known.as_of >= report.as_of => {}
-                _ => {
-                    newest.insert(key, report);
-                }
+                Some(known) if known.as_of >= report.as_of => older.push(report),
+                _ => older.extend(newest.insert(key, report)),
             }
         }
+        let mut disputed: Vec<(Report, Report)> = (older.into_iter())
+            .filter_map(|old| Some((newest.get(&(old.cell.clone(), old.period))?.clone(), old)))
+            .filter(|(new, old)| new.contradicts(old))
+            .collect();
+        disputed.sort_by(|(a, _), (b, _)| (&a.cell, a.period).cmp(&(&b.cell, b.period)));
         let mut all: Vec<Report> = newest.into_values().collect();
         all.sort_by(|a, b| (&a.cell, a.period).cmp(&(&b.cell, b.period)));
         let mut by_cell: HashMap<Cell, BTreeMap<NaiveDate, Vec<usize>>> = HashMap::new();
         for (i, report) in all.iter().enumerate() {
             by_cell.entry(report.cell.clone()).or_default().entry(report.period.from).or_default().push(i);
         }
-        Self { all, by_cell }
+        Self { all, by_cell, disputed }
     }
 
     pub(crate) fn all(&self) -> &[Report] {
         &self.all
+    }
+
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.by_cell.keys()
+    }
+
+    /// The statement that counts, and one of the same cell and period that says otherwise.
+    pub(crate) fn disputed(&self) -> impl Iterator<Item = &(Report, Report)> {
+        self.disputed.iter()
+    }
+
+    /// The statement of a cell and period as it is judged within `asked`.
+    pub(crate) fn judged(&self, cell: &Cell, period: Period, asked: Period) -> Option<Joined> {
+        Some(Joined { kind: kind(period, asked), ..self.joined(cell, period)? })
     }
 
     /// First and last day of all statements.
@@ -107,6 +149,13 @@ impl Reports {
             fetched: parts.iter().map(|r| r.fetched).min()?,
             import: parts.iter().find_map(|r| r.import),
         })
+    }
+
+    /// What the same cell stated for a period that ends where this one begins, a long one first.
+    pub(crate) fn before(&self, cell: &Cell, period: Period) -> Option<Statement> {
+        let eve = period.from.pred_opt()?;
+        let mut earlier = self.by_cell.get(cell)?.range(..period.from).flat_map(|(_, here)| here);
+        earlier.find(|i| self.all[**i].period.to == eve).map(|i| self.all[*i].statement)
     }
 
     /// Whether there is one statement of exactly this.

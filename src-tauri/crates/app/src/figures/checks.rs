@@ -6,10 +6,7 @@ use crate::{
     frame::Fresh,
     wire::{CheckState, CheckView, ChecksView},
 };
-use pvhcc_domain::{
-    figures::{cell::Dimension, statement::Rule},
-    time::Ms,
-};
+use pvhcc_domain::{figures::statement::Rule, time::Ms};
 
 /// What the portal's counts can be checked by.
 const RULES: [Rule; 4] = [Rule::Channels, Rule::Balance, Rule::DoneSplit, Rule::PendingSplit];
@@ -17,11 +14,8 @@ const RULES: [Rule; 4] = [Rule::Channels, Rule::Balance, Rule::DoneSplit, Rule::
 /// Every identity of each system over the year so far, the broken ones first.
 pub(crate) fn checks(dossiers: &Dossiers, portal: &Fresh) -> ChecksView {
     let of_system = |stated: &crate::dossiers::Joined| {
-        let system = stated.cell.get(Dimension::System).unwrap_or_default().to_owned();
-        let (statement, kind) = (stated.statement, stated.kind);
-        RULES.map(|rule| {
-            Checked { system: &system, statement: &statement, kind, before: None }.view(rule, &dossiers.names)
-        })
+        let checked = Checked::stated(stated, None, &dossiers.names);
+        RULES.map(|rule| checked.view(rule))
     };
     let mut checks: Vec<CheckView> = dossiers.year_so_far.iter().flat_map(of_system).collect();
     checks.sort_by_key(|c| c.state != CheckState::Broken);

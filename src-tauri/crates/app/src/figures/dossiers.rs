@@ -38,7 +38,7 @@ pub(crate) struct Dossiers {
 
 impl App {
     pub(crate) async fn dossiers(&self) -> Result<Dossiers, WireError> {
-        let (names, reports) = (self.names().await?, self.reports().await?);
+        let (names, reports) = (self.names().await?, self.reports(None).await?);
         Ok(Dossiers::of(&reports, names))
     }
 }

@@ -7,4 +7,5 @@ mod dossiers;
 mod overview;
 mod source_lines;
 
+pub(crate) use charts::{Draft, cannot_draw};
 pub(crate) use dossiers::Dossiers;

@@ -1,0 +1,279 @@
+//! `pvhcc stats`: the dossier figures of any cells and period, as a table, JSON or CSV.
+
+use crate::{Outcome, Place, actor::call, print};
+use pvhcc_app::{
+    App,
+    wire::{
+        Basis, DossierFilter, ErrorCode, FiguresView, SplitBy, StatsArgs, StatsRow, StatsView, UnitGroup,
+        WireError,
+    },
+};
+use pvhcc_domain::{
+    text::{number, percent},
+    time::Ms,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use std::{fmt::Write as _, process::ExitCode};
+
+/// What to count, and how to print it.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Kỳ: 2026-05-14, 2026-05, 2026-Q2, 2026; mặc định từ đầu năm đến ngày báo cáo gần nhất
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    period: Option<String>,
+    /// Ngày đầu kỳ, 2026-01-01
+    #[arg(long, requires = "to")]
+    from: Option<String>,
+    /// Ngày cuối kỳ, 2026-05-15
+    #[arg(long, requires = "from")]
+    to: Option<String>,
+    /// Chia theo: system, subsystem, unit_group, unit, field, procedure, channel, month; nhiều cách cách nhau bằng dấu phẩy
+    #[arg(long, value_delimiter = ',', value_parser = named::<SplitBy>)]
+    by: Vec<SplitBy>,
+    /// Chỉ hệ thống này (tinh, bo, bo.byt, cong); dùng được nhiều lần
+    #[arg(long, value_delimiter = ',')]
+    system: Vec<String>,
+    /// Chỉ đơn vị có mã này trên Cổng (H21.17)
+    #[arg(long, value_delimiter = ',')]
+    unit: Vec<String>,
+    /// Chỉ loại đơn vị này: agency, commune, unknown
+    #[arg(long, value_parser = named::<UnitGroup>)]
+    unit_group: Option<UnitGroup>,
+    /// Chỉ lĩnh vực có mã này
+    #[arg(long, value_delimiter = ',')]
+    field: Vec<String>,
+    /// Chỉ thủ tục có mã này
+    #[arg(long, value_delimiter = ',')]
+    procedure: Vec<String>,
+    /// Chỉ kênh này: direct, online, postal
+    #[arg(long, value_delimiter = ',')]
+    channel: Vec<String>,
+    /// records: đếm từ hồ sơ; reports: số các hệ thống báo cáo. Mặc định: báo cáo nếu có đúng kỳ và cách chia này
+    #[arg(long, value_parser = named::<Basis>)]
+    basis: Option<Basis>,
+    /// Theo những gì đã biết tại thời điểm này, 2026-05-20T08:00:00+07:00
+    #[arg(long, value_parser = moment)]
+    as_of: Option<Ms>,
+    /// Dạng in
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Bảng để đọc
+    Table,
+    /// Mảng JSON, mỗi ô một đối tượng
+    Json,
+    /// CSV
+    Csv,
+}
+
+/// A value by the name it has in JSON.
+fn named<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_value(json!(text)).map_err(|e| e.to_string())
+}
+
+fn moment(text: &str) -> Result<Ms, String> {
+    Ms::parse_rfc3339(text).map_err(|e| e.to_string())
+}
+
+pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
+    let app = place.open().await?;
+    let asked = ask(&app, &args).await;
+    app.shutdown().await;
+    let view = asked?;
+    print(&match args.format {
+        Format::Table => table(&view),
+        Format::Json => to_json(&view)?,
+        Format::Csv => to_csv(&view)?,
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn ask(app: &App, args: &Args) -> Result<StatsView, WireError> {
+    app.on_command_line(None).await?;
+    let range = args.from.as_ref().zip(args.to.as_ref()).map(|(from, to)| format!("{from}..{to}"));
+    let asked = StatsArgs {
+        period: args.period.clone().or(range).unwrap_or_default(),
+        by: args.by.clone(),
+        filter: DossierFilter {
+            systems: args.system.clone(),
+            unit_group: args.unit_group,
+            units: args.unit.clone(),
+            fields: args.field.clone(),
+            procedures: args.procedure.clone(),
+            channels: args.channel.clone(),
+        },
+        basis: args.basis,
+        as_of: args.as_of.map(|at| at.0),
+        limit: Some(u32::MAX),
+        ..StatsArgs::default()
+    };
+    call(app, "dossier_stats", &asked).await
+}
+
+/// The cells asked for; the total where nothing is split.
+fn rows(view: &StatsView) -> &[StatsRow] {
+    if view.by.is_empty() { std::slice::from_ref(&view.total) } else { &view.rows }
+}
+
+fn name_of(by: SplitBy) -> String {
+    serde_json::to_value(by).ok().and_then(|v| v.as_str().map(ToOwned::to_owned)).unwrap_or_default()
+}
+
+type Count = fn(&FiguresView) -> Option<u64>;
+type Rate = fn(&FiguresView) -> Option<f64>;
+
+const COUNTS: [(&str, &str, Count); 11] = [
+    ("received", "Nhận", |f| f.received),
+    ("received_online", "Trực tuyến", |f| f.received_online),
+    ("received_direct", "Trực tiếp", |f| f.received_direct),
+    ("carried_over", "Tồn trước", |f| f.carried_over),
+    ("total", "Tổng", |f| f.total),
+    ("done", "Đã xử lý", |f| f.done),
+    ("done_on_time", "Đúng hẹn", |f| f.done_on_time),
+    ("done_late", "Trễ hẹn", |f| f.done_late),
+    ("pending", "Chưa xử lý", |f| f.pending),
+    ("pending_in_time", "Trong hạn", |f| f.pending_in_time),
+    ("pending_overdue", "Quá hạn", |f| f.pending_overdue),
+];
+
+const RATES: [(&str, &str, Rate); 4] = [
+    ("done_on_time_rate", "% đúng hẹn", |f| f.done_on_time_rate),
+    ("done_late_rate", "% trễ hẹn", |f| f.done_late_rate),
+    ("pending_in_time_rate", "% trong hạn", |f| f.pending_in_time_rate),
+    ("pending_overdue_rate", "% quá hạn", |f| f.pending_overdue_rate),
+];
+
+/// One object a cell: its values by dimension, the figures, and the identities that do not hold.
+fn cell(row: &StatsRow) -> Map<String, Value> {
+    let mut cell = Map::new();
+    for part in &row.cell {
+        cell.insert(name_of(part.by), json!(part.code));
+        cell.insert(format!("{}_name", name_of(part.by)), json!(part.name));
+    }
+    for (name, _, count) in COUNTS {
+        cell.insert(name.to_owned(), json!(count(&row.figures)));
+    }
+    for (name, _, rate) in RATES {
+        cell.insert(name.to_owned(), json!(rate(&row.figures)));
+    }
+    let mut broken: Vec<&str> = row.broken.iter().map(|b| b.rule.as_str()).collect();
+    broken.sort_unstable();
+    broken.dedup();
+    cell.insert("broken_identities".to_owned(), json!(broken));
+    cell
+}
+
+fn to_json(view: &StatsView) -> Result<String, WireError> {
+    let cells: Vec<Value> = rows(view)
+        .iter()
+        .map(|row| {
+            let mut cell = cell(row);
+            let period = row.period.as_ref().unwrap_or(&view.period);
+            cell.insert("from".to_owned(), json!(period.from));
+            cell.insert("to".to_owned(), json!(period.to));
+            cell.insert("basis".to_owned(), json!(view.basis));
+            Value::Object(cell)
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&cells).map_err(|e| cannot_print(&e))?;
+    Ok(text + "\n")
+}
+
+fn to_csv(view: &StatsView) -> Result<String, WireError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let dimensions = view.by.iter().flat_map(|by| [name_of(*by), format!("{}_name", name_of(*by))]);
+    let figures = COUNTS.iter().map(|c| c.0).chain(RATES.iter().map(|r| r.0)).map(ToOwned::to_owned);
+    let header: Vec<String> = dimensions.chain(figures).chain(["broken_identities".to_owned()]).collect();
+    writer.write_record(&header).map_err(|e| cannot_print(&e))?;
+    for row in rows(view) {
+        let cell = cell(row);
+        let text = |name: &String| match cell.get(name) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+            Some(value) => value.to_string(),
+        };
+        writer.write_record(header.iter().map(text)).map_err(|e| cannot_print(&e))?;
+    }
+    let bytes = writer.into_inner().map_err(|e| cannot_print(&e))?;
+    String::from_utf8(bytes).map_err(|e| cannot_print(&e))
+}
+
+fn cannot_print(error: &dyn std::fmt::Display) -> WireError {
+    WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {error}."))
+}
+
+fn table(view: &StatsView) -> String {
+    let mut head: Vec<String> = view.by.iter().map(|by| title(*by).to_owned()).collect();
+    head.extend(COUNTS.iter().map(|c| c.1.to_owned()));
+    head.extend(RATES.iter().map(|r| r.1.to_owned()));
+    let line = |row: &StatsRow| -> Vec<String> {
+        let mut line: Vec<String> = if row.cell.is_empty() && !view.by.is_empty() {
+            let rest = view.by.len() - 1;
+            std::iter::once("Tổng cộng".to_owned()).chain(std::iter::repeat_n(String::new(), rest)).collect()
+        } else {
+            row.cell.iter().map(|part| part.name.clone()).collect()
+        };
+        let unknown = || "–".to_owned();
+        let count = |n: u64| number(i64::try_from(n).unwrap_or(i64::MAX));
+        line.extend(COUNTS.iter().map(|c| c.2(&row.figures).map_or_else(unknown, count)));
+        line.extend(RATES.iter().map(|r| r.2(&row.figures).map_or_else(unknown, |rate| percent(rate, 2))));
+        line
+    };
+    let mut lines: Vec<(Vec<String>, &StatsRow)> = rows(view).iter().map(|row| (line(row), row)).collect();
+    if !view.by.is_empty() {
+        lines.push((line(&view.total), &view.total));
+    }
+    let mut text = format!("{}\n{}\n\n", view.period.title, view.basis_note);
+    let widths: Vec<usize> = (0..head.len())
+        .map(|i| {
+            lines
+                .iter()
+                .map(|(line, _)| &line[i])
+                .chain([&head[i]])
+                .map(|t| t.chars().count())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    let print = |cells: &[String]| -> String {
+        let padded = cells.iter().zip(&widths).enumerate().map(|(i, (cell, width))| {
+            let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
+            if i < view.by.len() { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
+        });
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let _ = writeln!(text, "{}", print(&head));
+    for (cells, row) in &lines {
+        let _ = writeln!(text, "{}", print(cells));
+        for broken in &row.broken {
+            let _ = writeln!(text, "  ! {} Hỏi: {}.", broken.text, broken.ask);
+        }
+        for difference in &row.differences {
+            let _ = writeln!(text, "  ! {}", difference.text);
+        }
+    }
+    for source in view.provenance.iter().filter(|source| source.basis == view.basis) {
+        let _ = writeln!(text, "\n{}", source.text);
+    }
+    for note in &view.notes {
+        let _ = writeln!(text, "{note}");
+    }
+    text
+}
+
+fn title(by: SplitBy) -> &'static str {
+    match by {
+        SplitBy::System | SplitBy::Subsystem => "Hệ thống",
+        SplitBy::UnitGroup => "Loại đơn vị",
+        SplitBy::Unit => "Đơn vị",
+        SplitBy::Field => "Lĩnh vực",
+        SplitBy::Procedure => "Thủ tục",
+        SplitBy::Channel => "Kênh",
+        SplitBy::Month => "Tháng",
+    }
+}
