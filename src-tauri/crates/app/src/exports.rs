@@ -2,8 +2,9 @@
 
 use crate::{App, messages, wire::WireError};
 use std::{
+    fs::File,
     io::{ErrorKind, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// The folder, inside the profile's.
@@ -22,33 +23,50 @@ impl App {
         bytes: Vec<u8>,
     ) -> Result<PathBuf, WireError> {
         let folder = self.0.folder.join(FOLDER);
-        let (stem, extension) = (stem.to_owned(), extension.to_owned());
-        let write = move || -> std::io::Result<PathBuf> {
-            std::fs::create_dir_all(&folder)?;
-            let mut number = 1;
-            loop {
-                let name = if number == 1 {
-                    format!("{stem}.{extension}")
-                } else {
-                    format!("{stem}-{number}.{extension}")
-                };
-                let path = folder.join(name);
-                match std::fs::File::create_new(&path) {
-                    Ok(mut file) => {
-                        file.write_all(&bytes)?;
-                        file.sync_all()?;
-                        return Ok(path);
-                    }
-                    Err(e) if e.kind() == ErrorKind::AlreadyExists => number += 1,
-                    Err(e) => return Err(e),
-                }
-            }
-        };
+        self.save_export_with(stem, extension, move |file| {
+            file.write_all(&bytes).map_err(|e| messages::folder(&folder, &e))
+        })
+        .await
+    }
+
+    /// The same for a file that is written bit by bit. What is not written to its end does not stay.
+    ///
+    /// # Errors
+    /// Those of `write`, and as above.
+    pub(crate) async fn save_export_with(
+        &self,
+        stem: &str,
+        extension: &str,
+        write: impl FnOnce(&mut File) -> Result<(), WireError> + Send + 'static,
+    ) -> Result<PathBuf, WireError> {
         let folder = self.0.folder.join(FOLDER);
-        match tokio::task::spawn_blocking(write).await {
-            Ok(Ok(path)) => Ok(path),
-            Ok(Err(e)) => Err(messages::folder(&folder, &e)),
-            Err(e) => Err(messages::builtin(&e)),
+        let (stem, extension) = (stem.to_owned(), extension.to_owned());
+        let save = move || {
+            let failed = |e: std::io::Error| messages::folder(&folder, &e);
+            let (mut file, path) = new_file(&folder, &stem, &extension).map_err(failed)?;
+            let written = write(&mut file).and_then(|()| file.sync_all().map_err(failed));
+            if let Err(e) = written {
+                let _ = std::fs::remove_file(&path);
+                return Err(e);
+            }
+            Ok(path)
+        };
+        tokio::task::spawn_blocking(save).await.map_err(|e| messages::builtin(&e))?
+    }
+}
+
+/// An empty file that replaces no other.
+fn new_file(folder: &Path, stem: &str, extension: &str) -> std::io::Result<(File, PathBuf)> {
+    std::fs::create_dir_all(folder)?;
+    let mut number = 1;
+    loop {
+        let name =
+            if number == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{number}.{extension}") };
+        let path = folder.join(name);
+        match File::create_new(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => number += 1,
+            Err(e) => return Err(e),
         }
     }
 }

@@ -13,6 +13,7 @@ mod bulk;
 mod checklist;
 mod choices;
 mod chores;
+mod dossier_import;
 mod dossiers;
 mod exports;
 mod figures;

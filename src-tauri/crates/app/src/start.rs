@@ -94,6 +94,7 @@ pub(crate) struct Inner {
     pub(crate) open_browser: OpenBrowser,
     pub(crate) open_file: OpenFile,
     pub(crate) desk: Desk,
+    pub(crate) uploads: crate::dossier_import::Uploads,
     pub(crate) dossiers: crate::dossiers::Desk,
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
@@ -176,6 +177,7 @@ impl App {
             clock_speed: training::speed(sandbox.as_ref()),
             clock,
             desk,
+            uploads: crate::dossier_import::Uploads::default(),
             dossiers: crate::dossiers::Desk::new(&units)?,
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),

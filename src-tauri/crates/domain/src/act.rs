@@ -224,6 +224,25 @@ pub enum Act {
         /// Its name.
         name: String,
     },
+    /// A file of dossiers or of figures was taken. Its rows stand beside the journal; an act without any was not completed.
+    DossiersImported {
+        /// Name of the file.
+        file: String,
+        /// SHA-256 of its bytes.
+        sha256: String,
+        /// What its rows are: `dossiers` or `figures`.
+        what: String,
+        /// Code of the system it was said to come from; empty where every row tells it.
+        system: String,
+        /// As of when it speaks.
+        as_of: Ms,
+        /// Rows that brought something new.
+        accepted: u64,
+        /// Rows that said what was kept already.
+        unchanged: u64,
+        /// Rows that were not taken.
+        rejected: u64,
+    },
     /// A day of the calendar was set off or to work.
     CalendarDaySet {
         /// The day.
@@ -268,6 +287,7 @@ impl Act {
             Self::RuleSet { .. } => "rule_set",
             Self::SecretSet { .. } => "secret_set",
             Self::SecretRemoved { .. } => "secret_removed",
+            Self::DossiersImported { .. } => "dossiers_imported",
             Self::CalendarDaySet { .. } => "calendar_day_set",
         }
     }

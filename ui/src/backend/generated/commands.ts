@@ -35,6 +35,22 @@ export interface Commands {
   overview: { args: t.NoArgs; result: t.OverviewView }
   /** One chart, drawn for a size and theme. */
   chart: { args: t.ChartArgs; result: t.ChartView }
+  /** What there is to choose from: periods, systems, units, fields, procedures, channels. */
+  dossier_choices: { args: t.NoArgs; result: t.DossierChoicesView }
+  /** The dossier figures of any cells and period, compared and checked. */
+  dossier_stats: { args: t.StatsArgs; result: t.StatsView }
+  /** One picture of dossiers, drawn for a size and theme. */
+  dossier_chart: { args: t.DossierChartArgs; result: t.ChartView }
+  /** The records behind a figure. */
+  dossier_list: { args: t.DossierListArgs; result: t.DossierListView }
+  /** One record with all its versions. */
+  dossier: { args: t.DossierArgs; result: t.DossierView }
+  /** Where figures do not add up, and where two sources disagree. */
+  dossier_findings: { args: t.PeriodArgs; result: t.FindingsView }
+  /** Form II.06a with its checks. */
+  dossier_form: { args: t.FormArgs; result: t.FormView }
+  /** What is seen of the dossiers as a file. */
+  dossier_export: { args: t.DossierExportArgs; result: t.ExportedView }
   /** A checklist with its present state. */
   tasks: { args: t.TasksArgs; result: t.TasksView }
   /** The checklist as of a moment. */
@@ -65,6 +81,20 @@ export interface Commands {
   import_preview: { args: t.ImportArgs; result: t.ImportPreview }
   /** Take over a file of progress as one act. */
   import_apply: { args: t.ImportApplyArgs; result: t.ImportDone }
+  /** Files of dossiers and figures that were taken. */
+  dossier_imports: { args: t.NoArgs; result: t.ImportsView }
+  /** A piece of a file of dossiers or figures on its way in. */
+  dossier_import_send: { args: t.ImportPieceArgs; result: t.ImportPieceView }
+  /** What a file would bring, and how it is read. */
+  dossier_import_look: { args: t.LookArgs; result: t.LookView }
+  /** Stop reading a file, or give it back. */
+  dossier_import_cancel: { args: t.ImportCancelArgs; result: t.NoResult }
+  /** The rows of a file that are not taken, as a file without their values. */
+  dossier_import_rejects: { args: t.UploadArgs; result: t.ExportedView }
+  /** Take over a file that was looked at, as one act. */
+  dossier_import_take: { args: t.TakeArgs; result: t.TakenView }
+  /** Take a file out again. */
+  dossier_import_undo: { args: t.ImportUndoArgs; result: t.ImportUndoneView }
   /** Every checklist with what is odd in it. */
   lists: { args: t.NoArgs; result: t.ListsView }
   /** Look at an annex of another decision, or take it in as a checklist. */
@@ -101,6 +131,16 @@ export interface Commands {
   contact_set: { args: t.ContactSetArgs; result: t.PartiesView }
   /** Remove a focal point and erase who it was. */
   contact_remove: { args: t.ContactRemoveArgs; result: t.PartiesView }
+  /** Quality of the dossier records, by rule, system and unit. */
+  dossier_quality: { args: t.QualityArgs; result: t.QualityView }
+  /** Dossier records at fault. */
+  dossier_quality_list: { args: t.QualityListArgs; result: t.QualityListView }
+  /** Dossier records at fault as a file, to be mended. */
+  dossier_quality_export: { args: t.QualityExportArgs; result: t.ExportedView }
+  /** Indicators of QĐ 766 and the rates beside them. */
+  indicators: { args: t.IndicatorArgs; result: t.IndicatorsView }
+  /** Indicators as a file. */
+  indicators_export: { args: t.IndicatorsExportArgs; result: t.ExportedView }
   /** Add a note, link, file, live check or test run as evidence. */
   evidence_add: { args: t.EvidenceArgs; result: t.EditedView }
   /** Evidence no longer counts. */
@@ -180,6 +220,14 @@ export const commandNames = [
   'frame',
   'overview',
   'chart',
+  'dossier_choices',
+  'dossier_stats',
+  'dossier_chart',
+  'dossier_list',
+  'dossier',
+  'dossier_findings',
+  'dossier_form',
+  'dossier_export',
   'tasks',
   'tasks_as_of',
   'tasks_compare',
@@ -195,6 +243,13 @@ export const commandNames = [
   'tasks_export',
   'import_preview',
   'import_apply',
+  'dossier_imports',
+  'dossier_import_send',
+  'dossier_import_look',
+  'dossier_import_cancel',
+  'dossier_import_rejects',
+  'dossier_import_take',
+  'dossier_import_undo',
   'lists',
   'list_import',
   'list_retire',
@@ -213,6 +268,11 @@ export const commandNames = [
   'party_set',
   'contact_set',
   'contact_remove',
+  'dossier_quality',
+  'dossier_quality_list',
+  'dossier_quality_export',
+  'indicators',
+  'indicators_export',
   'evidence_add',
   'evidence_revoke',
   'evidence_open',

@@ -11,6 +11,480 @@ export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
 export type ObstacleGroup = "access" | "intake" | "integration" | "signing" | "statistics" | "security";
 export type ObstacleStage = "raised" | "answered" | "resolved";
 export type FocalField = "business" | "technical" | "infrastructure";
+export type ImportWhat = "figures" | "dossiers";
+export type ImportPieceArgs = { 
+/**
+ * From the first piece's answer; none with the first piece.
+ */
+upload: string | null, 
+/**
+ * Name of the file; folders are cut off.
+ */
+name: string, 
+/**
+ * Bytes of the whole file.
+ */
+size: number, 
+/**
+ * When the file was last changed, where that is known.
+ */
+modified: number | null, 
+/**
+ * Where this piece begins.
+ */
+offset: number, 
+/**
+ * The piece, base64 with padding; at most 4 MiB of bytes.
+ */
+content: string, };
+export type ImportPieceView = { 
+/**
+ * Key of the file, for the commands that follow.
+ */
+upload: string, 
+/**
+ * Bytes that have come: where the next piece begins.
+ */
+received: number, };
+export type UploadArgs = { 
+/**
+ * Its key.
+ */
+upload: string, };
+export type ImportCancelArgs = { 
+/**
+ * Key of the file.
+ */
+upload: string, 
+/**
+ * Give the file back too; it is given back by itself after some minutes without use.
+ */
+forget: boolean, };
+export type DateOrderView = "day_first" | "month_first";
+export type ColumnChoice = { 
+/**
+ * `C`.
+ */
+column: string, 
+/**
+ * Id of the target; none reads nothing from it.
+ */
+target?: string | null, 
+/**
+ * For dates; none is guessed from the whole column.
+ */
+order?: DateOrderView | null, };
+export type FixedChoice = { 
+/**
+ * Id of the target: `unit`, `from`, `to`, …
+ */
+target: string, 
+/**
+ * As it could stand in a cell.
+ */
+value: string, };
+export type ValueChoice = { 
+/**
+ * Id of the target: `unit`, `status`, …
+ */
+target: string, 
+/**
+ * The text, as it stands in the file.
+ */
+text: string, 
+/**
+ * The code it stands for.
+ */
+means: string, };
+export type ImportMapping = { 
+/**
+ * Sheets to read; empty is guessed.
+ */
+sheets: Array<string>, 
+/**
+ * `utf-8`, `utf-16le`, `utf-16be` or `windows-1258`.
+ */
+encoding?: string | null, 
+/**
+ * `,`, `;`, `|` or a tab.
+ */
+delimiter?: string | null, 
+/**
+ * Row of the headings, from 1; the first of them where there are two.
+ */
+headerRow?: number | null, 
+/**
+ * 1 or 2 rows of headings.
+ */
+headerRows?: number | null, 
+/**
+ * Columns that are read otherwise than guessed.
+ */
+columns: Array<ColumnChoice>, 
+/**
+ * Values for the whole file.
+ */
+fixed: Array<FixedChoice>, 
+/**
+ * Texts the program did not know.
+ */
+values: Array<ValueChoice>, };
+export type LookArgs = { 
+/**
+ * Key of the file.
+ */
+upload: string, 
+/**
+ * What its rows are; none is guessed.
+ */
+what: ImportWhat | null, 
+/**
+ * Code of the system it comes from; none where every row tells it, or to be chosen.
+ */
+system: string | null, 
+/**
+ * As of when it speaks; none is guessed from its title, else from the file's own time.
+ */
+asOf: number | null, 
+/**
+ * How to read it; none is as files of this shape were read before, else guessed.
+ */
+mapping: ImportMapping | null, };
+export type ColumnFate = "read" | "personal" | "unused";
+export type ImportColumn = { 
+/**
+ * `C`.
+ */
+column: string, 
+/**
+ * Its heading, that of two rows joined by `/`.
+ */
+header: string, 
+/**
+ * What becomes of it.
+ */
+fate: ColumnFate, 
+/**
+ * Id of what it is read as.
+ */
+target: string | null, 
+/**
+ * In words: `Ngày tiếp nhận · ngày/tháng/năm, theo cả cột`, `Thông tin cá nhân: bỏ trước khi ghi`.
+ */
+text: string, 
+/**
+ * For dates.
+ */
+order: DateOrderView | null, 
+/**
+ * The order was not told by any value of the column and is the usual one.
+ */
+ambiguous: boolean, 
+/**
+ * First values as they stand in the file; none of a personal column.
+ */
+samples: Array<string>, };
+export type ImportTarget = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * `Ngày tiếp nhận`.
+ */
+title: string, 
+/**
+ * Without it no row can be taken.
+ */
+required: boolean, 
+/**
+ * It may be given for the whole file.
+ */
+fixable: boolean, };
+export type ImportSheet = { 
+/**
+ * Name; empty for CSV and JSON.
+ */
+name: string, 
+/**
+ * It is read.
+ */
+read: boolean, };
+export type ImportPreviewRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row, from 1.
+ */
+row: number, 
+/**
+ * In the order of `previewTargets`; `–` for what is not told.
+ */
+cells: Array<string>, };
+export type ImportReject = { 
+/**
+ * Sheet; empty for CSV and JSON.
+ */
+sheet: string, 
+/**
+ * Row, from 1, as a spreadsheet counts.
+ */
+row: number, 
+/**
+ * `C`; empty where it is about the whole row.
+ */
+column: string, 
+/**
+ * Why, without any value of the row.
+ */
+reason: string, 
+/**
+ * What stands in the cell, for the person at the window; never written anywhere.
+ */
+value?: string | null, };
+export type ImportSkipped = { 
+/**
+ * `dòng tổng cộng`.
+ */
+what: string, 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * The first of them, from 1.
+ */
+first: number, };
+export type ImportUnknown = { 
+/**
+ * Id of the target.
+ */
+target: string, 
+/**
+ * As it stands in the file.
+ */
+text: string, 
+/**
+ * Rows that have it.
+ */
+rows: number, 
+/**
+ * Those rows are not taken; otherwise the text is kept as it stands.
+ */
+rejects: boolean, };
+export type LookView = { 
+/**
+ * Key of the file.
+ */
+upload: string, 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * Its bytes.
+ */
+size: number, 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string, 
+/**
+ * What its rows are, said or guessed.
+ */
+what: ImportWhat, 
+/**
+ * Code of the system for rows that do not tell it.
+ */
+system: string | null, 
+/**
+ * As of when it speaks.
+ */
+asOf: number, 
+/**
+ * Where that comes from: `theo tiêu đề của tệp`.
+ */
+asOfText: string, 
+/**
+ * `CSV · UTF-8 · dấu phẩy · tiêu đề ở dòng 4–5`.
+ */
+form: string, 
+/**
+ * Sheets.
+ */
+sheets: Array<ImportSheet>, 
+/**
+ * Everything that was guessed or said, to be edited and sent back.
+ */
+mapping: ImportMapping, 
+/**
+ * Files of this shape were read so before.
+ */
+remembered: boolean, 
+/**
+ * Columns in order.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * What columns can be read as.
+ */
+targets: Array<ImportTarget>, 
+/**
+ * Ids of the columns of the preview.
+ */
+previewTargets: Array<string>, 
+/**
+ * The first rows as they would be kept.
+ */
+preview: Array<ImportPreviewRow>, 
+/**
+ * Rows of data.
+ */
+rows: number, 
+/**
+ * Rows that bring something new.
+ */
+accepted: number, 
+/**
+ * Rows that say what is kept already, or what another row of the file says.
+ */
+unchanged: number, 
+/**
+ * Rows not taken.
+ */
+rejected: number, 
+/**
+ * The first of them.
+ */
+rejects: Array<ImportReject>, 
+/**
+ * Title, blank, total and other rows that are no data.
+ */
+skipped: Array<ImportSkipped>, 
+/**
+ * Texts that the program does not know.
+ */
+unknown: Array<ImportUnknown>, 
+/**
+ * What else to know before confirming.
+ */
+notices: Array<string>, 
+/**
+ * What must be put right before the file can be taken; none when it can.
+ */
+problem: string | null, 
+/**
+ * `1.204 dòng mới · 3 dòng không nhận · …`.
+ */
+text: string, 
+/**
+ * What is confirmed with [`TakeArgs`].
+ */
+look: string, };
+export type TakeArgs = { 
+/**
+ * Key of the file.
+ */
+upload: string, 
+/**
+ * `look` of the view that was confirmed.
+ */
+look: string, };
+export type TakenView = { 
+/**
+ * Id of the import; none when the file brought nothing new.
+ */
+import: string | null, 
+/**
+ * Rows taken.
+ */
+accepted: number, 
+/**
+ * Rows that changed nothing.
+ */
+unchanged: number, 
+/**
+ * Rows not taken.
+ */
+rejected: number, 
+/**
+ * `Đã nhập …`.
+ */
+message: string, };
+export type ImportRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * What its rows are.
+ */
+what: ImportWhat, 
+/**
+ * Code of the system.
+ */
+system: string, 
+/**
+ * As of when it speaks.
+ */
+asOf: number, 
+/**
+ * When it was taken.
+ */
+takenAt: number, 
+/**
+ * Who took it.
+ */
+who: string, 
+/**
+ * Rows taken.
+ */
+accepted: number, 
+/**
+ * Rows that changed nothing.
+ */
+unchanged: number, 
+/**
+ * Rows not taken.
+ */
+rejected: number, 
+/**
+ * When it was undone.
+ */
+undoneAt: number | null, 
+/**
+ * It stands and may be undone by whoever asks.
+ */
+canUndo: boolean, 
+/**
+ * `Đang dùng`, `Đã hoàn tác`, `Chưa nhập xong`.
+ */
+state: string, };
+export type ImportsView = { 
+/**
+ * The latest first.
+ */
+imports: Array<ImportRow>, };
+export type ImportUndoArgs = { 
+/**
+ * Its id.
+ */
+import: string, };
+export type ImportUndoneView = { 
+/**
+ * `Đã hoàn tác …`.
+ */
+message: string, };
 export type TableFormat = "xlsx" | "csv";
 export type TasksExportArgs = { 
 /**
@@ -1578,7 +2052,23 @@ export type AppEvent = { "kind": "session_changed" } | { "kind": "tasks_changed"
 /**
  * Task numbers.
  */
-nos: Array<string>, } | { "kind": "sources_changed" } | { "kind": "settings_changed" } | { "kind": "notice", 
+nos: Array<string>, } | { "kind": "sources_changed" } | { "kind": "dossiers_changed", 
+/**
+ * A walk over records goes on: more will follow soon.
+ */
+more: boolean, } | { "kind": "import_progress", 
+/**
+ * Key of the file.
+ */
+id: string, 
+/**
+ * Rows read so far, over all walks through it.
+ */
+rows: number, 
+/**
+ * How many there will be, as far as can be told.
+ */
+of: number | null, } | { "kind": "settings_changed" } | { "kind": "notice", 
 /**
  * Vietnamese.
  */
@@ -1900,6 +2390,10 @@ overdueTasks: number,
  * Overdue answers to obstacles, for the navigation.
  */
 overdueAnswers: number, 
+/**
+ * What does not add up in the dossier figures of the year so far, for the navigation.
+ */
+dossierFindings: number, 
 /**
  * Standing notices: recovered database, memory-only keyring, suspect clock, offline.
  */
@@ -3941,6 +4435,597 @@ notes: Array<string>,
  * Sources.
  */
 provenance: Array<ProvenanceView>, };
+export type QualityArgs = { 
+/**
+ * Code of a system; `bo` covers `bo.byt`.
+ */
+system?: string | null, 
+/**
+ * Only units of this kind.
+ */
+unitGroup?: UnitGroup | null, 
+/**
+ * Code of a unit on the portal; the empty one is "not told".
+ */
+unit?: string | null, };
+export type QualityState = "nothing" | "clean" | "found";
+export type QualityCount = { 
+/**
+ * Code of the system or unit; the empty one is "not told".
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Records at fault.
+ */
+found: number, 
+/**
+ * Records looked at.
+ */
+looked: number, };
+export type QualityRule = { 
+/**
+ * `no_received_date`.
+ */
+id: string, 
+/**
+ * `Không có ngày tiếp nhận`.
+ */
+name: string, 
+/**
+ * Which figure it breaks, and how.
+ */
+why: string, 
+/**
+ * What to do about a record.
+ */
+mend: string, 
+/**
+ * Whom it goes to.
+ */
+mender: string, 
+/**
+ * What it came to.
+ */
+state: QualityState, 
+/**
+ * `42 trong 338.923 bản ghi`, `không có bản ghi nào để xét`, `chưa có danh mục để đối chiếu`.
+ */
+text: string, 
+/**
+ * Records looked at.
+ */
+looked: number, 
+/**
+ * Records at fault.
+ */
+found: number, 
+/**
+ * By system, those with faults.
+ */
+systems: Array<QualityCount>, };
+export type QualityUnit = { 
+/**
+ * Code on the portal; the empty one is "not told".
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+group: UnitGroup, 
+/**
+ * Records it has.
+ */
+records: number, 
+/**
+ * Records with a fault or more.
+ */
+faulty: number, 
+/**
+ * Faulty ÷ records; none without records.
+ */
+share: number | null, 
+/**
+ * Faults by rule, in the order of the rules; only those found. `code` is the rule.
+ */
+rules: Array<QualityCount>, };
+export type QualityDay = { 
+/**
+ * ISO day.
+ */
+day: string, 
+/**
+ * Records looked at.
+ */
+records: number, 
+/**
+ * Records with a fault or more.
+ */
+faulty: number, };
+export type QualityView = { 
+/**
+ * The finding in one line: `496 bản ghi có lỗi trong 377.808; nhiều nhất: …`.
+ */
+title: string, 
+/**
+ * What all of it came to.
+ */
+state: QualityState, 
+/**
+ * Records looked at.
+ */
+records: number, 
+/**
+ * Records with a fault or more.
+ */
+faulty: number, 
+/**
+ * Faults; a record may have several.
+ */
+faults: number, 
+/**
+ * Every rule, those with faults first.
+ */
+rules: Array<QualityRule>, 
+/**
+ * Units with faults, the most first.
+ */
+units: Array<QualityUnit>, 
+/**
+ * Systems with their records.
+ */
+systems: Array<QualityCount>, 
+/**
+ * Days on which the count was noted, of all systems and units; oldest first.
+ */
+history: Array<QualityDay>, 
+/**
+ * Where the records come from.
+ */
+provenance: Array<ProvenanceView>, 
+/**
+ * What must be said with them.
+ */
+notes: Array<string>, };
+export type QualityListArgs = { 
+/**
+ * Only those that this rule found.
+ */
+rule?: string | null, 
+/**
+ * Rows skipped.
+ */
+offset: number, 
+/**
+ * Rows given at most; none is 200.
+ */
+limit?: number | null, 
+/**
+ * Code of a system; `bo` covers `bo.byt`.
+ */
+system?: string | null, 
+/**
+ * Only units of this kind.
+ */
+unitGroup?: UnitGroup | null, 
+/**
+ * Code of a unit on the portal; the empty one is "not told".
+ */
+unit?: string | null, };
+export type QualityLine = { 
+/**
+ * The record.
+ */
+line: DossierLine, 
+/**
+ * The source's own id of the record.
+ */
+record: string, 
+/**
+ * What is wrong with it: names of rules.
+ */
+faults: Array<string>, 
+/**
+ * Their ids.
+ */
+rules: Array<string>, };
+export type QualityListView = { 
+/**
+ * `42 bản ghi không có ngày tiếp nhận · hệ thống tỉnh · Sở Y tế`.
+ */
+title: string, 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * From `offset` on.
+ */
+rows: Array<QualityLine>, };
+export type QualityExportArgs = { 
+/**
+ * Only those that this rule found.
+ */
+rule?: string | null, 
+/**
+ * Kind of file.
+ */
+format: TableFormat, 
+/**
+ * Code of a system; `bo` covers `bo.byt`.
+ */
+system?: string | null, 
+/**
+ * Only units of this kind.
+ */
+unitGroup?: UnitGroup | null, 
+/**
+ * Code of a unit on the portal; the empty one is "not told".
+ */
+unit?: string | null, };
+export type IndicatorArgs = { 
+/**
+ * `2026-05`, `2026-Q2`, `2026`; empty is the year of the newest numbers.
+ */
+period: string, 
+/**
+ * Code of a unit on the portal; empty is the whole province.
+ */
+unit: string, };
+export type CountedView = { 
+/**
+ * Above the line.
+ */
+numerator: number, 
+/**
+ * Below it.
+ */
+denominator: number, 
+/**
+ * A fraction.
+ */
+ratio: number | null, 
+/**
+ * `tính từ hồ sơ 68,73%, Cổng công bố 67,10%: chênh 1,63 điểm phần trăm`.
+ */
+text: string, };
+export type IndicatorComponent = { 
+/**
+ * Code on the portal.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Counted above the line; null is not told.
+ */
+numerator: number | null, 
+/**
+ * Counted below it.
+ */
+denominator: number | null, 
+/**
+ * A fraction.
+ */
+ratio: number | null, 
+/**
+ * Points as the portal states them.
+ */
+score: number | null, 
+/**
+ * Points at most; 0 only explains.
+ */
+max: number, 
+/**
+ * Rate from which it has all points, a fraction.
+ */
+target: number, 
+/**
+ * Points that the counts give by the formula.
+ */
+computed: number | null, 
+/**
+ * `Cổng công bố 4,00 điểm, tính theo công thức là 3,00`.
+ */
+difference: string | null, 
+/**
+ * What is counted above and below the line, and how points follow.
+ */
+formula: string, 
+/**
+ * Target and formula are known from more than one public source.
+ */
+verified: boolean, 
+/**
+ * What the portal says of the quality of its numbers, in words.
+ */
+flags: Array<string>, 
+/**
+ * Why there are no points: `mẫu số bằng 0`, `Cổng chưa có số liệu`.
+ */
+missing: string | null, 
+/**
+ * The same counted here from records, where they tell.
+ */
+counted: CountedView | null, };
+export type IndicatorBlock = { 
+/**
+ * `CKMB`.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Points that count: as stated, else the sum; null is not known.
+ */
+score: number | null, 
+/**
+ * Points at most.
+ */
+max: number, 
+/**
+ * What is stated for the block differs from the sum of its components.
+ */
+difference: string | null, 
+/**
+ * Its components.
+ */
+components: Array<IndicatorComponent>, };
+export type IndicatorPlace = { 
+/**
+ * From 1.
+ */
+place: number, 
+/**
+ * How many have a score.
+ */
+of: number, 
+/**
+ * Among agencies or among communes.
+ */
+group: UnitGroup, 
+/**
+ * `hạng 3 trên 14 sở, ban, ngành`.
+ */
+text: string, };
+export type IndicatorMonth = { 
+/**
+ * `2026-05`.
+ */
+period: string, 
+/**
+ * `5/2026`.
+ */
+title: string, 
+/**
+ * Total; null is not known, which is a gap.
+ */
+score: number | null, 
+/**
+ * By block, in their order.
+ */
+blocks: Array<number | null>, 
+/**
+ * Place in that month.
+ */
+place: number | null, };
+export type IndicatorMove = { 
+/**
+ * Component.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Points it would bring at its target.
+ */
+gain: number, 
+/**
+ * How many more must count above the line.
+ */
+cases: number, 
+/**
+ * `thêm 312 hồ sơ số hóa để đạt mục tiêu 80%: +1,20 điểm`.
+ */
+text: string, };
+export type IndicatorUnit = { 
+/**
+ * Code on the portal.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+group: UnitGroup, 
+/**
+ * Place in its kind.
+ */
+place: number | null, 
+/**
+ * Total; null is not known.
+ */
+score: number | null, 
+/**
+ * By block, in their order.
+ */
+blocks: Array<number | null>, 
+/**
+ * Change of the total against the period before.
+ */
+change: number | null, };
+export type RateView = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `68,73%`, `2,5 ngày làm việc`, `–`.
+ */
+text: string, 
+/**
+ * A fraction, or an amount where `text` says so.
+ */
+value: number | null, 
+/**
+ * Above the line.
+ */
+numerator: number | null, 
+/**
+ * Below it.
+ */
+denominator: number | null, 
+/**
+ * How it is counted.
+ */
+formula: string, 
+/**
+ * Where it comes from with its age, or `chưa có nguồn`.
+ */
+source: string, 
+/**
+ * No source gives it, or none has said anything yet; then why.
+ */
+missing: string | null, 
+/**
+ * The portal's own number beside it, with the difference.
+ */
+beside: string | null, 
+/**
+ * What a document states, with where: never mixed with what is measured.
+ */
+published: string | null, 
+/**
+ * The document that asks for it.
+ */
+document: string | null, 
+/**
+ * Less is better.
+ */
+lowerIsBetter: boolean, };
+export type IndicatorPeriod = { 
+/**
+ * `2026-05`.
+ */
+id: string, 
+/**
+ * `Tháng 5/2026`.
+ */
+title: string, };
+export type IndicatorsView = { 
+/**
+ * The finding: `66,23 điểm; mất nhiều nhất ở số hóa (thiếu 12,38 điểm)`.
+ */
+title: string, 
+/**
+ * The decision.
+ */
+document: string, 
+/**
+ * Periods that there are indicators of, newest first.
+ */
+periods: Array<IndicatorPeriod>, 
+/**
+ * The period shown; none before anything was told.
+ */
+period: PeriodView | null, 
+/**
+ * Code of the unit shown.
+ */
+unit: string, 
+/**
+ * Its name.
+ */
+unitName: string, 
+/**
+ * Total; null is not known.
+ */
+score: number | null, 
+/**
+ * Points at most.
+ */
+max: number, 
+/**
+ * `Trung bình`.
+ */
+band: string | null, 
+/**
+ * The band stands in a document that we have seen.
+ */
+bandVerified: boolean, 
+/**
+ * Its place in its kind.
+ */
+place: IndicatorPlace | null, 
+/**
+ * Blocks.
+ */
+blocks: Array<IndicatorBlock>, 
+/**
+ * By month of that year, oldest first.
+ */
+trend: Array<IndicatorMonth>, 
+/**
+ * The greatest gain first.
+ */
+moves: Array<IndicatorMove>, 
+/**
+ * Every scored unit of the period: agencies, then communes, by place.
+ */
+units: Array<IndicatorUnit>, 
+/**
+ * The rates beside the indicators.
+ */
+rates: Array<RateView>, 
+/**
+ * How fresh the source is.
+ */
+state: FreshState, 
+/**
+ * `Trục tích hợp: chỉ số phục vụ, số liệu tại …, lấy lúc …`.
+ */
+source: string, 
+/**
+ * What must be said with them.
+ */
+notes: Array<string>, };
+export type IndicatorsExportArgs = { 
+/**
+ * Every unit of the period, a line each.
+ */
+ranking: boolean, 
+/**
+ * Kind of file.
+ */
+format: TableFormat, 
+/**
+ * `2026-05`, `2026-Q2`, `2026`; empty is the year of the newest numbers.
+ */
+period: string, 
+/**
+ * Code of a unit on the portal; empty is the whole province.
+ */
+unit: string, };
 export type DraftView = { 
 /**
  * `task:17`.

@@ -95,6 +95,7 @@ fn thing_phrase(act: &Act) -> (String, String) {
         Act::ObstacleAnswered { text, .. } => ("Vướng mắc được trả lời".to_owned(), text.clone()),
         Act::ObstacleResolved { text, .. } => ("Gỡ xong vướng mắc".to_owned(), text.clone()),
         Act::ObstacleReopened { reason } => ("Mở lại vướng mắc".to_owned(), reason.clone()),
+        Act::DossiersImported { file, .. } => ("Nhập số liệu hồ sơ".to_owned(), file.clone()),
         other => (other.kind().to_owned(), String::new()),
     };
     (text, detail)

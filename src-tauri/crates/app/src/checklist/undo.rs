@@ -13,7 +13,7 @@ use pvhcc_store::{Batches, NewEvent};
 use std::collections::HashSet;
 
 /// What a person can take back by itself; other things only as part of a batch.
-const TAKEN_BACK: [&str; 2] = ["task:", "obstacle:"];
+const TAKEN_BACK: [&str; 3] = ["task:", "obstacle:", crate::dossier_import::ENTITY];
 
 impl App {
     /// Takes back one's own act: the named one, or the last that still stands. All of a batch goes at once.
@@ -25,6 +25,7 @@ impl App {
                 "Không còn thao tác nào của bạn để hoàn tác, hoặc thao tác này là của người khác.",
             ));
         };
+        self.check_imports_undo(&chosen.parts, chosen.again)?;
         let nos = numbers(&chosen.parts);
         let message = chosen.message(&nos);
         let about = chosen.about();
@@ -49,6 +50,7 @@ impl App {
             store.append_all(news).await
         };
         let written = written.map_err(|e| messages::store(&e))?;
+        self.take_out_imports(&chosen.parts).await?;
         self.conclude(None).await?;
         self.emit(AppEvent::TasksChanged { nos: nos.clone() });
         let row = match nos.as_slice() {

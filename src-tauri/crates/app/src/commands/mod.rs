@@ -193,6 +193,35 @@ mod run {
     pub(super) async fn import_apply(app: &App, who: Who, args: ImportApplyArgs) -> Out<ImportDone> {
         app.import_apply(&somebody(who)?, args).await
     }
+    pub(super) async fn dossier_imports(app: &App, who: Who, _: NoArgs) -> Out<ImportsView> {
+        app.dossier_imports(who.as_ref()).await
+    }
+    pub(super) async fn dossier_import_send(
+        app: &App,
+        _: Who,
+        args: ImportPieceArgs,
+    ) -> Out<ImportPieceView> {
+        app.dossier_import_send(args).await
+    }
+    pub(super) async fn dossier_import_look(app: &App, _: Who, args: LookArgs) -> Out<LookView> {
+        app.dossier_import_look(args).await
+    }
+    pub(super) async fn dossier_import_cancel(app: &App, _: Who, args: ImportCancelArgs) -> Out<NoResult> {
+        Ok(app.dossier_import_cancel(&args.upload, args.forget))
+    }
+    pub(super) async fn dossier_import_rejects(app: &App, _: Who, args: UploadArgs) -> Out<ExportedView> {
+        app.dossier_import_rejects(args).await
+    }
+    pub(super) async fn dossier_import_take(app: &App, who: Who, args: TakeArgs) -> Out<TakenView> {
+        app.dossier_import_take(&somebody(who)?, args).await
+    }
+    pub(super) async fn dossier_import_undo(
+        app: &App,
+        who: Who,
+        args: ImportUndoArgs,
+    ) -> Out<ImportUndoneView> {
+        app.dossier_import_undo(&somebody(who)?, args).await
+    }
     pub(super) async fn lists(app: &App, _: Who, _: NoArgs) -> Out<ListsView> {
         Ok(app.lists_view())
     }

@@ -41,6 +41,13 @@ commands! {
     tasks_export(TasksExportArgs) -> ExportedView, Read, "A checklist as a file";
     import_preview(ImportArgs) -> ImportPreview, EditTasks, "What a file of progress would change";
     import_apply(ImportApplyArgs) -> ImportDone, EditTasks, "Take over a file of progress as one act";
+    dossier_imports(NoArgs) -> ImportsView, Read, "Files of dossiers and figures that were taken";
+    dossier_import_send(ImportPieceArgs) -> ImportPieceView, Read, "A piece of a file of dossiers or figures on its way in";
+    dossier_import_look(LookArgs) -> LookView, Read, "What a file would bring, and how it is read";
+    dossier_import_cancel(ImportCancelArgs) -> NoResult, Read, "Stop reading a file, or give it back";
+    dossier_import_rejects(UploadArgs) -> ExportedView, Read, "The rows of a file that are not taken, as a file without their values";
+    dossier_import_take(TakeArgs) -> TakenView, EditTasks, "Take over a file that was looked at, as one act";
+    dossier_import_undo(ImportUndoArgs) -> ImportUndoneView, EditTasks, "Take a file out again";
     lists(NoArgs) -> ListsView, Read, "Every checklist with what is odd in it";
     list_import(ListImportArgs) -> ListImportView, EditTasks, "Look at an annex of another decision, or take it in as a checklist";
     list_retire(ListRetireArgs) -> ListsView, EditTasks, "Give up an imported checklist";

@@ -21,6 +21,15 @@ pub enum AppEvent {
         /// A walk over records goes on: more will follow soon.
         more: bool,
     },
+    /// A file is being read.
+    ImportProgress {
+        /// Key of the file.
+        id: String,
+        /// Rows read so far, over all walks through it.
+        rows: u64,
+        /// How many there will be, as far as can be told.
+        of: Option<u64>,
+    },
     /// Roster, rules or calendar changed.
     SettingsChanged,
     /// Something to say to the user.

@@ -68,6 +68,9 @@ pub fn types() -> String {
     );
     names(&mut out, "FocalField", &FocalField::ALL);
     all!(out:
+        ImportWhat, ImportPieceArgs, ImportPieceView, UploadArgs, ImportCancelArgs, DateOrderView, ColumnChoice, FixedChoice,
+        ValueChoice, ImportMapping, LookArgs, ColumnFate, ImportColumn, ImportTarget, ImportSheet, ImportPreviewRow, ImportReject,
+        ImportSkipped, ImportUnknown, LookView, TakeArgs, TakenView, ImportRow, ImportsView, ImportUndoArgs, ImportUndoneView,
         TableFormat, TasksExportArgs, ImportArgs, ImportLine, ImportFault, ImportPreview, ImportApplyArgs, ImportDone,
         ListImportArgs, OddView, ListImportView, ListRetireArgs, ListRow, ListsView,
         TasksArgs, ColumnView, ListLink, ListView, TextView, MeasureView, TextArgs, MeasureArgs,

@@ -5,6 +5,7 @@
 
 mod bulk;
 mod choices;
+mod dossier_import;
 mod dossiers;
 mod drafts;
 mod edits;
@@ -27,6 +28,7 @@ pub mod export;
 
 pub use bulk::*;
 pub use choices::*;
+pub use dossier_import::*;
 pub use dossiers::*;
 pub use drafts::*;
 pub use edits::*;

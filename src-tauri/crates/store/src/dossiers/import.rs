@@ -56,6 +56,8 @@ pub enum Piece {
     Names(Vec<Name>),
     /// The file was read to its end; without it nothing is kept.
     End,
+    /// The file was read to its end to see what it would change; nothing is kept, not even its number.
+    Forget,
 }
 
 /// What a file changed.
@@ -177,22 +179,27 @@ impl Store {
         let id = begin(&mut tx, import, round).await?;
         let mut records = Taking::file(&mut tx, round, import.as_of).await?;
         let mut figures = stated::Taking::new(id, round, import.as_of, import.taken_at);
-        loop {
+        let keep = loop {
             match pieces.recv().await {
                 Some(Piece::Records(some)) => records.take(&mut tx, &mut numbers, &some).await?,
                 Some(Piece::Figures(some)) => figures.take(&mut tx, &some).await?,
                 Some(Piece::Names(some)) => names::keep(&mut tx, &some).await?,
-                Some(Piece::End) => break,
+                Some(Piece::End) => break true,
+                Some(Piece::Forget) => break false,
                 None => return Err(StoreError::Refused("the file was not read to its end".to_owned())),
             }
-        }
+        };
         let counts = match import.kind {
             ImportKind::Records => records.counts,
             ImportKind::Figures => figures.counts,
         };
-        finish(&mut tx, id, round, &counts).await?;
-        tx.commit().await?;
-        kept.done(round, numbers);
+        if keep {
+            finish(&mut tx, id, round, &counts).await?;
+            tx.commit().await?;
+            kept.done(round, numbers);
+        } else {
+            tx.rollback().await?;
+        }
         let Counts { new, changed, unchanged, older, repeated } = counts;
         Ok(ImportKept { import: id, round, new, changed, unchanged, older, repeated })
     }
