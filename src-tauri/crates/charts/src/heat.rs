@@ -1,7 +1,7 @@
 //! Rows × periods as cells of a sequential scale in classes of about equal size, the value in each cell that has room for
 //! it. The picture shows the rows that fit and says how many follow; the table has them all. An unknown cell is dotted.
 
-use crate::format::nfc;
+use crate::format::{nfc, thousands};
 use crate::geometry::{Anchor, Rect, SMALL, Text};
 use crate::palette::{CLASSES, Role, on_class};
 use crate::quantity::{Quantity, UNKNOWN};
@@ -182,7 +182,7 @@ pub(crate) fn lay_out(input: &HeatMap, size: Size) -> Result<Scene, ChartError> 
             scene.hotspot(rect, &label, Some(index), cell.key.clone());
         }
     }
-    legend(&mut scene, input, &values, &bounds, fit);
+    legend(&mut scene, input, (&values, &bounds), fit, left - 8.0);
     scene.summary = summary(input, &heads);
     Ok(scene)
 }
@@ -203,8 +203,9 @@ fn unknown(scene: &mut Scene, rect: Rect) {
     scene.fill(inset, Fill::Dotted, Role::Unk);
 }
 
-/// The scale with its bounds under the borders of the classes, then what is not on it.
-fn legend(scene: &mut Scene, input: &HeatMap, values: &[f64], bounds: &[f64], shown: usize) {
+/// The scale with its bounds under the borders of the classes, then what is not on it. `corner` is the right end of the
+/// heading of the names.
+fn legend(scene: &mut Scene, input: &HeatMap, (values, bounds): (&[f64], &[f64]), shown: usize, corner: f64) {
     let (width, height) = (f64::from(scene.size.width), f64::from(scene.size.height));
     let classes = bounds.len() + 1;
     let (top, baseline) = (height - LEGEND + 8.0, height - 3.0);
@@ -215,7 +216,7 @@ fn legend(scene: &mut Scene, input: &HeatMap, values: &[f64], bounds: &[f64], sh
     let ticks: Vec<String> = bounds.iter().map(|b| short(*b)).collect();
     // Wide enough for the bounds beneath.
     let widest = ticks.iter().chain([&least, &most]).map(|t| text_width(t, SMALL, false)).fold(0.0, f64::max);
-    let swatch = SWATCH.max(widest + 10.0).min((width * 0.62) / classes as f64);
+    let swatch = SWATCH.max(widest + 10.0).min((width * 0.5) / classes as f64);
     for i in 0..classes {
         scene.shade(Rect::new(swatch * i as f64, top, swatch - 1.0, 9.0), class(i, classes));
     }
@@ -244,15 +245,16 @@ fn legend(scene: &mut Scene, input: &HeatMap, values: &[f64], bounds: &[f64], sh
             scene.fill(Rect::new(x, y - 9.0, 10.0, 10.0), Fill::Dotted, Role::Unk);
         }
     }
-    let mut notes = Vec::new();
     if shown < input.rows.len() {
-        notes.push(format!("{} dòng nữa trong bảng", input.rows.len() - shown));
+        let more = format!("{} dòng nữa trong bảng", thousands((input.rows.len() - shown) as u64));
+        scene.text(Text::new(width, baseline, more).em(SMALL).anchor(Anchor::End).fit(width - at));
     }
     if input.columns.iter().any(|c| c.partial) && !input.partial.is_empty() {
-        notes.push(format!("* {}", input.partial));
+        // Beside the legend, or in the corner over the names.
+        let star = Text::new(0.0, 0.0, format!("* {}", input.partial)).em(SMALL);
+        let places = [(width, top + 9.0), (width, baseline), (corner, 12.0)];
+        scene.text_at_first(&star, places.map(|(x, y)| (x, y, Anchor::End)));
     }
-    let note = Text::new(width, baseline, notes.join(" · ")).em(SMALL).anchor(Anchor::End);
-    scene.text_with_air(note.fit(width - at), 0.0);
 }
 
 /// Where the most and where the least is, and how much is not known.

@@ -88,6 +88,12 @@ fn the_heat_map_shows_the_rows_that_fit_and_the_table_has_all_of_them() {
     let cell = chart.hotspots.iter().find(|h| h.key.as_deref() == Some("1/3")).expect("a cell");
     assert_eq!((cell.label.as_str(), cell.row), ("Phường Quy Nhơn, T4: 3.138", Some(1)));
     assert!(seen.iter().any(|t| t == "3.138"));
+    // What the star means and what the legend is of are said in the narrowest panel too.
+    let narrow = heat_map(&input, Theme::Light, size(380, 230)).expect("drawn");
+    let seen: Vec<_> = texts(&narrow.svg).into_iter().map(|t| t.text).collect();
+    for wanted in ["* đến 15/05", "hồ sơ tiếp nhận", "chưa rõ", "142 dòng nữa trong bảng"] {
+        assert!(seen.iter().any(|t| t == wanted), "{wanted} is not in {seen:?}");
+    }
     // All rows in a picture that is high enough.
     let chart = heat_map(&input, Theme::Dark, size(900, 3_000)).expect("drawn");
     assert_eq!(chart.hotspots.len(), 149 * 6);
