@@ -12,6 +12,7 @@ const RANGES: [first: number, last: number][] = [
   [0x300, 0x323], // tone marks that stand alone
   [0x1ea0, 0x1ef9], // Vietnamese
   [0x2010, 0x2044], // dashes, quotes, points
+  [0x2080, 0x2089], // D₁, C₂ of formulas
   [0x20ab, 0x20ac], // currencies
   [0x2190, 0x22ff], // arrows, signs of comparison
   [0x25a0, 0x25ff], // shapes

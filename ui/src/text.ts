@@ -73,6 +73,7 @@ export const roleText: Record<Role, string> = { staff: 'Chuyên viên', duty: 'T
 export const screens = [
   { id: 'overview', title: 'Tổng quan' },
   { id: 'tasks', title: 'Nhiệm vụ' },
+  { id: 'dossiers', title: 'Hồ sơ' },
   { id: 'settings', title: 'Cài đặt' },
   { id: 'help', title: 'Trợ giúp' },
 ] as const
@@ -85,6 +86,15 @@ export const taskTabs = [
   { id: 'parties', title: 'Đầu mối' },
 ] as const
 export type TaskTab = (typeof taskTabs)[number]['id']
+
+export const dossierTabs = [
+  { id: 'figures', title: 'Số liệu' },
+  { id: 'form', title: 'Biểu II.06a' },
+  { id: 'indicators', title: 'Chỉ số QĐ 766' },
+  { id: 'quality', title: 'Chất lượng dữ liệu' },
+  { id: 'import', title: 'Nhập tệp' },
+] as const
+export type DossierTab = (typeof dossierTabs)[number]['id']
 
 export const settingsTabs = [
   { id: 'sources', title: 'Nguồn dữ liệu' },
@@ -107,6 +117,9 @@ export const shortcuts = [
   { keys: ['N'], text: 'Nêu vướng mắc mới, ở phần Vướng mắc', single: true },
   { keys: ['T'], text: 'Xem danh mục tại một thời điểm, so sánh hai thời điểm', single: true },
   { keys: ['[', ']'], text: 'Khi xem lại: lùi, tiến 1 giờ; { và } là 1 ngày', single: true },
+  { keys: ['[', ']'], text: 'Ở màn hình Hồ sơ: kỳ trước, kỳ sau', single: true },
+  { keys: ['B'], text: 'Ở màn hình Hồ sơ: đổi giữa biểu đồ và bảng', single: true },
+  { keys: ['Ctrl', 'C'], text: 'Ở bảng số liệu: chép cả bảng để dán sang Excel, Word', single: false },
   { keys: ['Space'], text: 'Chọn dòng để cập nhật cùng lúc; Shift ↑ ↓ chọn liền, Ctrl A chọn hết', single: false },
   { keys: ['Esc'], text: 'Đóng khung đang mở; khi xem lại thì về hiện tại', single: false },
   { keys: ['?'], text: 'Danh sách phím tắt', single: true },

@@ -3,6 +3,7 @@ import { untrack } from 'svelte'
 import { backend } from '../backend'
 import type { AppEvent, SessionView } from '../backend/generated/types'
 import { domainTime } from '../lib/dates'
+import { debounce } from '../lib/debounce'
 import { lastPlace, leftAtChecklist } from './place'
 import { Resource } from './resource.svelte'
 import { route } from './route.svelte'
@@ -10,6 +11,8 @@ import { toasts } from './toasts.svelte'
 
 /** How often ages and countdowns are asked again, ms; they grow old without any event. */
 const AGEING = 10_000
+/** How often the dossier figures are asked again while records are still coming, ms. */
+const GROWING = 4_000
 /** How long the first paint waits for the data of the screen that was left, ms. */
 const HOLD = 250
 
@@ -41,6 +44,10 @@ class AppState {
 
   /** Counts changes of what charts and the task panel show. */
   dataVersion = $state(0)
+  /** Counts changes of the dossiers that are kept. */
+  dossierVersion = $state(0)
+  /** How far the file that is being looked at or taken has been read. */
+  importProgress = $state.raw<{ id: string; rows: number; of: number | null } | null>(null)
   /** Counts changes of settings, for what is asked by key. */
   settingsVersion = $state(0)
   /** The person chose to read what is stored without signing in. */
@@ -49,6 +56,7 @@ class AppState {
   now = $state(Date.now())
 
   #list: string | null = null
+  #grown = 0
   #ahead: Promise<unknown> | null = null
   #given = { now: Date.now(), since: performance.now(), speed: 1 }
 
@@ -132,6 +140,20 @@ class AppState {
     })
   }
 
+  /** Once what is asked for has settled: a walk over all records brings a page several times a second. */
+  readonly #dossiersChanged = debounce(() => {
+    this.dossierVersion += 1
+    this.overview.refresh()
+    void this.loadFrame()
+  }, 100)
+  /** While more is to come, the screen follows now and then. */
+  #dossiersGrow(): void {
+    const now = performance.now()
+    if (now < this.#grown + GROWING) return
+    this.#grown = now
+    this.#dossiersChanged()
+  }
+
   #hear(event: AppEvent): void {
     // Nobody looks at a hidden window, and everything is asked again when it shows.
     if (document.hidden && event.kind !== 'session_changed' && event.kind !== 'notice') return
@@ -155,6 +177,11 @@ class AppState {
         this.tasks.refresh()
         void this.loadFrame()
         return
+      case 'dossiers_changed':
+        return event.more ? this.#dossiersGrow() : this.#dossiersChanged()
+      case 'import_progress':
+        this.importProgress = event
+        return
       case 'settings_changed':
         return this.#refreshAll()
       case 'notice':
@@ -165,6 +192,7 @@ class AppState {
   #refreshAll(): void {
     void this.session.load()
     this.dataVersion += 1
+    this.dossierVersion += 1
     this.settingsVersion += 1
     for (const shown of [this.overview, this.tasks, this.plan, this.obstacles, this.parties, this.sources, this.roster, this.rules, this.bars, this.secrets, this.storage]) shown.refresh()
     if (this.open) void this.loadFrame()

@@ -1,13 +1,15 @@
 // Where in the window we are, kept in the address after `#`, so that "back" works.
 import type { Target } from '../backend/generated/types'
 import { filtersOfTarget, readFilters, writeFilters, type Filters } from '../lib/filters'
-import { screens, settingsTabs, taskTabs, type Screen, type SettingsTab, type TaskTab } from '../text'
+import { dossierTabs, screens, settingsTabs, taskTabs, type DossierTab, type Screen, type SettingsTab, type TaskTab } from '../text'
 
 class Route {
   screen = $state<Screen>('overview')
   tab = $state<SettingsTab>('sources')
   /** Part of the tasks screen. */
   taskTab = $state<TaskTab>('list')
+  /** Part of the dossier screen. */
+  dossierTab = $state<DossierTab>('figures')
   /** What stands after `?` in the address, for the parts that keep their own place there. */
   query = $state.raw(new URLSearchParams())
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
@@ -51,6 +53,14 @@ class Route {
     this.#read()
   }
 
+  /** Opens a part of the dossier screen at a place of its own. A change that is no `step` is not gone back to. */
+  dossiers(tab: DossierTab, query: URLSearchParams = new URLSearchParams(), step = true): void {
+    const address = `#/dossiers${tab === 'figures' ? '' : `/${tab}`}${query.size > 0 ? `?${query.toString()}` : ''}`
+    if (step) return this.#push(address)
+    history.replaceState(null, '', address)
+    this.#read()
+  }
+
   /** Switches to another checklist; what was filtered and open belongs to the one before. */
   showList(list: string | null): void {
     this.#push(list === null ? '#/tasks' : `#/tasks?${new URLSearchParams({ list }).toString()}`)
@@ -72,6 +82,7 @@ class Route {
   follow(target: Target): void {
     if (target.screen === 'tasks') return this.openTask(target.task, filtersOfTarget(target.filter))
     if (target.screen === 'obstacles') return this.tasks('obstacles', { id: target.filter })
+    if (target.screen === 'dossiers') return this.#push(`#/dossiers${dossierQuery(target.filter)}`)
     if (target.screen === 'settings') {
       const tab = settingsTabs.find((t) => t.id === target.filter)
       return this.settings(tab?.id ?? 'sources')
@@ -104,6 +115,7 @@ class Route {
     const params = new URLSearchParams(query)
     this.query = params
     this.taskTab = taskTabs.find((t) => t.id === tab)?.id ?? 'list'
+    this.dossierTab = dossierTabs.find((t) => t.id === tab)?.id ?? 'figures'
     const listed = this.screen === 'tasks' && this.taskTab === 'list'
     if (listed) {
       this.filters = readFilters(params)
@@ -115,5 +127,11 @@ class Route {
 
 /** `da06` of `da06/3`; rows of the main list have plain keys. */
 const listOf = (key: string): string | null => (key.includes('/') ? (key.split('/')[0] ?? null) : null)
+
+/** `findings` are all of them; anything else is a cell of the figures, opened. */
+function dossierQuery(filter: string | null): string {
+  if (filter === null) return ''
+  return `?${new URLSearchParams(filter === 'findings' ? { findings: '' } : { fig: 'received', at: filter }).toString()}`
+}
 
 export const route = new Route()

@@ -73,6 +73,7 @@ impl App {
             deadline: deadline(now),
             overdue_tasks: self.counts(&present).overdue,
             overdue_answers: self.overdue_answers().await?,
+            dossier_findings: u32::try_from(self.dossiers().await?.findings.len()).unwrap_or(u32::MAX),
             notices: self.notices().await,
         })
     }

@@ -12,7 +12,7 @@ const full: Place = {
   table: true,
   opened: { figure: 'received', cell: [{ by: 'unit', code: 'H21.17' }], list: true },
   findings: true,
-  rule: '',
+  faulty: { rule: '', cell: [{ by: 'system', code: 'bo' }] },
   record: 0,
 }
 
@@ -22,7 +22,7 @@ test('the address keeps everything, the code of what is not told too', () => {
 
 test('what is as usual leaves nothing in the address', () => {
   const usual = readPlace(new URLSearchParams())
-  expect(usual).toMatchObject({ period: '', basis: null, asOf: null, by: ['unit'], opened: null, rule: null, record: null })
+  expect(usual).toMatchObject({ period: '', basis: null, asOf: null, by: ['unit'], opened: null, faulty: null, record: null })
   expect(writePlace(usual).toString()).toBe('')
 })
 

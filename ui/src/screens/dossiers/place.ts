@@ -30,8 +30,8 @@ export interface Place {
   opened: Opened | null
   /** The findings lie open. */
   findings: boolean
-  /** The rule of data quality whose records are listed; empty: records at fault by any. */
-  rule: string | null
+  /** Records at fault that are listed: of a rule, where empty is any, in a cell within the filters. */
+  faulty: { rule: string; cell: CellKey[] } | null
   /** The record that is open, over a list of the figures or of data quality. */
   record: number | null
 }
@@ -52,6 +52,7 @@ export function readPlace(query: URLSearchParams): Place {
   const by = (query.get('by') ?? '').split(',').flatMap((id) => splits.find((s) => s === id) ?? [])
   const figure = figureIds.find((id) => id === query.get('fig'))
   const basis = query.get('basis')
+  const rule = query.get('rule')
   return {
     period: readPeriod(period) ? period : '',
     filter,
@@ -63,7 +64,7 @@ export function readPlace(query: URLSearchParams): Place {
     table: query.has('table'),
     opened: figure ? { figure, cell: readCell(query.get('at')), list: query.has('list') } : null,
     findings: query.has('findings'),
-    rule: query.get('rule'),
+    faulty: rule === null ? null : { rule, cell: readCell(query.get('in')) },
     record: number(query.get('record')),
   }
 }
@@ -88,7 +89,10 @@ export function writePlace(place: Place): URLSearchParams {
     flag('list', place.opened.list)
   }
   flag('findings', place.findings)
-  if (place.rule !== null) query.set('rule', place.rule)
+  if (place.faulty) {
+    query.set('rule', place.faulty.rule)
+    put('in', writeCell(place.faulty.cell))
+  }
   put('record', place.record)
   return query
 }

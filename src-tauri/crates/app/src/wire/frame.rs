@@ -69,6 +69,8 @@ pub struct FrameView {
     pub overdue_tasks: u32,
     /// Overdue answers to obstacles, for the navigation.
     pub overdue_answers: u32,
+    /// What does not add up in the dossier figures of the year so far, for the navigation.
+    pub dossier_findings: u32,
     /// Standing notices: recovered database, memory-only keyring, suspect clock, offline.
     pub notices: Vec<NoticeView>,
 }
