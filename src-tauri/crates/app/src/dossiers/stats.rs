@@ -57,8 +57,12 @@ impl App {
         let told = self.both_bases(&asked, by, args.basis).await?;
         let slot = asked.slot();
 
-        let keys: BTreeSet<&Vec<String>> =
+        let mut keys: BTreeSet<&Vec<String>> =
             told.records.iter().flat_map(|r| r.rows.keys()).chain(told.stated.rows.keys()).collect();
+        if by.contains(&SplitBy::Subsystem) {
+            // One basis tells of a whole where the other tells of its parts: rows of both would be counted twice.
+            keys = told.codes().into_iter().collect();
+        }
         let mut lines: Vec<Line> = keys
             .into_iter()
             .map(|codes| Line {
