@@ -96,6 +96,7 @@ pub(crate) struct Inner {
     pub(crate) desk: Desk,
     pub(crate) uploads: crate::dossier_import::Uploads,
     pub(crate) dossiers: crate::dossiers::Desk,
+    pub(crate) quality: crate::quality::Desk,
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
     chosen: watch::Sender<Option<Profile>>,
@@ -179,6 +180,7 @@ impl App {
             desk,
             uploads: crate::dossier_import::Uploads::default(),
             dossiers: crate::dossiers::Desk::new(&units)?,
+            quality: crate::quality::Desk::default(),
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,

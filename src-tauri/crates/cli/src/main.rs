@@ -6,10 +6,13 @@ mod actor;
 mod admin;
 mod bars;
 mod checklist;
+mod figures_text;
 mod findings;
+mod indicators;
 mod journal;
 mod obstacles;
 mod poll;
+mod quality;
 mod sandbox;
 mod secrets;
 mod stats;
@@ -71,6 +74,10 @@ enum Command {
     Stats(stats::Args),
     /// Sai lệch của số liệu hồ sơ: phép cộng không khớp, hồ sơ và báo cáo khác nhau
     Findings(findings::Args),
+    /// Chất lượng dữ liệu hồ sơ: bản ghi nào sai, sai gì, ai sửa
+    Quality(quality::Args),
+    /// Chỉ số phục vụ theo QĐ 766 và các tỷ lệ khác
+    Indicators(indicators::Args),
     /// Hỏi các nguồn dữ liệu
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
@@ -103,6 +110,8 @@ async fn main() -> ExitCode {
         Command::Bars(args) => bars::run(&cli.place, args).await,
         Command::Stats(args) => stats::run(&cli.place, args).await,
         Command::Findings(args) => findings::run(&cli.place, &args).await,
+        Command::Quality(args) => quality::run(&cli.place, args).await,
+        Command::Indicators(args) => indicators::run(&cli.place, args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Secrets(args) => secrets::run(&cli.place, args).await,

@@ -288,6 +288,33 @@ mod run {
     pub(super) async fn contact_remove(app: &App, who: Who, args: ContactRemoveArgs) -> Out<PartiesView> {
         app.contact_remove(&somebody(who)?, args).await
     }
+    pub(super) async fn dossier_quality(app: &App, _: Who, args: QualityArgs) -> Out<QualityView> {
+        app.dossier_quality(args).await
+    }
+    pub(super) async fn dossier_quality_list(
+        app: &App,
+        _: Who,
+        args: QualityListArgs,
+    ) -> Out<QualityListView> {
+        app.dossier_quality_list(args).await
+    }
+    pub(super) async fn dossier_quality_export(
+        app: &App,
+        _: Who,
+        args: QualityExportArgs,
+    ) -> Out<ExportedView> {
+        app.dossier_quality_export(args).await
+    }
+    pub(super) async fn indicators(app: &App, _: Who, args: IndicatorArgs) -> Out<IndicatorsView> {
+        app.indicators(args).await
+    }
+    pub(super) async fn indicators_export(
+        app: &App,
+        _: Who,
+        args: IndicatorsExportArgs,
+    ) -> Out<ExportedView> {
+        app.indicators_export(args).await
+    }
     pub(super) async fn evidence_add(app: &App, who: Who, args: EvidenceArgs) -> Out<EditedView> {
         app.evidence_add(&somebody(who)?, args).await
     }

@@ -66,6 +66,11 @@ commands! {
     party_set(PartySetArgs) -> PartiesView, EditTasks, "Set a party's name and duties";
     contact_set(ContactSetArgs) -> PartiesView, EditTasks, "Set a focal point of a party";
     contact_remove(ContactRemoveArgs) -> PartiesView, EditTasks, "Remove a focal point and erase who it was";
+    dossier_quality(QualityArgs) -> QualityView, Read, "Quality of the dossier records, by rule, system and unit";
+    dossier_quality_list(QualityListArgs) -> QualityListView, Read, "Dossier records at fault";
+    dossier_quality_export(QualityExportArgs) -> ExportedView, Read, "Dossier records at fault as a file, to be mended";
+    indicators(IndicatorArgs) -> IndicatorsView, Read, "Indicators of QĐ 766 and the rates beside them";
+    indicators_export(IndicatorsExportArgs) -> ExportedView, Read, "Indicators as a file";
     evidence_add(EvidenceArgs) -> EditedView, EditTasks, "Add a note, link, file, live check or test run as evidence";
     evidence_revoke(EvidenceRevokeArgs) -> EditedView, EditTasks, "Evidence no longer counts";
     evidence_open(EvidenceKeyArgs) -> NoResult, Read, "Open a link or a file kept as evidence with the system's program";

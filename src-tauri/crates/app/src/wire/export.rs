@@ -91,6 +91,10 @@ pub fn types() -> String {
         DossierChartArgs, DossierListArgs, DossierLine, DossierListView, DossierArgs, RecordField, RecordChange, RecordVersion,
         DossierView, PeriodArgs, FindingKind, FindingPart, FindingView, FindingsView, DossierExportArgs, FormArgs, FormColumn, FormRow,
         FormCheck, FormCrosswalk, FormView,
+        QualityArgs, QualityState, QualityCount, QualityRule, QualityUnit, QualityDay, QualityView, QualityListArgs,
+        QualityLine, QualityListView, QualityExportArgs,
+        IndicatorArgs, CountedView, IndicatorComponent, IndicatorBlock, IndicatorPlace, IndicatorMonth, IndicatorMove,
+        IndicatorUnit, RateView, IndicatorPeriod, IndicatorsView, IndicatorsExportArgs,
         DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleView, RulesView,
         RuleArgs, CalendarArgs, SpecialDay, CalendarView, CalendarSetArgs, BackupView, StorageView, VerifyView,
     );
