@@ -50,20 +50,32 @@ impl Store {
     }
 }
 
+/// Who said the same of the versions that a file brought first, of those that were not older than what it ended; what the
+/// gateway had told then, it had said again with every walk.
+const HEIRS: &str = "CREATE TEMP TABLE heirs AS \
+     SELECT v.dossier, v.ordinal, min(c.by) AS by, max(r.as_of) AS as_of FROM dossier_versions AS v \
+     JOIN dossier_confirmations AS c ON c.dossier = v.dossier AND c.ordinal = v.ordinal AND c.round = v.round \
+     JOIN rounds AS r ON r.id = c.by \
+     LEFT JOIN dossier_versions AS p ON p.dossier = v.dossier AND p.ordinal = v.ordinal AND p.ended = ?1 \
+     WHERE v.round = ?1 AND (p.round IS NULL OR r.as_of >= max(p.as_of, \
+     coalesce((SELECT max(b.as_of) FROM dossier_confirmations AS o JOIN rounds AS b ON b.id = o.by \
+     WHERE o.dossier = p.dossier AND o.ordinal = p.ordinal AND o.round = p.round), p.as_of), \
+     iif(r.source = 'import' AND (SELECT source FROM rounds WHERE id = p.round) = 'gateway_dossiers', \
+     coalesce((SELECT max(as_of) FROM rounds WHERE source = 'gateway_dossiers' AND id < c.by), p.as_of), p.as_of))) \
+     GROUP BY v.dossier, v.ordinal";
+
 async fn versions(connection: &mut SqliteConnection, of: i64) -> Result<u64, StoreError> {
     for sql in [
         // Its word counts no more for what others say too.
         "DELETE FROM dossier_confirmations WHERE by = ?",
         // What it ended, ends when the first of the others said the same ...
-        "UPDATE dossier_versions AS v SET ended = c.by FROM (SELECT dossier, ordinal, min(by) AS by \
-         FROM dossier_confirmations WHERE (dossier, ordinal, round) IN \
-         (SELECT dossier, ordinal, round FROM dossier_versions WHERE round = ?1) GROUP BY dossier, ordinal) AS c \
-         WHERE v.dossier = c.dossier AND v.ordinal = c.ordinal AND v.ended = ?1",
+        HEIRS,
+        "UPDATE dossier_versions AS v SET ended = h.by FROM heirs AS h \
+         WHERE v.dossier = h.dossier AND v.ordinal = h.ordinal AND v.ended = ?1",
         // ... to whom the version belongs from now on.
-        "UPDATE dossier_versions AS v SET round = c.by, as_of = c.as_of FROM (SELECT dossier, ordinal, min(by) AS by, \
-         max(as_of) AS as_of FROM dossier_confirmations JOIN rounds ON id = by WHERE (dossier, ordinal, round) IN \
-         (SELECT dossier, ordinal, round FROM dossier_versions WHERE round = ?1) GROUP BY dossier, ordinal) AS c \
-         WHERE v.dossier = c.dossier AND v.ordinal = c.ordinal AND v.round = ?1",
+        "UPDATE dossier_versions AS v SET round = h.by, as_of = h.as_of FROM heirs AS h \
+         WHERE v.dossier = h.dossier AND v.ordinal = h.ordinal AND v.round = ?1",
+        "DROP TABLE heirs",
         // What it ended goes on until its own version was ended by another.
         "UPDATE dossier_versions AS v SET ended = n.ended FROM dossier_versions AS n \
          WHERE v.ended = ?1 AND n.dossier = v.dossier AND n.ordinal = v.ordinal AND n.round = ?1",

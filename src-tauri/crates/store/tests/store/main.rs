@@ -8,6 +8,8 @@ mod conclusions;
 mod contacts;
 mod damage;
 mod dossiers;
+mod dossiers_property;
+mod indicators;
 mod journal;
 mod kill;
 mod local;
