@@ -199,7 +199,17 @@ impl Shared {
             Ok(states) => states.get(&SourceId::GatewayProcedures).and_then(|s| s.etag.clone()),
             Err(_) => None,
         };
-        self.clients().await.gateway.procedures(etag.as_deref()).await.map(|f| split(f, Observed::Procedures))
+        let fetched = self.clients().await.gateway.procedures(etag.as_deref()).await?;
+        let name = |kind, code: &str, name: &str| Name { kind, code: code.to_owned(), name: name.to_owned() };
+        let names: Vec<Name> = (fetched.rows.iter())
+            .flat_map(|p| {
+                [name(NameKind::Procedure, &p.code, &p.name), name(NameKind::Field, &p.field, &p.field_name)]
+            })
+            .collect();
+        if let Err(error) = self.store.keep_code_names(&names).await {
+            tracing::warn!(%error, "names of procedures were not kept");
+        }
+        Ok(split(fetched, Observed::Procedures))
     }
 
     /// What was answered could not be kept; nothing is said against the source.
