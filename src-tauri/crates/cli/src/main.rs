@@ -9,6 +9,7 @@ mod checklist;
 mod figures_text;
 mod findings;
 mod indicators;
+mod import;
 mod journal;
 mod obstacles;
 mod poll;
@@ -50,6 +51,8 @@ struct Place {
 enum Command {
     /// In danh mục nhiệm vụ
     Checklist(checklist::Args),
+    /// Nhập tệp hồ sơ hoặc số liệu: XLSX, CSV, JSON
+    Import(import::Args),
     /// Kiểm tra hoặc xuất nhật ký
     Journal {
         #[command(subcommand)]
@@ -103,6 +106,7 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Checklist(args) => checklist::run(&args),
+        Command::Import(args) => import::run(&cli.place, args).await,
         Command::Journal { command } => journal::run(&cli.place, command).await,
         Command::Backup { to } => journal::backup(&cli.place, to).await,
         Command::Restore { backup } => journal::restore(&cli.place, &backup).await,

@@ -148,6 +148,10 @@ impl Plan {
         let above = window.iter().filter(|(line, _)| *line < header.first).map(|(_, cells)| cells.as_slice());
         let title = Title::read(world.names, above);
         from_title(what, &mut mapping, &title, &world.known);
+        let system =
+            args.system.as_deref().map(|system| nfc(system.trim())).filter(|system| !system.is_empty());
+        let system =
+            system.map(|system| world.known.systems.find(&system).map_or(system.clone(), str::to_owned));
         let mut notices = Vec::new();
         let told = [
             (args.as_of.map(Ms), "theo lựa chọn"),
@@ -164,7 +168,7 @@ impl Plan {
         };
         Self {
             what,
-            system: args.system.clone().map(|system| nfc(system.trim())).filter(|system| !system.is_empty()),
+            system,
             as_of,
             as_of_text: as_of_text.to_owned(),
             form: opened.table.form(),

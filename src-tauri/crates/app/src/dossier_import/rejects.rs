@@ -4,6 +4,7 @@
 use super::{
     look::busy,
     pass::{Ended, Pass, Sinks},
+    plan::{Looked, Plan, World},
     uploads::Upload,
     words,
 };
@@ -18,61 +19,73 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use super::plan::{Plan, World};
-
 impl App {
     /// Writes the rows not taken of the file as it was looked at last.
     pub(crate) async fn dossier_import_rejects(&self, args: UploadArgs) -> Result<ExportedView, WireError> {
-        let upload = self.0.uploads.get(&args.upload)?;
-        let turn = upload.turn.try_lock().map_err(|_| busy(&upload))?;
-        let looked = turn.as_ref().filter(|looked| looked.rejected > 0).ok_or_else(|| {
-            messages::invalid(
-                "upload",
-                "Không có dòng nào không nhận, hoặc tệp chưa được xem. Hãy xem tệp trước.",
-            )
-        })?;
-        upload.stop.store(false, Ordering::Relaxed);
-        let world = Arc::new(self.import_world().await?);
-        let list = List {
-            upload: Arc::clone(&upload),
-            plan: Arc::clone(&looked.plan),
-            world,
-            evidence: looked.evidence.clone(),
-            contradicted: Arc::clone(&looked.contradicted),
-        };
-        let app = self.clone();
+        let list = self.rejected_rows(&args.upload).await?;
+        if list.rows == 0 {
+            return Err(messages::invalid("upload", "Không có dòng nào không nhận."));
+        }
         let stem = format!("dong-khong-nhan-{}", self.now().local().format("%Y%m%d-%H%M%S"));
-        let path = self.save_export_with(&stem, "csv", move |file| {
-            let progress = app.progress(&list.upload.key, (0, 1));
-            list.write(file, &progress)
-        });
-        let path = path.await?;
+        let path = self.save_export_with(&stem, "csv", move |file| list.write(file)).await?;
         let path = path.display().to_string();
         let message = format!("Đã ghi danh sách dòng không nhận vào {path}.");
         Ok(ExportedView { path, message })
     }
+
+    /// Tells every row not taken of a file as it was looked at last, in the order of the file; for the command line.
+    ///
+    /// # Errors
+    /// `Invalid` when the file was not looked at, or cannot be read any more.
+    pub async fn each_import_reject(
+        &self,
+        upload: &str,
+        mut each: impl FnMut(&ImportReject) + Send + 'static,
+    ) -> Result<(), WireError> {
+        let list = self.rejected_rows(upload).await?;
+        let told = move || {
+            list.each(&mut |reject| {
+                each(reject);
+                Ok(())
+            })
+        };
+        tokio::task::spawn_blocking(told).await.map_err(|e| messages::builtin(&e))?
+    }
+
+    async fn rejected_rows(&self, upload: &str) -> Result<Rejected, WireError> {
+        let upload = self.0.uploads.get(upload)?;
+        let turn = Arc::clone(&upload.turn).try_lock_owned().map_err(|_| busy(&upload))?;
+        let looked = turn
+            .as_ref()
+            .ok_or_else(|| messages::invalid("upload", "Tệp chưa được xem. Hãy xem tệp trước."))?;
+        upload.stop.store(false, Ordering::Relaxed);
+        Ok(Rejected {
+            app: self.clone(),
+            upload: Arc::clone(&upload),
+            plan: Arc::clone(&looked.plan),
+            world: Arc::new(self.import_world().await?),
+            evidence: looked.evidence.clone(),
+            contradicted: Arc::clone(&looked.contradicted),
+            rows: looked.rejected,
+            _turn: turn,
+        })
+    }
 }
 
-struct List {
+/// The rows not taken of a file, which nobody else reads meanwhile.
+struct Rejected {
+    app: App,
     upload: Arc<Upload>,
     plan: Arc<Plan>,
     world: Arc<World>,
     evidence: BTreeMap<usize, Evidence>,
     contradicted: Arc<Contradicted>,
+    rows: u64,
+    _turn: tokio::sync::OwnedMutexGuard<Option<Looked>>,
 }
 
-impl List {
-    fn write(&self, file: &mut dyn Write, progress: &dyn Fn(u64, Option<u64>)) -> Result<(), WireError> {
-        let disk = |e: std::io::Error| {
-            WireError::new(
-                ErrorCode::Storage,
-                format!("Không ghi được danh sách: {e}. Hãy kiểm tra chỗ trống rồi thử lại."),
-            )
-        };
-        // Without the mark spreadsheets garble Vietnamese.
-        file.write_all("\u{feff}".as_bytes()).map_err(disk)?;
-        let mut out = std::io::BufWriter::new(file);
-        write_row(&mut out, &["Trang tính", "Dòng", "Cột", "Lý do"]).map_err(disk)?;
+impl Rejected {
+    fn each(&self, each: &mut dyn FnMut(&ImportReject) -> std::io::Result<()>) -> Result<(), WireError> {
         let pass = Pass {
             plan: &self.plan,
             world: &self.world,
@@ -80,21 +93,31 @@ impl List {
             contradicted: &self.contradicted,
             stop: &self.upload.stop,
         };
+        let progress = self.app.progress(&self.upload.key, (0, 1));
         let mut sinks = Sinks {
             take: &mut |_, _| Ok(()),
-            reject: &mut |reject: &ImportReject| {
-                let row = reject.row.to_string();
-                write_row(&mut out, &[&reject.sheet, &row, &reject.column, &reject.reason])
-                    .map_err(|e| Ended::Failed(e.into()))
-            },
-            progress,
+            reject: &mut |reject| each(reject).map_err(|e| Ended::Failed(e.into())),
+            progress: &progress,
         };
-        pass.run(self.upload.open()?, &mut sinks).map_err(|ended| match ended {
+        pass.run(self.upload.open()?, &mut sinks).map(|_| ()).map_err(|ended| match ended {
             Ended::Stopped => WireError::new(ErrorCode::Cancelled, "Đã dừng ghi danh sách."),
             Ended::Failed(e) => words::refused(&self.upload.name, &e),
             Ended::Closed => messages::builtin(&"the taker of rows is gone"),
+        })
+    }
+
+    fn write(&self, file: &mut dyn Write) -> Result<(), WireError> {
+        let folder = self.app.folder();
+        let mut out = std::io::BufWriter::new(file);
+        // Without the mark spreadsheets garble Vietnamese.
+        let begun = out.write_all("\u{feff}".as_bytes());
+        let begun = begun.and_then(|()| write_row(&mut out, &["Trang tính", "Dòng", "Cột", "Lý do"]));
+        begun.map_err(|e| messages::folder(folder, &e))?;
+        self.each(&mut |reject| {
+            let row = reject.row.to_string();
+            write_row(&mut out, &[&reject.sheet, &row, &reject.column, &reject.reason])
         })?;
-        out.flush().map_err(disk)
+        out.flush().map_err(|e| messages::folder(folder, &e))
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) struct Upload {
     /// Whatever is under way with it should stop.
     pub(super) stop: AtomicBool,
     /// One thing at a time.
-    pub(super) turn: tokio::sync::Mutex<Option<Looked>>,
+    pub(super) turn: Arc<tokio::sync::Mutex<Option<Looked>>>,
     used: Mutex<Instant>,
 }
 
@@ -67,7 +67,7 @@ impl Upload {
             modified,
             body: Mutex::new(body),
             stop: AtomicBool::new(false),
-            turn: tokio::sync::Mutex::default(),
+            turn: Arc::default(),
             used: Mutex::new(Instant::now()),
         }
     }
@@ -172,9 +172,27 @@ impl App {
         &self,
         args: ImportPieceArgs,
     ) -> Result<ImportPieceView, WireError> {
-        let app = self.clone();
+        let (app, is_first) = (self.clone(), args.upload.is_none());
         let received = tokio::task::spawn_blocking(move || app.receive(&args)).await;
+        if is_first {
+            self.give_back_later();
+        }
         received.map_err(|e| messages::builtin(&e))?
+    }
+
+    /// Gives files back that nobody uses any more, as long as there are any.
+    fn give_back_later(&self) {
+        let inner = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(KEPT).await;
+                let Some(inner) = inner.upgrade() else { return };
+                inner.uploads.sweep();
+                if inner.uploads.all().is_empty() {
+                    return;
+                }
+            }
+        });
     }
 
     fn receive(&self, args: &ImportPieceArgs) -> Result<ImportPieceView, WireError> {

@@ -215,7 +215,7 @@ fn notices(plan: &Plan, seen: &Seen, evidence: &BTreeMap<usize, Evidence>) -> Ve
             unsure.join(", ")
         ));
     }
-    if plan.what == What::Dossiers {
+    if plan.what == What::Dossiers && plan.problem.is_none() {
         let missing =
             [Target::ReceivedAt, Target::Status].into_iter().filter(|target| !is_read(plan, *target));
         for target in missing {

@@ -253,6 +253,21 @@ async fn futures_ready<F: Future>(future: &mut std::pin::Pin<&mut F>, send: &mps
 }
 
 #[tokio::test]
+async fn a_file_that_is_only_looked_at_is_counted_as_if_taken_and_leaves_nothing() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    store.keep_dossier_page(&page(&[told("r1", "A", 4)], at(1), false)).await.unwrap();
+    let rows = vec![Piece::Records(vec![row("A", 4), row("B", 5), row("C", 5)])];
+    let ended = |last: Piece| rows.iter().cloned().chain([last]).collect::<Vec<Piece>>();
+    let seen = import(&store, &file("f", at(2), at(2)), ended(Piece::Forget)).await.unwrap();
+    assert_eq!((seen.new, seen.unchanged), (2, 1));
+    assert_eq!((present(&store).await.len(), store.imports().await.unwrap().len()), (1, 0));
+    let kept = import(&store, &file("f", at(2), at(2)), ended(Piece::End)).await.unwrap();
+    assert_eq!((kept.new, kept.unchanged, kept.round), (seen.new, seen.unchanged, seen.round));
+    assert_eq!(present(&store).await.len(), 3);
+}
+
+#[tokio::test]
 async fn a_file_taken_out_leaves_what_others_say_as_if_it_had_never_been() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
     let (store, _) = open(dir.path(), &clock).await;
