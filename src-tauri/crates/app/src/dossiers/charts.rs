@@ -75,6 +75,9 @@ impl App {
                 (told, draft)
             }
         };
+        if let Some(unfinished) = told.unfinished(&asked) {
+            draft.title = unfinished;
+        }
         let sources = self.provenance(&asked, &told).await?;
         let of_basis = sources.iter().filter(|source| source.basis == told.basis);
         draft.state = of_basis

@@ -96,7 +96,7 @@ impl App {
             basis_note: told.basis_note.clone(),
             as_of: args.as_of,
             by: args.by.clone(),
-            headline: headline(&total.figures),
+            headline: told.unfinished(&asked).unwrap_or_else(|| headline(&total.figures)),
             checks: told.checks(&asked),
             definitions: FIGURES.into_iter().map(definition).collect(),
             provenance: self.provenance(&asked, &told).await?,
@@ -266,6 +266,14 @@ impl Told {
             CheckState::Unknown => 2,
         });
         checks
+    }
+
+    /// Instead of any finding, while records are counted and not all of them are here yet.
+    pub(crate) fn unfinished(&self, asked: &Asked) -> Option<String> {
+        let missing = self.walking.iter().filter(|system| asked.filter.may_take_system(system));
+        let names: Vec<&str> = missing.map(|system| asked.names.systems.name(system)).collect();
+        (self.basis == Basis::Records && !names.is_empty())
+            .then(|| format!("Chưa đủ hồ sơ: đang lấy của {} lần đầu", names.join(", ")))
     }
 
     /// What must be said with the figures.
