@@ -101,23 +101,26 @@ impl App {
     /// A host's badge is as bad as its worst member.
     async fn badge(&self, id: &str, title: &str, members: &[SourceId]) -> Result<SourceBadge, WireError> {
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
-        let mut worst: Option<Fresh> = None;
+        let mut worst: Option<(SourceId, Fresh)> = None;
         let mut detail = Vec::new();
         for source in members {
             let one = fresh(states.get(source), self.limit(*source).await?, self.now());
             detail.push(format!("{}: {}", words::source(*source), one.text));
-            if worst.as_ref().is_none_or(|w| rank(one.state) > rank(w.state)) {
-                worst = Some(one);
+            if worst.as_ref().is_none_or(|(_, w)| rank(one.state) > rank(w.state)) {
+                worst = Some((*source, one));
             }
         }
-        let worst = worst.unwrap_or_else(|| fresh(None, 0, self.now()));
-        Ok(SourceBadge {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            state: worst.state,
-            text: worst.brief,
-            detail: detail.join("\n"),
-        })
+        let (state, text) = match worst {
+            // The first walk takes minutes on a poor network; that is no silence.
+            Some((SourceId::GatewayDossiers, Fresh { state: state @ FreshState::NotObserved, .. }))
+                if !self.walking().await?.is_empty() =>
+            {
+                (state, "đang lấy hồ sơ lần đầu".to_owned())
+            }
+            Some((_, worst)) => (worst.state, worst.brief),
+            None => (FreshState::NotObserved, String::new()),
+        };
+        Ok(SourceBadge { id: id.to_owned(), title: title.to_owned(), state, text, detail: detail.join("\n") })
     }
 
     pub(crate) async fn sources(&self) -> Result<SourcesView, WireError> {
