@@ -13,7 +13,7 @@ pub(crate) fn bench() -> Done {
     packages::ensure(packages::ALL)?;
     build_page()?;
     npm_ci("tests")?;
-    let python = matplotlib()?;
+    let python = python()?;
     step(
         "build",
         cargo(&[
@@ -34,13 +34,18 @@ pub(crate) fn bench() -> Done {
             "bench_charts",
             "--example",
             "bench_commit",
+            "--example",
+            "bench_figures",
         ]),
     )?;
     let release = target().join("release");
     // A bound that is over does not hide the others: each is measured, and the first failure is told at the end.
     let mut charts = Command::new(release.join("examples/bench_charts"));
-    charts.arg(python).arg(root().join("tests/bench/charts.py"));
+    charts.arg(&python).arg(root().join("tests/bench/charts.py"));
     let charts = step("charts", charts);
+    let mut figures = Command::new(release.join("examples/bench_figures"));
+    figures.arg(&python).arg(root().join("tests/bench/figures.py"));
+    let figures = step("dossier figures", figures);
     let mut commit = Command::new(release.join("examples/bench_commit"));
     commit.current_dir(target());
     let commit = step("durable commit", commit);
@@ -55,22 +60,24 @@ pub(crate) fn bench() -> Done {
     let mut grid = command("node", &["tests/bench/grid.mjs"], "");
     grid.env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"));
     let grid = step("scrolling", grid);
-    charts.and(commit).and(window).and(grid)
+    charts.and(figures).and(commit).and(window).and(grid)
 }
 
-/// A Python of our own with matplotlib, kept below the target folder.
-fn matplotlib() -> Result<std::path::PathBuf, crate::steps::Failure> {
+/// What the measures are compared with, from PyPI.
+const RIVALS: [&str; 2] = ["matplotlib", "duckdb"];
+
+/// A Python of our own with them, kept below the target folder.
+fn python() -> Result<std::path::PathBuf, crate::steps::Failure> {
     let venv = target().join("bench-venv");
     let python = venv.join("bin/python");
-    let ready = Command::new(&python).args(["-c", "import matplotlib"]).output();
+    let ready = Command::new(&python).args(["-c", &format!("import {}", RIVALS.join(", "))]).output();
     if !ready.is_ok_and(|o| o.status.success()) {
         let mut create = command("python3", &["-m", "venv"], "");
         create.arg(&venv);
-        step("matplotlib", create)?;
-        let mut install =
-            command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", "matplotlib"], "");
-        install.env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
-        step("matplotlib", install)?;
+        step("python", create)?;
+        let mut install = command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet"], "");
+        install.args(RIVALS).env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+        step("python", install)?;
     }
     Ok(python)
 }

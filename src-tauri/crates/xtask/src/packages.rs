@@ -14,7 +14,7 @@ pub(crate) enum Need {
     Browser,
     /// LibreOffice Calc, with which the story tests open workbooks that left the program.
     Calc,
-    /// matplotlib, which the bench draws against.
+    /// What the bench measures against: matplotlib, DuckDB.
     Bench,
 }
 
