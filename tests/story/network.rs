@@ -245,7 +245,14 @@ async fn a_refused_token_and_a_refused_password_say_what_to_do_and_are_not_tried
     let mut office = Office::new().await;
     (office.token, office.password) = ("old", "wrong");
     let sources = office.poll().await;
-    for id in ["gateway_tasks", "gateway_flows", "gateway_apis"] {
+    for id in [
+        "gateway_tasks",
+        "gateway_flows",
+        "gateway_apis",
+        "gateway_dossiers",
+        "gateway_indicators",
+        "gateway_procedures",
+    ] {
         let told = problem(&sources, id);
         assert_eq!(
             told,
@@ -261,7 +268,10 @@ async fn a_refused_token_and_a_refused_password_say_what_to_do_and_are_not_tried
         asked,
         [
             "/gateway/v1/apis/measures",
+            "/gateway/v1/dossiers",
             "/gateway/v1/flows",
+            "/gateway/v1/indicators",
+            "/gateway/v1/procedures",
             "/gateway/v1/tasks",
             "/portal/XrdAdapter/RestService/forward/mapi/login"
         ],
