@@ -18,6 +18,8 @@ export interface GridColumn<R> {
   text: (row: R) => string
   /** For a tooltip; the text itself without it. */
   detail?: (row: R) => string
+  /** Carries the mark of what is wrong, besides its tone. */
+  marked?: (row: R) => boolean
   tone?: (row: R) => 'bad' | 'warn' | 'unk' | 'muted' | undefined
 }
 

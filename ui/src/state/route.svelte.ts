@@ -53,8 +53,11 @@ class Route {
     this.#read()
   }
 
-  /** Opens a part of the dossier screen at a place of its own. A change that is no `step` is not gone back to. */
-  dossiers(tab: DossierTab, query: URLSearchParams = new URLSearchParams(), step = true): void {
+  /**
+   * Opens a part of the dossier screen at a place of its own; without one the filters stay, and what lay open is closed. A
+   * change that is no `step` is not gone back to.
+   */
+  dossiers(tab: DossierTab, query: URLSearchParams = this.#dossierFilters(), step = true): void {
     const address = `#/dossiers${tab === 'figures' ? '' : `/${tab}`}${query.size > 0 ? `?${query.toString()}` : ''}`
     if (step) return this.#push(address)
     history.replaceState(null, '', address)
@@ -89,6 +92,12 @@ class Route {
     }
     if (target.screen === 'overview' && target.filter !== null) return this.#push(`#/overview?open=${target.filter}`)
     this.go(screens.find((s) => s.id === target.screen)?.id ?? 'overview')
+  }
+
+  #dossierFilters(): URLSearchParams {
+    const query = new URLSearchParams(this.screen === 'dossiers' ? this.query : undefined)
+    for (const open of ['fig', 'at', 'list', 'findings', 'rule', 'in', 'record']) query.delete(open)
+    return query
   }
 
   #tasks(filters: Filters, task: string | null): string {

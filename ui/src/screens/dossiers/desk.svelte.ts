@@ -21,11 +21,6 @@ class Desk {
     route.dossiers(tab, writePlace({ ...this.place, ...change }), step)
   }
 
-  /** Another part of the screen, with the same filters and nothing open. */
-  tab(tab: DossierTab): void {
-    this.go({ opened: null, findings: false, faulty: null, record: null }, { tab })
-  }
-
   filter(change: Partial<DossierFilter>): void {
     this.go({ filter: { ...this.place.filter, ...change } })
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FiguresView } from '../../backend/generated/types'
-import { change, explained, shown } from './numbers'
+import { change, differenceText, explained, shown } from './numbers'
 import { countOf, figureColumns } from './words'
 
 const figures = { received: 38_885, doneOnTimeRate: 0.68731, carriedOver: null, pending: 0, missing: [{ figures: ['carried_over', 'total'], reason: 'báo cáo không nêu' }] } as unknown as FiguresView
@@ -18,6 +18,10 @@ test('a change is a share of counts and points of rates, and nothing where it me
   expect(change('done_on_time_rate', 0.986, 0.983)).toBe('+0,30 điểm')
   expect(change('received', 5, 0)).toBeNull()
   expect(change('received', null, 5)).toBeNull()
+})
+
+test('a difference is told in dossiers, and in points of rates', () => {
+  expect([differenceText('handled', -1_290), differenceText('late_rate', 300)]).toEqual(['chênh 1.290', 'chênh 0,03 điểm'])
 })
 
 test('the columns are the 13 figures and the two channels', () => {

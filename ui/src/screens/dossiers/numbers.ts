@@ -20,6 +20,10 @@ export const explained = (figures: FiguresView | null | undefined, id: FigureId,
   return value === null ? `– (${missingOf(figures, id) ?? unknown})` : written(id, value)
 }
 
+/** `chênh 129`, `chênh 0,03 điểm` of a rule on rates, whose differences are millionths. */
+export const differenceText = (rule: string, difference: number): string =>
+  `chênh ${rule.endsWith('_rate') ? `${two.format(Math.abs(difference) / 10_000)} điểm` : count(Math.abs(difference))}`
+
 /** `+4,2%` of counts, `−0,30 điểm` of rates; `null` where one is not known or grew from nothing. */
 export function change(id: FigureId, now: number | null, before: number | null): string | null {
   if (now === null || before === null) return null
