@@ -1,10 +1,11 @@
 // One file on its way in: sent piece by piece, looked at, its mapping edited, taken. It outlives the part of the screen that
 // shows it, so that nothing is lost by looking elsewhere.
 import { asBackendError, backend, type BackendError } from '../../../backend'
-import type { ImportMapping, ImportWhat, LookView, TakenView } from '../../../backend/generated/types'
+import type { ImportMapping, ImportUnknown, ImportWhat, LookView, TakenView } from '../../../backend/generated/types'
 import { base64 } from '../../../lib/files'
 import { app } from '../../../state/app.svelte'
 import { toasts } from '../../../state/toasts.svelte'
+import { texts } from './mapping'
 
 /** Bytes of a piece; the program takes no more at a time. */
 const PIECE = 4 * 1024 * 1024
@@ -30,6 +31,8 @@ class Flow {
   phase = $state<Phase>('idle')
   view = $state.raw<LookView | null>(null)
   said = $state.raw<Said>(nothing)
+  /** Texts of the file that the program does not know, with those that were given a meaning. */
+  texts = $state.raw<ImportUnknown[]>([])
   /** Choices changed since the file was read. */
   edited = $state(false)
   error = $state.raw<BackendError | null>(null)
@@ -70,24 +73,27 @@ class Flow {
     await this.look()
   }
 
-  /** Reads the file as said so far. */
+  /** Reads the file as said so far; what is said meanwhile is read after it. */
   async look(): Promise<void> {
     const upload = this.#upload
-    if (upload === null) return
+    if (upload === null || this.phase === 'looking') return
     const number = ++this.#number
     this.phase = 'looking'
     this.error = null
-    app.importProgress = null
-    try {
-      const view = await backend.call('dossier_import_look', { upload, ...this.said })
-      if (number !== this.#number) return
-      this.view = view
-      this.said = { what: view.what, system: view.system, asOf: view.asOf, mapping: view.mapping }
+    do {
       this.edited = false
-      this.phase = 'idle'
-    } catch (problem) {
-      if (number === this.#number) this.#fail(problem)
-    }
+      app.importProgress = null
+      try {
+        const view = await backend.call('dossier_import_look', { upload, ...this.said })
+        if (number !== this.#number) return
+        this.texts = texts(this.texts, view)
+        this.view = view
+      } catch (problem) {
+        if (number === this.#number) this.#fail(problem)
+        return
+      }
+    } while (this.edited)
+    this.phase = 'idle'
   }
 
   /** A choice of the person; small files are read again at once. */
@@ -96,13 +102,17 @@ class Flow {
     this.edited = true
     if ((this.view?.rows ?? 0) <= AT_ONCE) void this.look()
   }
+  /** How the file is read now: as said, else as guessed. */
+  get mapping(): ImportMapping | null {
+    return this.said.mapping ?? this.view?.mapping ?? null
+  }
   map(change: Partial<ImportMapping>): void {
-    if (this.said.mapping) this.say({ mapping: { ...this.said.mapping, ...change } })
+    if (this.mapping) this.say({ mapping: { ...this.mapping, ...change } })
   }
 
   async take(): Promise<void> {
     const view = this.view
-    if (view === null || this.edited || view.problem !== null) return
+    if (view === null || this.phase !== 'idle' || this.edited || view.problem !== null) return
     const number = ++this.#number
     this.phase = 'taking'
     this.error = null
@@ -139,6 +149,7 @@ class Flow {
     this.phase = 'idle'
     this.view = null
     this.said = nothing
+    this.texts = []
     this.edited = false
     this.error = null
   }

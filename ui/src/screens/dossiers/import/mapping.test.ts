@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImportMapping, LookView } from '../../../backend/generated/types'
-import { codesOf, fix, fixables, mean, missing, orderOf, readAs } from './mapping'
+import { codesOf, fix, fixables, mean, missing, orderOf, readAs, texts } from './mapping'
 
 const mapping: ImportMapping = { sheets: [], columns: [{ column: 'A', target: 'code' }, { column: 'B', target: 'unit' }, { column: 'C', target: null }], fixed: [{ target: 'from', value: '01/05/2026' }], values: [] }
 const target = (id: string, required: boolean, fixable: boolean) => ({ id, title: id, required, fixable })
@@ -29,6 +29,15 @@ test('a value for the file and the meaning of a text are set, replaced and taken
 test('what no column tells can be given for the file, and what must be told and is not is named', () => {
   expect(fixables(view).map((t) => t.id)).toEqual(['from'])
   expect(missing(view).map((t) => t.id)).toEqual(['status'])
+})
+
+test('a text that was given a meaning stays in its place; one whose meaning was taken back is unknown again', () => {
+  const [a, b] = [{ target: 'unit', text: 'Sở lạ', rows: 3, rejects: true }, { target: 'unit', text: 'Xã lạ', rows: 1, rejects: true }]
+  const after = (unknown: unknown[], values: unknown[]) => ({ unknown, mapping: { ...mapping, values } }) as unknown as LookView
+  expect(texts([], after([a, b], []))).toEqual([a, b])
+  expect(texts([a, b], after([b], [{ target: 'unit', text: 'Sở lạ', means: 'H21.17' }]))).toEqual([{ ...a, rejects: false }, b])
+  expect(texts([{ ...a, rejects: false }, b], after([b, a], []))).toEqual([a, b])
+  expect(texts([a], after([], []))).toEqual([])
 })
 
 test('statuses and channels have the codes of the portal', () => {

@@ -1,5 +1,5 @@
 // Edits of how a file is read. Pure.
-import type { DateOrderView, DossierChoicesView, ImportMapping, ImportTarget, LookView } from '../../../backend/generated/types'
+import type { DateOrderView, DossierChoicesView, ImportMapping, ImportTarget, ImportUnknown, LookView } from '../../../backend/generated/types'
 
 /** A column read as something, or as nothing; another column that was read as the same gives way. */
 export function readAs(mapping: ImportMapping, column: string, target: string | null): ImportMapping {
@@ -21,6 +21,13 @@ export function fix(mapping: ImportMapping, target: string, value: string): Impo
 export function mean(mapping: ImportMapping, target: string, text: string, means: string): ImportMapping {
   const rest = mapping.values.filter((v) => v.target !== target || v.text !== text)
   return { ...mapping, values: means.trim() === '' ? rest : [...rest, { target, text, means: means.trim() }] }
+}
+
+/** Texts that have no meaning, with those that were given one: who goes through the choices sees them stay. */
+export function texts(before: readonly ImportUnknown[], view: LookView): ImportUnknown[] {
+  const same = (a: ImportUnknown, b: { target: string; text: string }) => a.target === b.target && a.text === b.text
+  const kept = before.flatMap((item) => view.unknown.find((u) => same(u, item)) ?? (view.mapping.values.some((v) => same(item, v)) ? [{ ...item, rejects: false }] : []))
+  return [...kept, ...view.unknown.filter((u) => !kept.some((k) => same(k, u)))]
 }
 
 /** What may be given for the whole file: what no column tells. */
