@@ -8,7 +8,7 @@ use crate::{
 };
 use pvhcc_app::{
     App,
-    wire::{QualityArgs, QualityListArgs, QualityListView, QualityView, TableFormat, WireError},
+    wire::{ErrorCode, QualityArgs, QualityListArgs, QualityListView, QualityView, TableFormat, WireError},
 };
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -64,6 +64,10 @@ async fn act(app: &App, args: Args) -> Result<String, WireError> {
     let mut view: QualityView = call(app, "dossier_quality", &of).await?;
     if let Some(rule) = &args.rule {
         view.rules.retain(|row| row.id == *rule);
+        if view.rules.is_empty() {
+            let message = format!("Không có quy tắc chất lượng dữ liệu “{rule}”.");
+            return Err(WireError::new(ErrorCode::NotFound, message));
+        }
     }
     if args.json { json(&view) } else { Ok(counted(&view)) }
 }

@@ -1,6 +1,7 @@
 //! `pvhcc` as a program: what it prints, what it writes and in whose name, how it ends.
 
 mod bars;
+mod dossiers;
 mod import;
 mod lists;
 mod obstacles;
