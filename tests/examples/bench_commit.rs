@@ -6,9 +6,8 @@
 //! month moves.
 
 use pvhcc_domain::{
-    observation::{
-        ApiMeasure, DossierFigures, DossierSystem, Flow, FlowHealth, FlowState, GatewayTask, SourceId, Stage,
-    },
+    figures::Counts,
+    observation::{ApiMeasure, DossierFigures, Flow, FlowHealth, FlowState, GatewayTask, SourceId, Stage},
     task::TaskStatus,
     time::{Ms, SystemClock},
 };
@@ -96,15 +95,11 @@ fn figures(now: Ms) -> Vec<DossierFigures> {
     };
     let mut rows = Vec::new();
     for month in 1..=5 {
-        for (system, fields) in [(DossierSystem::Province, 8), (DossierSystem::Ministry, 5)] {
+        for (system, fields) in [("tinh", 8), ("bo", 5)] {
             for field in 0..=fields {
                 let moved = if month == 5 { now.0 / MINUTE_MS } else { 0 };
                 let n = |k: i64| Some(some(month * 100 + field, k + moved));
-                rows.push(DossierFigures {
-                    system,
-                    field: (field > 0).then(|| format!("Lĩnh vực số {field}")),
-                    from: day(month),
-                    to: day(month + 1).pred_opt().expect("a day"),
+                let counts = Counts {
                     received: n(1),
                     received_online: n(2),
                     received_direct: n(3),
@@ -115,6 +110,16 @@ fn figures(now: Ms) -> Vec<DossierFigures> {
                     pending: n(8),
                     within_deadline: n(9),
                     overdue: n(10),
+                };
+                rows.push(DossierFigures {
+                    system: system.to_owned(),
+                    unit: None,
+                    field: (field > 0).then(|| format!("TH-{field:02}")),
+                    procedure: None,
+                    channel: None,
+                    from: day(month),
+                    to: day(month + 1).pred_opt().expect("a day"),
+                    statement: counts.into(),
                 });
             }
         }

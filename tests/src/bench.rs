@@ -17,7 +17,15 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 
 /// Prints `name ratio bound ok|over`; whether it holds.
 pub fn report(name: &str, ratio: f64, bound: f64) -> bool {
-    let holds = ratio <= bound;
+    line(name, ratio, bound, ratio <= bound)
+}
+
+/// As [`report`], of a ratio that the bound must not stay above.
+pub fn report_at_least(name: &str, ratio: f64, bound: f64) -> bool {
+    line(name, ratio, bound, ratio >= bound)
+}
+
+fn line(name: &str, ratio: f64, bound: f64, holds: bool) -> bool {
     let _ = writeln!(std::io::stdout(), "{name} {ratio:.3} {bound} {}", if holds { "ok" } else { "over" });
     holds
 }
@@ -31,6 +39,9 @@ mod tests {
         assert!(report("a", 1.2, 1.2));
         assert!(!report("a", 1.21, 1.2));
         assert!(!report("a", f64::NAN, 1.2));
+        assert!(report_at_least("a", 0.75, 0.75));
+        assert!(!report_at_least("a", 0.74, 0.75));
+        assert!(!report_at_least("a", f64::NAN, 0.75));
         assert!((median(vec![3.0, 1.0, 2.0]) - 2.0).abs() < f64::EPSILON);
     }
 }

@@ -136,7 +136,7 @@ impl Gateway {
         query.extend(cursor.map(|cursor| ("cursor", cursor.to_owned())));
         let answer = self.get(DOSSIERS, &query, etag).await?;
         self.tagged(&answer, etag, |body, now| {
-            let page = dossiers::page(DOSSIERS, body, system, now)?;
+            let page = DossierPage::read(body, system, now)?;
             if page.rows.more && cursor == Some(page.rows.next.as_str()) {
                 let detail = "next: the cursor of this request, with more to come";
                 let error = FetchError::new(FailureKind::BadSchema, DOSSIERS, detail);

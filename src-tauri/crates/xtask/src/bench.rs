@@ -36,6 +36,8 @@ pub(crate) fn bench() -> Done {
             "bench_commit",
             "--example",
             "bench_figures",
+            "--example",
+            "bench_intake",
         ]),
     )?;
     let release = target().join("release");
@@ -49,6 +51,9 @@ pub(crate) fn bench() -> Done {
     let mut commit = Command::new(release.join("examples/bench_commit"));
     commit.current_dir(target());
     let commit = step("durable commit", commit);
+    let mut intake = Command::new(release.join("examples/bench_intake"));
+    intake.current_dir(target());
+    let intake = step("dossier intake", intake);
     let script = root().join("tests/bench/window.mjs");
     let mut window = headless(OsStr::new("node"), &[script.as_os_str()]);
     window
@@ -60,7 +65,7 @@ pub(crate) fn bench() -> Done {
     let mut grid = command("node", &["tests/bench/grid.mjs"], "");
     grid.env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"));
     let grid = step("scrolling", grid);
-    charts.and(figures).and(commit).and(window).and(grid)
+    charts.and(figures).and(commit).and(intake).and(window).and(grid)
 }
 
 /// What the measures are compared with, from PyPI.

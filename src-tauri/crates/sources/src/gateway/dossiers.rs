@@ -38,13 +38,17 @@ pub struct DossierPage {
     pub more: bool,
 }
 
-/// Reads a page of the records of `asked`.
-pub(super) fn page(
-    route: &str,
-    body: &[u8],
-    asked: &str,
-    now: Ms,
-) -> Result<Fetched<DossierPage>, FetchError> {
+impl DossierPage {
+    /// Reads an answer about the records of one system (`tinh`, `bo`), as it came at `now`.
+    ///
+    /// # Errors
+    /// `BadEnvelope` and `BadSchema`: the answer is not the contract's, or none of its records is.
+    pub fn read(body: &[u8], system: &str, now: Ms) -> Result<Fetched<Self>, FetchError> {
+        page(super::DOSSIERS, body, system, now)
+    }
+}
+
+fn page(route: &str, body: &[u8], asked: &str, now: Ms) -> Result<Fetched<DossierPage>, FetchError> {
     let mut quarantined = Vec::new();
     let (as_of, rows) = match serde_json::from_slice::<Plain>(body).ok().and_then(|p| p.read(asked)) {
         Some(read) => read,
