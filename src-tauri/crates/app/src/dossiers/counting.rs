@@ -194,3 +194,7 @@ pub(crate) fn against(loaded: &mut Loaded, stated: &[(Cell, Period)]) -> Vec<Opt
 fn without_system(cell: &Cell) -> Cell {
     cell.coarsened(cell.dimensions().iter().filter(|d| *d != Dimension::System).collect())
 }
+
+#[cfg(test)]
+#[path = "counting_tests.rs"]
+mod tests;

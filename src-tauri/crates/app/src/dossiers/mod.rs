@@ -68,9 +68,11 @@ impl App {
 
     /// The statements known at a moment (`None` is now).
     pub(crate) async fn reports(&self, at: Option<Ms>) -> Result<Reports, WireError> {
-        let rows = self.0.store.figures().await.map_err(|e| messages::store(&e))?;
-        let known = rows.into_iter().filter(|row| at.is_none_or(|at| row.fetched_at <= at));
-        Ok(Reports::new(known.map(|row| Report {
+        let rows = match at {
+            Some(at) => self.0.store.figures_known_at(at).await,
+            None => self.0.store.figures().await,
+        };
+        Ok(Reports::new(rows.map_err(|e| messages::store(&e))?.into_iter().map(|row| Report {
             cell: row.figures.cell(),
             period: Period { from: row.figures.from, to: row.figures.to },
             statement: row.figures.statement,

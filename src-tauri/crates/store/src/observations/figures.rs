@@ -31,6 +31,11 @@ pub struct StatedFigures {
 const PRESENT: &str = "SELECT id, json_object('system', system, 'unit', unit, 'field', field, 'procedure', procedure, \
      'channel', channel, 'from', from_day, 'to', to_day, 'statement', json(statement)) AS body, as_of, fetched_at, round, \
      import FROM stated_figures WHERE valid_to IS NULL";
+/// As [`PRESENT`], as known at a moment; what was confirmed since had been fetched by then.
+const KNOWN_AT: &str = "SELECT id, json_object('system', system, 'unit', unit, 'field', field, 'procedure', procedure, \
+     'channel', channel, 'from', from_day, 'to', to_day, 'statement', json(statement)) AS body, min(as_of, ?1), \
+     min(fetched_at, ?1), round, import FROM stated_figures \
+     WHERE valid_from <= ?1 AND (valid_to IS NULL OR ?1 < valid_to)";
 /// As [`PRESENT`], of the portal alone.
 const OF_PORTAL: &str = "SELECT id, json_object('system', system, 'unit', unit, 'field', field, 'procedure', procedure, \
      'channel', channel, 'from', from_day, 'to', to_day, 'statement', json(statement)) AS body, as_of, fetched_at, round, \
@@ -38,25 +43,37 @@ const OF_PORTAL: &str = "SELECT id, json_object('system', system, 'unit', unit, 
 
 type Row = (i64, String, i64, i64, i64, Option<i64>);
 
+/// Rows as figures, in order of period and cell.
+fn stated(rows: Vec<Row>) -> Result<Vec<StatedFigures>, StoreError> {
+    let mut all: Vec<StatedFigures> = rows
+        .into_iter()
+        .map(|(_, body, as_of, fetched, round, import)| {
+            let figures = of_json(&body, "figures")?;
+            Ok(StatedFigures { figures, as_of: Ms(as_of), fetched_at: Ms(fetched), round, import })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    all.sort_by(|a, b| {
+        let key = |s: &StatedFigures| (s.figures.from, s.figures.to, s.figures.cell(), s.import);
+        key(a).cmp(&key(b))
+    });
+    Ok(all)
+}
+
 impl Store {
     /// The present figures of every cell and period, of the portal and of files.
     ///
     /// # Errors
     /// Failures of access.
     pub async fn figures(&self) -> Result<Vec<StatedFigures>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(PRESENT).fetch_all(&self.inner.observations.read).await?;
-        let mut all: Vec<StatedFigures> = rows
-            .into_iter()
-            .map(|(_, body, as_of, fetched, round, import)| {
-                let figures = of_json(&body, "figures")?;
-                Ok(StatedFigures { figures, as_of: Ms(as_of), fetched_at: Ms(fetched), round, import })
-            })
-            .collect::<Result<_, StoreError>>()?;
-        all.sort_by(|a, b| {
-            let key = |s: &StatedFigures| (s.figures.from, s.figures.to, s.figures.cell(), s.import);
-            key(a).cmp(&key(b))
-        });
-        Ok(all)
+        stated(sqlx::query_as(PRESENT).fetch_all(&self.inner.observations.read).await?)
+    }
+
+    /// The same as they were known at a moment.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn figures_known_at(&self, at: Ms) -> Result<Vec<StatedFigures>, StoreError> {
+        stated(sqlx::query_as(KNOWN_AT).bind(at.0).fetch_all(&self.inner.observations.read).await?)
     }
 
     /// How many versions of figures are kept, replaced ones included.

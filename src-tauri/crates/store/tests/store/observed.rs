@@ -88,6 +88,14 @@ async fn figures_get_a_new_version_only_on_change() {
     let kept = store.figures().await.unwrap();
     let (as_of, fetched_at) = (at(4).plus(-500), at(4));
     assert_eq!(kept, vec![StatedFigures { figures: figures(11), as_of, fetched_at, round: 4, import: None }]);
+    // The past is as it was known.
+    let known = async |at: Ms| store.figures_known_at(at).await.unwrap();
+    assert_eq!(known(at(0)).await, []);
+    for (then, done) in [(at(1), 10), (at(3).plus(-1), 10), (at(3), 11), (at(9), 11)] {
+        let past = known(then).await;
+        assert_eq!((past.len(), &past[0].figures), (1, &figures(done)));
+        assert!(past[0].fetched_at <= then, "nothing in it was fetched later");
+    }
     // An answer that was overtaken changes nothing.
     let late = round(SourceId::PortalStatistics, at(2), Observed::Figures(vec![figures(9)]));
     store.record_round(&late).await.unwrap();
