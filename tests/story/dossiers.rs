@@ -3,7 +3,7 @@
 
 use pvhcc_app::App;
 use pvhcc_sandbox::statistics;
-use pvhcc_tests::{open, run, sign_in};
+use pvhcc_tests::{http, open, run, sign_in};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,17 @@ async fn reports_and_records_stand_side_by_side_and_differ_in_the_one_known_plac
     the_form_is_the_same_figures(&app).await;
     every_picture_has_its_table(&app).await;
     what_is_seen_becomes_a_file(&app).await;
+    what_changed_is_taken_in_and_the_past_stays(&app).await;
+    let grown = by_unit(&app, Value::Null).await;
     app.shutdown().await;
+    let anew = open(folder.path(), "staff", false).await.expect("opens");
+    sign_in(&anew).await;
+    assert_eq!(
+        by_unit(&anew, Value::Null).await,
+        grown,
+        "kept true change by change is what reading anew gives"
+    );
+    anew.shutdown().await;
 }
 
 /// Document 002: the ministries' 129 direct dossiers, once, with its parts, whom to ask, and what the records tell.
@@ -338,4 +348,39 @@ async fn what_is_seen_becomes_a_file(app: &App) {
             assert_eq!(rows, count(&told["count"]), "all of them, not only the page");
         }
     }
+}
+
+/// The figures of May by unit and channel, counted from records.
+async fn by_unit(app: &App, as_of: Value) -> BTreeMap<Vec<String>, Value> {
+    let by = json!({"period": "2026-05", "by": ["unit", "channel"], "basis": "records", "asOf": as_of, "limit": 100_000});
+    let view = stats(app, by).await;
+    assert!(count(&view["rowCount"]) > 200);
+    rows(&view).into_iter().map(|(codes, row)| (codes, row["figures"].clone())).collect()
+}
+
+/// Three days on; and what had been known before they came.
+async fn what_changed_is_taken_in_and_the_past_stays(app: &App) {
+    let before = by_unit(app, Value::Null).await;
+    let then = run(app, "frame", json!({})).await["now"].clone();
+    let clock = format!("{}/clock", app.sandbox_urls().expect("training").control);
+    let moved = http().post(clock).json(&json!({"advance_ms": 3 * 86_400_000_i64})).send().await;
+    assert!(moved.expect("answer").status().is_success());
+    let report = app.poll_once().await.expect("polls");
+    assert!(report.sources.iter().all(|line| line.error.is_none()), "{:?}", report.sources);
+    let after = by_unit(app, Value::Null).await;
+    let sum = |rows: &BTreeMap<Vec<String>, Value>, figure: &str| -> u64 {
+        rows.values().map(|figures| count(&figures[figure])).sum()
+    };
+    assert!(sum(&after, "received") > sum(&before, "received"));
+    assert!(sum(&after, "done") > sum(&before, "done"));
+    assert_eq!(by_unit(app, then).await, before, "as of a moment only what was known then counts");
+    // A dossier that was handled meanwhile has a version for each state it was seen in.
+    let done =
+        json!({"period": "2026-05-30..2026-06-01", "filter": {}, "figure": "done", "offset": 0, "limit": 1});
+    let line = run(app, "dossier_list", done).await["rows"][0].clone();
+    let record = run(app, "dossier", json!({"dossier": line["dossier"]})).await;
+    let versions = list(&record["versions"]);
+    assert!(versions.len() >= 2 && versions[1]["validTo"] == versions[0]["validFrom"], "{record}");
+    let changed: BTreeSet<&str> = list(&versions[0]["changes"]).iter().map(|c| text(&c["label"])).collect();
+    assert!(changed.contains("Trạng thái") && changed.contains("Ngày kết thúc xử lý"), "{changed:?}");
 }
