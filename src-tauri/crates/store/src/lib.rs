@@ -34,14 +34,17 @@ pub use batch::{Batch, Batches};
 pub use conclusions::Step;
 pub use contacts::Contact;
 pub use dossiers::{
-    DossierPage, DossierVersions, DossiersChanged, ImportKept, ImportKind, ImportRow, KeptRecord, Name, NameKind, Names,
-    NewImport, Origin, PageKept, Piece, Undone, Walk,
+    DossierPage, DossierVersions, DossiersChanged, ImportKept, ImportKind, ImportRow, KeptRecord, Name,
+    NameKind, Names, NewImport, Origin, PageKept, Piece, Undone, Walk,
 };
 pub use drafts::Draft;
 pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent};
 pub use local::Pin;
-pub use observations::{HourOfCalls, IndicatorPeriod, Observed, QualityDay, Quarantined, Round, RoundOutcome, SourceRow, StatedFigures};
+pub use observations::{
+    HourOfCalls, IndicatorPeriod, Observed, QualityDay, Quarantined, Round, RoundOutcome, SourceRow,
+    StatedFigures,
+};
 pub use recovery::{Gap, Recovery, RestoreReport};
 pub use transitions::{NewTransition, Transition};
 pub use verify::Verified;

@@ -10,8 +10,8 @@ mod windows;
 
 pub use figures::StatedFigures;
 pub use indicators::{IndicatorPeriod, QualityDay};
-pub use windows::HourOfCalls;
 pub(crate) use keep::{Begun, Observations};
+pub use windows::HourOfCalls;
 
 use crate::{Store, db, db::of_text, error::StoreError};
 use pvhcc_domain::{

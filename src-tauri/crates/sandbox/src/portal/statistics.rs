@@ -5,11 +5,7 @@
 
 use crate::noise::{share, unit, word};
 use chrono::NaiveDate;
-use pvhcc_domain::{
-    figures::Counts,
-    observation::DossierFigures,
-    time::Ms,
-};
+use pvhcc_domain::{figures::Counts, observation::DossierFigures, time::Ms};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

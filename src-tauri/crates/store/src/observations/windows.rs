@@ -38,7 +38,11 @@ impl Store {
         .fetch_all(&self.inner.observations.read)
         .await?;
         let count = |n: i64| u64::try_from(n).unwrap_or(0);
-        let hour = |(from, calls, failed)| HourOfCalls { from: Ms(from), calls: count(calls), failed: count(failed) };
+        let hour = |(from, calls, failed)| HourOfCalls {
+            from: Ms(from),
+            calls: count(calls),
+            failed: count(failed),
+        };
         Ok(rows.into_iter().map(hour).collect())
     }
 
