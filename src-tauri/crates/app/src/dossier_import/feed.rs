@@ -79,6 +79,7 @@ impl App {
             (Err(Ended::Stopped), _) => {
                 Err(WireError::new(ErrorCode::Cancelled, format!("Đã dừng đọc tệp «{name}»; chưa giữ gì.")))
             }
+            (Err(Ended::Gone(e)), _) => Err(e),
             (Err(Ended::Failed(e)), _) => Err(words::refused(&name, &e)),
             (_, Some(Err(e))) => Err(messages::store(&e)),
             (Ok(told), Some(Ok(kept))) => Ok((told, Some(kept))),
@@ -88,13 +89,14 @@ impl App {
     }
 
     fn read(&self, walk: &Walk, to: Option<(mpsc::Sender<Piece>, Piece)>) -> Result<Told, Ended> {
-        let input = walk.upload.open().map_err(|e| Ended::Failed(std::io::Error::other(e.message).into()))?;
+        let input = walk.upload.open().map_err(Ended::Gone)?;
         let pass = Pass {
             plan: &walk.plan,
             world: &walk.world,
             evidence: &walk.evidence,
             contradicted: &walk.contradicted,
             stop: &walk.upload.stop,
+            learning: to.is_none(),
         };
         let progress = self.progress(&walk.upload.key, walk.turn);
         let Some((send, last)) = to else {

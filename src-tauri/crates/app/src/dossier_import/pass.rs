@@ -1,7 +1,7 @@
 //! One walk through all rows of a file: what each is, what it says, and why it is not taken. Holds a few bytes a row.
 
 use super::plan::{Plan, World};
-use crate::wire::{ImportPreviewRow, ImportReject};
+use crate::wire::{ImportPreviewRow, ImportReject, WireError};
 use pvhcc_domain::{
     dossier::Record,
     import::{
@@ -10,7 +10,7 @@ use pvhcc_domain::{
     },
     observation::DossierFigures,
 };
-use pvhcc_sources::files::table::{Input, Said as SaidForm, Table, TableError};
+use pvhcc_sources::files::table::{Form, Input, Said as SaidForm, Table, TableError};
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,
@@ -57,6 +57,8 @@ pub(super) enum Ended {
     Closed,
     /// The file cannot be read.
     Failed(TableError),
+    /// The file is not here any more, or another stands in its place.
+    Gone(WireError),
 }
 
 /// What is done with what is found.
@@ -78,6 +80,8 @@ pub(super) struct Pass<'a> {
     /// What rows are known to contradict one another about.
     pub(super) contradicted: &'a Contradicted,
     pub(super) stop: &'a AtomicBool,
+    /// What the columns tell is noted.
+    pub(super) learning: bool,
 }
 
 impl Pass<'_> {
@@ -138,15 +142,14 @@ impl Pass<'_> {
     }
 }
 
+/// The form as it was found when the file was planned.
 fn said(plan: &Plan) -> SaidForm {
-    use pvhcc_sources::files::table::Form;
-    match plan.form {
-        Form::Xlsx => SaidForm::default(),
-        Form::Csv { encoding, delimiter } => {
-            SaidForm { encoding: Some(encoding), delimiter: Some(delimiter) }
-        }
-        Form::Json { encoding } => SaidForm { encoding: Some(encoding), delimiter: None },
-    }
+    let (encoding, delimiter) = match plan.form {
+        Form::Xlsx => (None, None),
+        Form::Csv { encoding, delimiter } => (Some(encoding), Some(delimiter)),
+        Form::Json { encoding } => (Some(encoding), None),
+    };
+    SaidForm { encoding, delimiter, weighed: true }
 }
 
 struct Walk<'p, 'a> {
@@ -196,7 +199,9 @@ impl Walk<'_, '_> {
             }
         }
         self.told.rows += 1;
-        self.reader.witness(cells);
+        if self.pass.learning {
+            self.reader.witness(cells);
+        }
         let item = match plan.what {
             What::Dossiers => self.reader.record(cells).map(Item::Record),
             What::Figures => self.reader.figures(cells).map(Item::Figures),

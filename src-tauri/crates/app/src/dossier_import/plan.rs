@@ -100,6 +100,7 @@ impl Plan {
         world: &World,
     ) -> Result<Self, WireError> {
         let said = args.mapping.clone().unwrap_or_default();
+        understood(&said)?;
         let failed = |e: TableError| words::refused(name, &e);
         let opened = Opened::new(input, said_form(&said)?).map_err(failed)?;
         let what = args.what.map(What::from);
@@ -333,6 +334,24 @@ impl Opened {
     }
 }
 
+/// Whether what was said names columns and targets that there can be.
+fn understood(said: &ImportMapping) -> Result<(), WireError> {
+    if let Some(wrong) = said.columns.iter().find(|choice| column(&choice.column).is_none()) {
+        let text =
+            format!("“{}” không phải tên cột. Hãy ghi theo chữ cái của bảng tính, ví dụ C.", wrong.column);
+        return Err(messages::invalid("columns", &text));
+    }
+    let columns = said.columns.iter().filter_map(|choice| choice.target.as_ref());
+    let fixed = said.fixed.iter().map(|choice| &choice.target);
+    let values = said.values.iter().map(|choice| &choice.target);
+    if let Some(wrong) = columns.chain(fixed).chain(values).find(|id| Target::of_id(id).is_none()) {
+        let known: Vec<&str> = Target::ALL.iter().map(|target| target.id()).collect();
+        let text = format!("Không có ý nghĩa “{wrong}” để ghép. Hãy dùng một trong: {}.", known.join(", "));
+        return Err(messages::invalid("target", &text));
+    }
+    Ok(())
+}
+
 /// How a text is read, as far as that is said.
 fn said_form(said: &ImportMapping) -> Result<Said, WireError> {
     let encoding = match said.encoding.as_deref() {
@@ -359,7 +378,7 @@ fn said_form(said: &ImportMapping) -> Result<Said, WireError> {
             }
         },
     };
-    Ok(Said { encoding, delimiter })
+    Ok(Said { encoding, delimiter, weighed: false })
 }
 
 /// Guesses, and what was said in their place. What is said of a target goes before a guess of it.

@@ -92,6 +92,7 @@ impl Rejected {
             evidence: &self.evidence,
             contradicted: &self.contradicted,
             stop: &self.upload.stop,
+            learning: false,
         };
         let progress = self.app.progress(&self.upload.key, (0, 1));
         let mut sinks = Sinks {
@@ -101,6 +102,7 @@ impl Rejected {
         };
         pass.run(self.upload.open()?, &mut sinks).map(|_| ()).map_err(|ended| match ended {
             Ended::Stopped => WireError::new(ErrorCode::Cancelled, "Đã dừng ghi danh sách."),
+            Ended::Gone(e) => e,
             Ended::Failed(e) => words::refused(&self.upload.name, &e),
             Ended::Closed => messages::builtin(&"the taker of rows is gone"),
         })

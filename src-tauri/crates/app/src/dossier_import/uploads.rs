@@ -21,7 +21,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 /// Largest piece, bytes.
@@ -52,8 +52,15 @@ pub(super) struct Upload {
 enum Body {
     Coming { sealing: Box<Sealing>, hash: Sha256, received: u64 },
     Here { sealed: Sealed, sha256: String },
-    Place { path: PathBuf, sha256: String },
+    Place { path: PathBuf, sha256: String, stamp: Stamp },
     Broken,
+}
+
+/// Length and time of a file: another one stands there when they differ.
+type Stamp = (u64, Option<SystemTime>);
+
+fn stamp(about: &std::fs::Metadata) -> Stamp {
+    (about.len(), about.modified().ok())
 }
 
 impl Upload {
@@ -88,7 +95,16 @@ impl Upload {
     pub(super) fn open(&self) -> Result<Box<dyn Input>, WireError> {
         match &*self.body() {
             Body::Here { sealed, .. } => Ok(Box::new(sealed.open())),
-            Body::Place { path, .. } => Ok(Box::new(File::open(path).map_err(|e| unreadable(path, &e))?)),
+            Body::Place { path, stamp, .. } => {
+                let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+                let now = file.metadata().map_err(|e| unreadable(path, &e))?;
+                if self::stamp(&now) != *stamp {
+                    let text =
+                        format!("Tệp «{}» vừa bị thay đổi trong khi đọc. Hãy nhập lại từ đầu.", self.name);
+                    return Err(WireError::new(ErrorCode::Conflict, text));
+                }
+                Ok(Box::new(file))
+            }
             Body::Coming { .. } | Body::Broken => Err(not_whole(&self.name)),
         }
     }
@@ -264,7 +280,8 @@ impl App {
         }
         let modified = about.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
         let modified = modified.and_then(|at| i64::try_from(at.as_millis()).ok()).map(Ms);
-        let body = Body::Place { path, sha256: hex::encode(hash.finalize()) };
+        let stamp = stamp(&about);
+        let body = Body::Place { path, sha256: hex::encode(hash.finalize()), stamp };
         Ok(self.0.uploads.add(Upload::new(&name, about.len(), modified, body))?.key.clone())
     }
 

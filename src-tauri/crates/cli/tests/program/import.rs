@@ -42,6 +42,9 @@ fn a_file_is_looked_at_and_taken_without_a_window() {
     assert_eq!(unguessed.status.code(), Some(2));
     let mapped = run(&[raw, "--as", "dossiers", "--system", "Bộ Y tế", "--mapping", mapping, "--dry-run"]);
     assert!(out(&mapped).contains("1 dòng mới"));
+    std::fs::write(mapping, r#"{"columns": [{"column": "A", "target": "kode"}]}"#).expect("written");
+    let unknown = run(&[raw, "--as", "dossiers", "--system", "tinh", "--mapping", mapping, "--dry-run"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("“kode”"), "a target that there is not");
     std::fs::write(mapping, r#"{"colums": []}"#).expect("written");
     let wrong = run(&[raw, "--as", "dossiers", "--system", "tinh", "--mapping", mapping]);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("ghep.json"), "a slip of the pen is said");

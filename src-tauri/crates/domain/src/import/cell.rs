@@ -2,6 +2,7 @@
 
 use crate::text::{self, nfc};
 use chrono::{NaiveDateTime, NaiveTime, Timelike as _};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,6 +50,11 @@ impl Cell {
 pub(super) fn words(text: &str) -> String {
     // Most cells are codes and dates, which need nothing.
     if text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+        return text.trim().to_owned();
+    }
+    // Most words need nothing either.
+    let odd = |c: char| c.is_control() || (c.is_whitespace() && c != ' ');
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains("  ") && !text.contains(odd) {
         return text.trim().to_owned();
     }
     let mut line = String::with_capacity(text.len());

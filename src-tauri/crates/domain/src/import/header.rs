@@ -215,7 +215,7 @@ impl RowKind {
         }
         let mut told = cells.iter().filter(|cell| !cell.is_blank());
         // Sums and notes are said in the first words; numbers of rows may stand before them.
-        let words: Vec<String> = told.by_ref().take(3).filter_map(short_words).collect();
+        let words: Vec<String> = told.by_ref().take(3).filter_map(|cell| short_words(names, cell)).collect();
         if words.iter().any(|words| names.is_total(words)) {
             return Self::Total;
         }
@@ -227,9 +227,12 @@ impl RowKind {
 }
 
 /// The compact words of a cell that may say what a row is; nothing for codes, dates and numbers.
-fn short_words(cell: &Cell) -> Option<String> {
+fn short_words(names: &Dictionary, cell: &Cell) -> Option<String> {
     let Cell::Text(text) = cell else { return None };
     let text = text.trim();
+    if !names.may_end(text) {
+        return None;
+    }
     let wordy = text.len() <= 120
         && !text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().any(char::is_alphabetic);

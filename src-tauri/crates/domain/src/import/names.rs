@@ -100,6 +100,8 @@ pub struct Dictionary {
     personal: HashSet<String>,
     total: HashSet<String>,
     below: Vec<String>,
+    /// First letters of those of `total` and `below`, of all spellings.
+    ends: HashSet<char>,
     /// Folded words of titles.
     pub(super) as_of: Vec<String>,
     pub(super) unit: Vec<String>,
@@ -203,6 +205,7 @@ impl Dictionary {
             personal: file.personal.names.iter().map(|name| compact(name)).collect(),
             total: file.rows.total.iter().map(|name| compact(name)).collect(),
             below: list(&file.rows.below),
+            ends: first_letters(file.rows.total.iter().chain(&file.rows.below)),
             as_of: folded(&file.title.as_of),
             unit: folded(&file.title.unit),
         })
@@ -262,6 +265,12 @@ impl Dictionary {
         self.flags.get(compact).copied()
     }
 
+    /// Whether a text may begin a row that is no data: most need not be looked at more closely.
+    #[must_use]
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        text.trim_start().chars().next().is_some_and(|first| self.ends.contains(&first))
+    }
+
     /// Whether a row that begins with these words sums up others.
     #[must_use]
     pub fn is_total(&self, compact: &str) -> bool {
@@ -278,6 +287,12 @@ impl Dictionary {
     pub(super) fn plain_names(&self) -> impl Iterator<Item = &str> {
         self.targets.keys().map(|(_, name)| name.as_str()).filter(|name| !name.starts_with('@'))
     }
+}
+
+/// First letters, small and capital.
+fn first_letters<'n>(names: impl Iterator<Item = &'n String>) -> HashSet<char> {
+    let first = names.filter_map(|name| name.chars().next());
+    first.flat_map(|c| c.to_lowercase().chain(c.to_uppercase())).collect()
 }
 
 /// A name of a target as it is looked up: `@done/tongso`, or the compact name.

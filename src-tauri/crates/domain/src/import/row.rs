@@ -199,8 +199,15 @@ impl<'a> RowReader<'a> {
         self.read(cells, target, |cell| value::rate(cell, percents.copied().unwrap_or(false)))
     }
 
-    pub(super) fn flag(&self, cells: &[Cell], target: Target) -> Result<Option<bool>, Fault> {
-        self.read(cells, target, |cell| value::flag(cell, |word| self.names.flag(word)))
+    pub(super) fn flag(&mut self, cells: &[Cell], target: Target) -> Result<Option<bool>, Fault> {
+        let Some(text) = self.code(cells, target)? else { return Ok(None) };
+        let names = self.names;
+        let found = self.look_up(target, &text, |text| names.flag(&compact(text)).map(|yes| yes.to_string()));
+        if found.is_some() {
+            return Ok(found.map(|yes| yes == "true"));
+        }
+        let (cell, column) = self.cell(cells, target);
+        Err(self.fault(target, column, cell, "không phải có/không (1/0)"))
     }
 
     pub(super) fn code(&self, cells: &[Cell], target: Target) -> Result<Option<String>, Fault> {

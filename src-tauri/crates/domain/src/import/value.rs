@@ -1,7 +1,7 @@
 //! One cell read as what its column means. What does not fit is said in Vietnamese, without the value itself: a row that
 //! slipped by one column may have a name where a date should be.
 
-use super::{cell::Cell, names::compact};
+use super::cell::Cell;
 use crate::{
     figures::statement::StatedRate,
     time::{Ms, PROVINCE_OFFSET_SECONDS},
@@ -200,7 +200,8 @@ fn serial(number: f64) -> Option<NaiveDateTime> {
 
 /// A whole number without decimals, as written; above 2⁵³ digits are lost.
 fn whole(number: f64) -> Option<String> {
-    (number.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&number)).then(|| format!("{number:.0}"))
+    (number.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&number))
+        .then(|| format!("{number:.0}"))
 }
 
 fn short_year(text: &str) -> bool {
@@ -438,19 +439,6 @@ pub(super) fn rate(cell: &Cell, percents: bool) -> Read<StatedRate> {
         return Err("tỷ lệ âm hoặc trên 1.000%".to_owned());
     }
     Ok(Some(StatedRate { fraction, digits: decimals }))
-}
-
-/// Yes or no, by the words given.
-///
-/// # Errors
-/// Words that are neither.
-pub(super) fn flag(cell: &Cell, known: impl Fn(&str) -> Option<bool>) -> Read<bool> {
-    failed(cell)?;
-    if is_untold(cell) {
-        return Ok(None);
-    }
-    let words = compact(&cell.words());
-    known(&words).map(Some).ok_or_else(|| "không phải có/không (1/0)".to_owned())
 }
 
 #[cfg(test)]

@@ -139,6 +139,8 @@ pub struct Said {
     pub encoding: Option<Encoding>,
     /// What stands between columns.
     pub delimiter: Option<u8>,
+    /// These very bytes were opened before, and need no weighing again.
+    pub weighed: bool,
 }
 
 /// A row that is not empty.
@@ -191,7 +193,9 @@ impl Table {
             _ => {}
         }
         if sniff::is_archive(&mut *input)? {
-            weigh::weigh(&mut *input, MOST_SHEET_BYTES, MOST_SHARED_BYTES)?;
+            if !said.weighed {
+                weigh::weigh(&mut *input, MOST_SHEET_BYTES, MOST_SHARED_BYTES)?;
+            }
             let book = xlsx::Book::open(input)?;
             let sheets = book.sheets().to_vec();
             return Ok(Self { form: Form::Xlsx, sheets, body: Body::Book(Box::new(book)), size });

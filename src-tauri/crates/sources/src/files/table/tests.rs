@@ -142,7 +142,7 @@ fn bytes_of_no_encoding_are_refused_with_their_line() {
     let broken = [head.as_bytes(), b"x,\xff\xff\xff\n"].concat();
     assert!(matches!(open(broken), Err(TableError::Encoding { line: 40_001 })));
     // Somebody said which it is, and it is not.
-    let said = Said { encoding: Some(Encoding::Utf8), delimiter: None };
+    let said = Said { encoding: Some(Encoding::Utf8), delimiter: None, weighed: false };
     let mut table = Table::open(Box::new(Cursor::new(b"a,b\nc,\xff\n".to_vec())), said).expect("opens");
     assert!(matches!(collect(&mut table, 0), Err(TableError::Encoding { line: 2 })));
     // Far down the file, a word tells.
@@ -339,7 +339,7 @@ fn a_file_of_a_gigabyte_is_streamed_and_one_without_end_or_letters_is_not_begun(
     const GIGABYTE: u64 = 1 << 30;
     // Long rows, so that the number of rows is no bound.
     let line = [b"A-1,".as_slice(), &vec![b'x'; 100_000], b"\n"].concat();
-    let said = Said { encoding: Some(Encoding::Utf8), delimiter: Some(b',') };
+    let said = Said { encoding: Some(Encoding::Utf8), delimiter: Some(b','), weighed: false };
     let mut table = Table::open(endless(&line, GIGABYTE), said).expect("opens");
     let mut seen = 0_u64;
     table
@@ -391,7 +391,7 @@ proptest! {
             Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             Encoding::Windows1258 => WINDOWS_1258.encode(&text).0.into_owned(),
         };
-        let said = Said { encoding: Some(encoding), delimiter: Some(delimiter) };
+        let said = Said { encoding: Some(encoding), delimiter: Some(delimiter), weighed: false };
         let mut table = Table::open(Box::new(Cursor::new(bytes)), said).expect("opens");
         let found: Vec<Vec<String>> = collect(&mut table, 0).expect("reads").into_iter().map(|(_, cells)| cells).collect();
         let expected: Vec<Vec<String>> = texts.iter().map(|row| row.iter().map(|t| Cell::Text(t.clone()).words()).collect()).collect();
