@@ -199,7 +199,7 @@ fn main() -> ExitCode {
     assert_eq!(ours, theirs, "both count the same");
     assert_eq!(their_seconds.len(), RUNS, "one figure a run");
     let full: Vec<f64> =
-        (0..RUNS).map(|_| seconds(|| drop(black_box(read(&cube.view(by, &[period])))))).collect();
+        (0..RUNS).map(|_| seconds(|| _ = black_box(read(&cube.view(by, &[period]))))).collect();
     let full = median(full);
     let counting = report("figures_1m_vs_duckdb", full / median(their_seconds), 1.5);
 

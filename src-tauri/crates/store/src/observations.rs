@@ -8,7 +8,7 @@ mod measures;
 mod tasks;
 mod windows;
 
-pub use figures::StatedFigures;
+pub use figures::{FiguresMark, StatedFigures};
 pub use indicators::{IndicatorPeriod, QualityDay};
 pub(crate) use keep::{Begun, Observations};
 pub use windows::HourOfCalls;

@@ -17,6 +17,7 @@ use pvhcc_domain::{
     text::date,
     time::Ms,
 };
+use std::sync::Arc;
 
 /// A question, understood.
 pub(crate) struct Asked {
@@ -26,7 +27,7 @@ pub(crate) struct Asked {
     /// The moment the answer is for: `as_of`, or now.
     pub(crate) moment: Ms,
     pub(crate) names: Names,
-    pub(crate) reports: Reports,
+    pub(crate) reports: Arc<Reports>,
 }
 
 /// One period with those it is compared with.

@@ -167,7 +167,7 @@ pub(crate) fn against(loaded: &mut Loaded, stated: &[(Cell, Period)]) -> Vec<Opt
             stated.iter().zip(&mut answers).filter(|((cell, _), _)| cell.dimensions() == set)
         {
             let system = cell.get(Dimension::System).unwrap_or_default();
-            if !first.get(outermost(system)).is_some_and(|begin| *begin <= period.from) {
+            if first.get(outermost(system)).is_none_or(|begin| *begin > period.from) {
                 continue;
             }
             let Ok(place) = periods.binary_search(period) else { continue };

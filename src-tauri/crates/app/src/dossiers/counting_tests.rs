@@ -181,7 +181,7 @@ proptest! {
         let told = |row: &Row| row.now.map(|now| TOLD.map(|figure| now.count(figure).unwrap_or(0)));
         if !by.is_empty() {
             for (codes, sums) in &expected {
-                let row = counted.rows.get(codes).and_then(|row| told(row)).unwrap_or_default();
+                let row = counted.rows.get(codes).and_then(told).unwrap_or_default();
                 prop_assert_eq!(&row, sums, "{:?}", codes);
             }
             prop_assert!(counted.rows.keys().all(|codes| expected.contains_key(codes)));

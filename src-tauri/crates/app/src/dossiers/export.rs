@@ -167,10 +167,13 @@ fn about_sources(sources: &[ProvenanceView]) -> Section {
     Section { heading: "Nguồn số liệu".into(), lines: sources.iter().map(line).collect() }
 }
 
+/// The figures of a row in one of its periods.
+type Of = fn(&StatsRow) -> Option<&FiguresView>;
+
 /// The rows as they are seen: this period, those it is compared with, and what does not add up.
 fn figures(asked: &Asked, view: &StatsView) -> Table {
     let all = || view.rows.iter().chain([&view.total]);
-    let compared: [(&str, fn(&StatsRow) -> Option<&FiguresView>); 2] =
+    let compared: [(&str, Of); 2] =
         [("Kỳ trước", |row| row.previous.as_ref()), ("Cùng kỳ năm trước", |row| row.last_year.as_ref())];
     let compared: Vec<_> =
         compared.into_iter().filter(|(_, of)| all().any(|row| of(row).is_some())).collect();

@@ -38,14 +38,17 @@ use pvhcc_domain::{
     time::Ms,
     units::Units,
 };
+use pvhcc_store::{FiguresMark, StatedFigures};
 use reports::Report;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the figures need while a profile is open.
 pub(crate) struct Desk {
     systems: Arc<Systems>,
     units: Arc<UnitNames>,
     engine: Engine,
+    /// The statements as last read.
+    reports: Mutex<Option<(FiguresMark, Arc<Reports>)>>,
 }
 
 impl Desk {
@@ -54,7 +57,12 @@ impl Desk {
     pub(crate) fn new(units: &Units) -> Result<Self, WireError> {
         let systems = Systems::builtin().map_err(|e| messages::builtin(&e))?;
         let units = UnitNames::of(units);
-        Ok(Self { systems: Arc::new(systems), units: Arc::new(units), engine: Engine::default() })
+        Ok(Self {
+            systems: Arc::new(systems),
+            units: Arc::new(units),
+            engine: Engine::default(),
+            reports: Mutex::default(),
+        })
     }
 }
 
@@ -66,19 +74,33 @@ impl App {
         Ok(Names::new(Arc::clone(systems), Arc::clone(units), learned.fields, learned.procedures))
     }
 
-    /// The statements known at a moment (`None` is now).
-    pub(crate) async fn reports(&self, at: Option<Ms>) -> Result<Reports, WireError> {
-        let rows = match at {
-            Some(at) => self.0.store.figures_known_at(at).await,
-            None => self.0.store.figures().await,
-        };
-        Ok(Reports::new(rows.map_err(|e| messages::store(&e))?.into_iter().map(|row| Report {
-            cell: row.figures.cell(),
-            period: Period { from: row.figures.from, to: row.figures.to },
-            statement: row.figures.statement,
-            as_of: row.as_of,
-            fetched: row.fetched_at,
-            import: row.import,
-        })))
+    /// The statements known at a moment (`None` is now, read anew only when they changed).
+    pub(crate) async fn reports(&self, at: Option<Ms>) -> Result<Arc<Reports>, WireError> {
+        let store = &self.0.store;
+        if let Some(at) = at {
+            let known = store.figures_known_at(at).await.map_err(|e| messages::store(&e))?;
+            return Ok(Arc::new(of_store(known)));
+        }
+        let mark = store.figures_mark().await.map_err(|e| messages::store(&e))?;
+        let last = || self.0.dossiers.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, reports)) = last().as_ref()
+            && *of == mark
+        {
+            return Ok(Arc::clone(reports));
+        }
+        let reports = Arc::new(of_store(store.figures().await.map_err(|e| messages::store(&e))?));
+        *last() = Some((mark, Arc::clone(&reports)));
+        Ok(reports)
     }
+}
+
+fn of_store(figures: Vec<StatedFigures>) -> Reports {
+    Reports::new(figures.into_iter().map(|row| Report {
+        cell: row.figures.cell(),
+        period: Period { from: row.figures.from, to: row.figures.to },
+        statement: row.figures.statement,
+        as_of: row.as_of,
+        fetched: row.fetched_at,
+        import: row.import,
+    }))
 }

@@ -80,10 +80,14 @@ async fn figures_get_a_new_version_only_on_change() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
     let (store, _) = open(dir.path(), &clock).await;
     let at = |n: i64| START.plus(n * 60_000);
+    let mut mark = store.figures_mark().await.unwrap();
     for (n, done) in [(1, 10), (2, 10), (3, 11), (4, 11)] {
         let payload = Observed::Figures(vec![figures(done)]);
         store.record_round(&round(SourceId::PortalStatistics, at(n), payload)).await.unwrap();
+        let before = std::mem::replace(&mut mark, store.figures_mark().await.unwrap());
+        assert_ne!(mark, before, "a confirmation is news too: it was fetched later");
     }
+    assert_eq!(store.figures_mark().await.unwrap(), mark);
     assert_eq!(store.figure_versions().await.unwrap(), 2);
     let kept = store.figures().await.unwrap();
     let (as_of, fetched_at) = (at(4).plus(-500), at(4));
