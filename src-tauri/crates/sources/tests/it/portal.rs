@@ -11,7 +11,8 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn row(system: &str, field: Value, received: Value) -> Value {
-    json!({"HE_THONG": system, "MALINHVUC": field, "TENLINHVUC": "Lĩnh vực", "TU_NGAY": "20260101", "DEN_NGAY": "20260131",
+    let name = field.as_str().map(|_| "Lĩnh vực");
+    json!({"HE_THONG": system, "MALINHVUC": field, "TENLINHVUC": name, "TU_NGAY": "20260101", "DEN_NGAY": "20260131",
         "NHAN_TRONG_KY": received, "NHAN_TRUC_TUYEN": 1, "NHAN_TRUC_TIEP": 1, "TON_KY_TRUOC": null, "DA_XU_LY": 1,
         "DUNG_HEN": 1, "TRE_HEN": 0, "CHUA_XU_LY": 1, "TRONG_HAN": 1, "QUA_HAN": 0, "THOI_DIEM": "20260529133000"})
 }
