@@ -4838,7 +4838,11 @@ gain: number,
  */
 cases: number, 
 /**
- * `thêm 312 hồ sơ số hóa để đạt mục tiêu 80%: +1,20 điểm`.
+ * What they are: `hồ sơ`, `TTHC`.
+ */
+counts: string, 
+/**
+ * `Hồ sơ được số hóa: thêm 312 hồ sơ để đạt mục tiêu 80%, được thêm 1,20 điểm`.
  */
 text: string, };
 export type IndicatorUnit = { 

@@ -30,7 +30,7 @@ pub(super) fn block(card: &BlockCard<'_>, counted: &BTreeMap<String, Counted>) -
 }
 
 fn component(card: &ComponentCard<'_>, counted: Option<&Counted>) -> IndicatorComponent {
-    let Component { code, name, max, target, numerator, denominator, verified } = card.component;
+    let Component { code, name, max, target, numerator, denominator, verified, .. } = card.component;
     let stated = card.stated;
     let ratio = stated.and_then(|r| r.ratio.or_else(|| r.counts().and_then(|(n, d)| fraction(n, d))));
     IndicatorComponent {
@@ -130,10 +130,12 @@ pub(super) fn moves(card: &Card<'_>) -> Vec<IndicatorMove> {
             name: component.name.clone(),
             gain: gain.number(),
             cases,
+            counts: component.counts.clone(),
             text: format!(
-                "{}: thêm {} ở tử số để đạt mục tiêu {}, được thêm {gain} điểm",
+                "{}: thêm {} {} để đạt mục tiêu {}, được thêm {gain} điểm",
                 component.name,
                 count(cases),
+                component.counts,
                 percent_of(component)
             ),
         })

@@ -151,6 +151,10 @@ impl App {
         };
         let latest = flows.iter().filter(of).filter(|s| s.calls > 0).max_by_key(|s| s.phase);
         let phase = |state: &FlowState| if state.phase == 1 { "Security Server" } else { "Agent Node" };
+        let why = match fresh.fetched {
+            None => "chưa quan sát luồng này",
+            Some(_) => "24 giờ qua không có lượt gọi nào",
+        };
         Ok(match latest.and_then(|state| Some((state, state.success_rate?))) {
             Some((state, rate)) => Value {
                 text: percent(rate, 2),
@@ -164,10 +168,9 @@ impl App {
                 ),
                 missing: None,
             },
-            None => Value::missing(
-                &format!("Trục tích hợp, luồng {} ({})", words::flow(flow), fresh.text),
-                "24 giờ qua không có lượt gọi nào",
-            ),
+            None => {
+                Value::missing(&format!("Trục tích hợp, luồng {} ({})", words::flow(flow), fresh.text), why)
+            }
         })
     }
 
@@ -248,6 +251,7 @@ fn indicator(reading: Option<&Reading>, fresh: &Fresh) -> Value {
             source,
             missing: None,
         },
+        None if fresh.fetched.is_none() => Value::missing(&source, "chưa lấy được chỉ số nào"),
         None => Value::missing(&source, "Cổng chưa có số liệu"),
     }
 }

@@ -191,7 +191,8 @@ impl Shared {
             all.quarantined.extend(one.quarantined);
             all.as_of = all.as_of.min(one.as_of);
         }
-        Ok(split(all, Observed::Indicators))
+        let units = all.rows.iter().map(|period| period.sheets.len()).sum();
+        Ok(Answer { rows: units, ..split(all, Observed::Indicators) })
     }
 
     async fn procedures(&self) -> Result<Answer, FetchError> {

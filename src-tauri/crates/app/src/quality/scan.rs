@@ -209,17 +209,16 @@ impl App {
         // Read before the records: what changes meanwhile is taken in once more, which does no harm.
         let round = store.dossier_round().await.map_err(failed)?;
         let mut scan = Scan::new(basis, round);
-        let mut after: Option<DossierId> = None;
-        loop {
-            let piece = store.records_after(after, PIECE).await.map_err(failed)?;
-            let Some(last) = piece.last() else { break };
-            after = Some(last.dossier);
-            scan = blocking(move || {
+        let mut piece = store.records_after(None, PIECE).await.map_err(failed)?;
+        while let Some(last) = piece.last().map(|kept| kept.dossier) {
+            // The next piece is read while this one is judged.
+            let judged = blocking(move || {
                 let entries = scan.count(&piece);
                 scan.put_in(entries);
                 scan
-            })
-            .await?;
+            });
+            let (judged, next) = tokio::join!(judged, store.records_after(Some(last), PIECE));
+            (scan, piece) = (judged?, next.map_err(failed)?);
         }
         tracing::debug!(records = scan.entries.len(), "records judged");
         Ok(scan)

@@ -119,7 +119,9 @@ pub struct IndicatorMove {
     pub gain: f64,
     /// How many more must count above the line.
     pub cases: u64,
-    /// `thêm 312 hồ sơ số hóa để đạt mục tiêu 80%: +1,20 điểm`.
+    /// What they are: `hồ sơ`, `TTHC`.
+    pub counts: String,
+    /// `Hồ sơ được số hóa: thêm 312 hồ sơ để đạt mục tiêu 80%, được thêm 1,20 điểm`.
     pub text: String,
 }
 

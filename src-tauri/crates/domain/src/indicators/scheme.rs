@@ -25,6 +25,8 @@ pub struct Component {
     pub max: Points,
     /// Rate from which it has all points, in hundredths of a percent, 1..=10000.
     pub target: u32,
+    /// What its numbers count, in few words: `hồ sơ`, `TTHC`.
+    pub counts: String,
     /// What is counted above the line.
     pub numerator: String,
     /// What is counted below it.
@@ -200,6 +202,7 @@ struct ComponentEntry {
     name: String,
     max: f64,
     target: f64,
+    counts: String,
     numerator: String,
     denominator: String,
     verified: bool,
@@ -234,6 +237,7 @@ impl EditionEntry {
                     name: nfc(&c.name),
                     max,
                     target: ((c.target * 100.0).round() as u32).max(1),
+                    counts: nfc(&c.counts),
                     numerator: nfc(&c.numerator),
                     denominator: nfc(&c.denominator),
                     verified: c.verified,

@@ -61,7 +61,7 @@ fn wrong_data_are_refused_with_the_place() {
     };
     let component = |code: &str, max: &str, target: &str| {
         format!(
-            "{{code='{code}',name='C',max={max},target={target},numerator='',denominator='',verified=true}}"
+            "{{code='{code}',name='C',max={max},target={target},counts='',numerator='',denominator='',verified=true}}"
         )
     };
     assert!(edition(&component("C", "1.0", "0.0")).contains("C: target"));
@@ -220,6 +220,7 @@ proptest! {
             name: String::new(),
             max: Points::hundredths(max),
             target,
+            counts: String::new(),
             numerator: String::new(),
             denominator: String::new(),
             verified: true,
