@@ -11,6 +11,7 @@ use crate::{
 use pvhcc_domain::{
     freshness::{Freshness, freshness},
     observation::SourceId,
+    text::number,
     time::Ms,
 };
 use pvhcc_store::SourceRow;
@@ -101,36 +102,51 @@ impl App {
     /// A host's badge is as bad as its worst member.
     async fn badge(&self, id: &str, title: &str, members: &[SourceId]) -> Result<SourceBadge, WireError> {
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
-        let mut worst: Option<(SourceId, Fresh)> = None;
+        let mut worst: Option<Fresh> = None;
+        let walking = self.walked_so_far().await?.is_some();
         let mut detail = Vec::new();
-        for source in members {
+        for source in members.iter().filter(|s| self.asks(**s)) {
             let one = fresh(states.get(source), self.limit(*source).await?, self.now());
+            // The first walk takes minutes on a poor network. It is told beside, and by every figure it lacks; the host answers.
+            if *source == SourceId::GatewayDossiers && walking && one.state == FreshState::NotObserved {
+                detail.push(format!("{}: đang lấy lần đầu", words::source(*source)));
+                continue;
+            }
             detail.push(format!("{}: {}", words::source(*source), one.text));
-            if worst.as_ref().is_none_or(|(_, w)| rank(one.state) > rank(w.state)) {
-                worst = Some((*source, one));
+            if worst.as_ref().is_none_or(|w| rank(one.state) > rank(w.state)) {
+                worst = Some(one);
             }
         }
-        let (state, text) = match worst {
-            // The first walk takes minutes on a poor network; that is no silence.
-            Some((SourceId::GatewayDossiers, Fresh { state: state @ FreshState::NotObserved, .. }))
-                if !self.walking().await?.is_empty() =>
-            {
-                (state, "đang lấy hồ sơ lần đầu".to_owned())
-            }
-            Some((_, worst)) => (worst.state, worst.brief),
-            None => (FreshState::NotObserved, String::new()),
-        };
+        let worst = worst.unwrap_or_else(|| fresh(None, 0, self.now()));
+        let (state, text) = (worst.state, worst.brief);
         Ok(SourceBadge { id: id.to_owned(), title: title.to_owned(), state, text, detail: detail.join("\n") })
+    }
+
+    /// Whether a source is asked at all.
+    fn asks(&self, source: SourceId) -> bool {
+        self.0.poller.as_ref().is_none_or(|poller| poller.asks(source))
+    }
+
+    /// Dossier records taken by the walks that are under way; `None` without any.
+    async fn walked_so_far(&self) -> Result<Option<i64>, WireError> {
+        let walks = self.0.store.walks().await.map_err(|e| messages::store(&e))?;
+        let under_way: Vec<i64> = walks.iter().filter(|w| w.walking).map(|w| w.taken.into()).collect();
+        Ok((!under_way.is_empty()).then(|| under_way.iter().sum()))
     }
 
     pub(crate) async fn sources(&self) -> Result<SourcesView, WireError> {
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
         let now = self.now();
         let mut sources = Vec::new();
-        for source in SourceId::ALL {
+        for source in SourceId::ALL.into_iter().filter(|s| self.asks(*s)) {
             let row = states.get(&source);
             let limit = self.limit(source).await?;
-            let one = fresh(row, limit, now);
+            let mut one = fresh(row, limit, now);
+            if source == SourceId::GatewayDossiers
+                && let Some(taken) = self.walked_so_far().await?
+            {
+                one.text = format!("{} · đang lấy, được {} hồ sơ", one.text, number(taken));
+            }
             sources.push(SourceView {
                 id: source.as_str().to_owned(),
                 title: words::source(source).to_owned(),
