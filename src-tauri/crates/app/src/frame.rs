@@ -118,8 +118,13 @@ impl App {
             }
         }
         let worst = worst.unwrap_or_else(|| fresh(None, 0, self.now()));
-        let (state, text) = (worst.state, worst.brief);
-        Ok(SourceBadge { id: id.to_owned(), title: title.to_owned(), state, text, detail: detail.join("\n") })
+        Ok(SourceBadge {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            state: worst.state,
+            text: worst.brief,
+            detail: detail.join("\n"),
+        })
     }
 
     /// Whether a source is asked at all.

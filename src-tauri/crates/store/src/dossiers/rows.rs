@@ -30,7 +30,8 @@ pub(super) async fn look_up(
 ) -> Result<Vec<Found>, StoreError> {
     let keys: Vec<(CodeId, &str, &str)> =
         told.iter().map(|t| (t.system, t.code, if by_id { t.record } else { "" })).collect();
-    let rows: Vec<(i64, Option<DossierId>, Option<u32>, Option<DossierId>)> = sqlx::query_as(
+    type Row = (i64, Option<DossierId>, Option<u32>, Option<DossierId>);
+    let rows: Vec<Row> = sqlx::query_as(
         "SELECT j.key, r.dossier, r.ordinal, d.id FROM jsonb_each(?) AS j \
          LEFT JOIN dossiers AS d ON d.system = j.value ->> 0 AND d.code = j.value ->> 1 \
          LEFT JOIN dossier_records AS r ON r.system = j.value ->> 0 AND r.record = j.value ->> 2 \
