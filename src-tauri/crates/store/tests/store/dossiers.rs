@@ -257,7 +257,7 @@ async fn a_file_that_is_only_looked_at_is_counted_as_if_taken_and_leaves_nothing
     let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
     let (store, _) = open(dir.path(), &clock).await;
     store.keep_dossier_page(&page(&[told("r1", "A", 4)], at(1), false)).await.unwrap();
-    let rows = vec![Piece::Records(vec![row("A", 4), row("B", 5), row("C", 5)])];
+    let rows = [Piece::Records(vec![row("A", 4), row("B", 5), row("C", 5)])];
     let ended = |last: Piece| rows.iter().cloned().chain([last]).collect::<Vec<Piece>>();
     let seen = import(&store, &file("f", at(2), at(2)), ended(Piece::Forget)).await.unwrap();
     assert_eq!((seen.new, seen.unchanged), (2, 1));
