@@ -71,6 +71,7 @@ impl Args {
             open_browser: Arc::new(move |url| browser::open(command.as_deref(), url)),
             open_file: Arc::new(browser::open_file),
             poll: true,
+            records: true,
             exclusive: true,
         }
     }

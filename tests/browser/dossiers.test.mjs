@@ -23,7 +23,7 @@ async function saved(extension) {
 }
 
 before(async () => {
-  server = await devserver()
+  server = await devserver({ records: true })
   web = await openPage(server.url)
   await web.page.context().grantPermissions(['clipboard-read'])
   keys = keyboardOf(web)

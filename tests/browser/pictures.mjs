@@ -9,7 +9,7 @@ import { root } from '../support/process.mjs'
 import { until } from '../support/wait.mjs'
 
 const out = join(root, 'assets/screenshots')
-const server = await devserver()
+const server = await devserver({ records: true })
 const browser = await chromium.launch({ executablePath: executable, args: flags, headless: true })
 
 async function open(width, height, colorScheme) {
@@ -47,7 +47,7 @@ try {
   const page = await open(1366, 768, 'light')
   await page.getByTestId('sign-in').click()
   await page.getByTestId('phase-active').waitFor({ state: 'attached', timeout: 40_000 })
-  await until('fresh sources', async () => (await server.call('sources')).sources.every((s) => s.state === 'fresh'))
+  await until('fresh sources', async () => (await server.call('sources')).sources.every((s) => s.state === 'fresh'), { within: 300_000 })
   await page.reload()
   await page.getByTestId('screen-overview').waitFor()
   await picture(page, 'overview')
@@ -74,6 +74,12 @@ try {
     if (part === 'plan') await page.locator('#plan-87').click()
     await picture(page, part)
   }
+  await page.goto(`${server.url}/#/dossiers`)
+  await page.getByTestId('strip').waitFor()
+  await picture(page, 'dossiers')
+  await page.goto(`${server.url}/#/dossiers/indicators`)
+  await page.getByTestId('indicator-blocks').waitFor()
+  await picture(page, 'indicators')
   await page.goto(`${server.url}/#/settings/sources`)
   await page.getByTestId('source-row-portal_statistics').waitFor()
   await picture(page, 'settings')

@@ -20,7 +20,7 @@ async function saved(extension) {
 }
 
 before(async () => {
-  server = await devserver()
+  server = await devserver({ records: true })
   web = await openPage(server.url)
   keys = keyboardOf(web)
   await keys.signIn()

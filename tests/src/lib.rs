@@ -16,7 +16,15 @@ pub async fn open(folder: &Path, user: &'static str, poll: bool) -> Result<App, 
     App::open(options(folder, user, poll)).await
 }
 
-/// How [`open`] opens, for tests that want it otherwise.
+/// Like [`open`], with all dossier records of the sandbox behind the first round.
+///
+/// # Errors
+/// As [`App::open`].
+pub async fn open_with_records(folder: &Path, user: &'static str) -> Result<App, WireError> {
+    App::open(Options { records: true, ..options(folder, user, false) }).await
+}
+
+/// How [`open`] opens, without dossier records; for tests that want it otherwise.
 #[must_use]
 pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
     Options {
@@ -31,6 +39,7 @@ pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
         }),
         open_file: Arc::new(|_| Ok(())),
         poll,
+        records: false,
         exclusive: true,
     }
 }

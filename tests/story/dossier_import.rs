@@ -5,7 +5,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_app::App;
 use pvhcc_sandbox::GATEWAY_TOKEN;
-use pvhcc_tests::{http, open, run, sign_in};
+use pvhcc_tests::{http, open, open_with_records, run, sign_in};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write as _, path::Path, process::Command};
 
@@ -148,7 +148,8 @@ async fn figures(app: &App) -> BTreeMap<String, Value> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sandboxs_records_as_files_give_the_figures_that_polling_gives() {
     let polled_folder = tempfile::tempdir().expect("folder");
-    let polled = window(polled_folder.path()).await;
+    let polled = open_with_records(polled_folder.path(), "staff").await.expect("opens");
+    sign_in(&polled).await;
     polled.poll_once().await.expect("polls");
     let expected = figures(&polled).await;
     let records = records(&polled).await;

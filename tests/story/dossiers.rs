@@ -3,7 +3,7 @@
 
 use pvhcc_app::App;
 use pvhcc_sandbox::statistics;
-use pvhcc_tests::{http, open, run, sign_in};
+use pvhcc_tests::{http, open_with_records, run, sign_in};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ fn rows(view: &Value) -> BTreeMap<Vec<String>, &Value> {
 
 /// A profile with everything polled once: the portal's statistics and every record.
 async fn polled(folder: &std::path::Path) -> App {
-    let app = open(folder, "staff", false).await.expect("opens");
+    let app = open_with_records(folder, "staff").await.expect("opens");
     sign_in(&app).await;
     let report = app.poll_once().await.expect("polls");
     assert!(report.sources.iter().all(|line| line.error.is_none()), "{:?}", report.sources);
@@ -51,7 +51,7 @@ async fn polled(folder: &std::path::Path) -> App {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_known_before_anything_was_asked_and_nothing_is_0_for_that() {
     let folder = tempfile::tempdir().expect("folder");
-    let app = open(folder.path(), "staff", false).await.expect("opens");
+    let app = open_with_records(folder.path(), "staff").await.expect("opens");
     sign_in(&app).await;
     let view = stats(&app, json!({"by": ["system"]})).await;
     assert_eq!((view["total"]["figures"]["received"].clone(), list(&view["rows"]).len()), (Value::Null, 0));
@@ -89,7 +89,7 @@ async fn reports_and_records_stand_side_by_side_and_differ_in_the_one_known_plac
     what_changed_is_taken_in_and_the_past_stays(&app).await;
     let grown = by_unit(&app, Value::Null).await;
     app.shutdown().await;
-    let anew = open(folder.path(), "staff", false).await.expect("opens");
+    let anew = open_with_records(folder.path(), "staff").await.expect("opens");
     sign_in(&anew).await;
     assert_eq!(
         by_unit(&anew, Value::Null).await,

@@ -1,7 +1,7 @@
 //! Indicators of QĐ 766 through the public use cases: what the gateway states is kept as it states it, scores follow from the
 //! counts, units have their places, and the rates beside them say where they come from.
 
-use pvhcc_tests::{http, open, run, sign_in};
+use pvhcc_tests::{http, open_with_records, run, sign_in};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ async fn stated(app: &pvhcc_app::App, period: &str) -> BTreeMap<(String, String)
 #[tokio::test(flavor = "multi_thread")]
 async fn indicators_are_shown_as_stated_checked_ranked_and_explained() {
     let folder = tempfile::tempdir().expect("folder");
-    let app = open(folder.path(), "leader", false).await.expect("opens");
+    let app = open_with_records(folder.path(), "leader").await.expect("opens");
     sign_in(&app).await;
 
     let nothing = run(&app, "indicators", json!({})).await;

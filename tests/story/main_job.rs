@@ -1,6 +1,6 @@
 //! The main job through the public use cases: sign in, poll, keep, show, edit, undo, restart, lose the gateway.
 
-use pvhcc_tests::{http, open, run, sign_in, until};
+use pvhcc_tests::{http, open, open_with_records, run, sign_in, until};
 use serde_json::{Value, json};
 
 fn row<'a>(tasks: &'a Value, no: &str) -> &'a Value {
@@ -125,7 +125,7 @@ async fn a_gateway_that_fails_is_failing_never_fresh_and_the_last_word_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_leaves_the_app_but_what_the_contracts_list() {
     let folder = tempfile::tempdir().expect("folder");
-    let app = open(folder.path(), "staff", false).await.expect("opens");
+    let app = open_with_records(folder.path(), "staff").await.expect("opens");
     sign_in(&app).await;
     app.poll_once().await.expect("polls");
     run(&app, "sign_out", json!({})).await;

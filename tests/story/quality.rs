@@ -2,7 +2,7 @@
 //! else, counted by rule, system and unit, opened to its records, written to a file, and kept true while records change.
 
 use pvhcc_sandbox::planted;
-use pvhcc_tests::{http, open, options, run, sign_in};
+use pvhcc_tests::{http, open_with_records, run, sign_in};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ fn told(list_view: &Value) -> Vec<Fault> {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_planted_is_found_and_nothing_else_while_records_change() {
     let folder = tempfile::tempdir().expect("folder");
-    let app = open(folder.path(), "staff", false).await.expect("opens");
+    let app = open_with_records(folder.path(), "staff").await.expect("opens");
     sign_in(&app).await;
 
     let before = run(&app, "dossier_quality", json!({})).await;
@@ -103,7 +103,7 @@ async fn what_is_planted_is_found_and_nothing_else_while_records_change() {
     let days: Vec<String> = list(&grown["history"]).iter().map(|d| text(&d["day"])).collect();
     assert_eq!(days, ["2026-05-29", "2026-06-01"]);
     app.shutdown().await;
-    let anew = pvhcc_app::App::open(options(folder.path(), "staff", false)).await.expect("opens");
+    let anew = open_with_records(folder.path(), "staff").await.expect("opens");
     sign_in(&anew).await;
     let fresh = run(&anew, "dossier_quality", json!({})).await;
     for part in ["records", "faulty", "faults", "rules", "units", "systems"] {

@@ -5,7 +5,7 @@ use pvhcc_app::App;
 use pvhcc_domain::time::SystemClock;
 use pvhcc_sandbox::{PlantedFault, planted};
 use pvhcc_store::{DossierPage, Store};
-use pvhcc_tests::{http, open, run, sign_in, until};
+use pvhcc_tests::{http, open_with_records, run, sign_in, until};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -19,7 +19,7 @@ async fn control(app: &App, method: reqwest::Method, path: &str, body: Value) ->
 }
 
 async fn signed_in(folder: &Path) -> App {
-    let app = open(folder, "staff", false).await.expect("opens");
+    let app = open_with_records(folder, "staff").await.expect("opens");
     sign_in(&app).await;
     app
 }

@@ -1,12 +1,13 @@
-// The commands over HTTP, on a fresh training profile.
+// The commands over HTTP, on a fresh training profile; with `records` the sandbox's dossier records are taken too,
+// which keeps a machine busy for a while.
 import { join } from 'node:path'
 import { browserCommand, root, scratch, start } from './process.mjs'
 import { sandboxAt } from './sandbox.mjs'
 
 const binary = () => process.env.PVHCC_TEST_DEVSERVER ?? join(root, 'target/debug/pvhcc-devserver')
 
-export async function devserver({ program = binary(), dataDir = scratch('devserver'), user = 'staff', follow = true } = {}) {
-  const process = start(program, ['--ui', join(root, 'ui/dist'), '--data-dir', dataDir], {
+export async function devserver({ program = binary(), dataDir = scratch('devserver'), user = 'staff', follow = true, records = false } = {}) {
+  const process = start(program, ['--ui', join(root, 'ui/dist'), '--data-dir', dataDir, ...(records ? [] : ['--no-records'])], {
     PVHCC_TEST_USER: user,
     ...(follow ? { PVHCC_BROWSER: browserCommand() } : {}),
   })

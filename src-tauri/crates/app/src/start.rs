@@ -51,6 +51,9 @@ pub struct Options {
     pub open_file: OpenFile,
     /// Poll in the background (windows do, short commands don't).
     pub poll: bool,
+    /// Ask for dossier records too, where the settings name their systems. Off for what looks at other things only: the
+    /// first walk over all of them keeps a machine busy.
+    pub records: bool,
     /// Take the window's lock of the folder (short commands write beside it instead).
     pub exclusive: bool,
 }
@@ -138,11 +141,14 @@ impl App {
         };
         let clock: SharedClock =
             sandbox.as_ref().map_or_else(|| Arc::new(SystemClock) as SharedClock, Sandbox::clock);
-        let config = match &sandbox {
+        let mut config = match &sandbox {
             Some(sandbox) => Some(training::config(&sandbox.urls())?),
             None if config_path.exists() => Some(config::read(&config_path)?),
             None => None,
         };
+        if let Some(config) = config.as_mut().filter(|_| !options.records) {
+            config.gateway.dossier_systems.clear();
+        }
         let lists = Checklists::builtin().map_err(|e| messages::builtin(&e))?;
         let checklist = lists.main().checklist.clone();
         let bars =

@@ -152,6 +152,7 @@ impl Place {
             open_browser: Arc::new(|_| Err("no browser on the command line".to_owned())),
             open_file: Arc::new(|_| Err("Dòng lệnh không mở tệp; hãy mở trong cửa sổ.".to_owned())),
             poll: false,
+            records: true,
             exclusive: false,
         })
         .await

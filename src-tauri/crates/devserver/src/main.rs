@@ -37,6 +37,9 @@ struct Args {
     /// How fast that clock runs.
     #[arg(long, default_value_t = 1.0)]
     sandbox_speed: f64,
+    /// Leave the dossier records out, for tests that do not look at them.
+    #[arg(long)]
+    no_records: bool,
     /// Program that follows sign-in links; without it the page shows the address.
     #[arg(long, env = "PVHCC_BROWSER")]
     browser: Option<String>,
@@ -71,6 +74,7 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         // A test looks at the copy itself; no program of this machine is started.
         open_file: Arc::new(|_| Ok(())),
         poll: true,
+        records: !args.no_records,
         exclusive: true,
     })
     .await?;

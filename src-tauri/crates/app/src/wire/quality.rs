@@ -103,7 +103,7 @@ pub struct QualityDay {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QualityView {
-    /// The finding in one line: `496 bản ghi có lỗi trong 377.808; nhiều nhất: …`.
+    /// The finding in one line: `490 bản ghi có lỗi trong 377.808; nhiều nhất: …`.
     pub title: String,
     /// What all of it came to.
     pub state: QualityState,
