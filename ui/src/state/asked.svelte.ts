@@ -40,6 +40,15 @@ export class Asked<Q, T> {
     this.busy = false
   }
 
+  /** An answer to the last question that came another way, as from an act on what is shown. */
+  set(data: T): void {
+    this.#number += 1
+    this.data = data
+    this.error = null
+    this.busy = false
+    this.current = true
+  }
+
   /** What stands belongs to something else. */
   clear(): void {
     this.#number += 1
