@@ -6,6 +6,7 @@
 mod about;
 mod comparison;
 mod csv;
+pub mod daily;
 mod dossiers;
 mod figures;
 mod form;
@@ -31,4 +32,13 @@ pub enum ReportError {
     /// More rows than a workbook takes here ([`MOST_XLSX_ROWS`]); CSV takes any number.
     #[error("{0} rows are too many for a workbook")]
     TooManyRows(usize),
+    /// A part of a DOCX could not be packed.
+    #[error("DOCX: {0}")]
+    Docx(#[from] zip::result::ZipError),
+    /// A part of a DOCX could not be written.
+    #[error("DOCX: {0}")]
+    Write(#[from] std::io::Error),
+    /// The template could not be set.
+    #[error("PDF: {0}")]
+    Pdf(String),
 }

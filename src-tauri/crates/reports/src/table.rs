@@ -80,15 +80,29 @@ pub fn table_xlsx(table: &Table) -> Result<Vec<u8>, ReportError> {
     let mut book = Workbook::new();
     let made = chrono::DateTime::from_timestamp_millis(table.as_of.0).unwrap_or_default();
     book.set_properties(&DocProperties::new().set_title(&table.title).set_creation_datetime(&made));
+    add_sheet(&mut book, table, &[], "")?;
+    about(&mut book, &table.about)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// Adds the table as a sheet of its own. `strong` says which of its rows are headings or sums, all others are plain; `foot` is
+/// printed at the left under every page.
+pub(crate) fn add_sheet(
+    book: &mut Workbook,
+    table: &Table,
+    strong: &[bool],
+    foot: &str,
+) -> Result<(), ReportError> {
     let sheet = book.add_worksheet();
     sheet.set_name(&table.sheet)?;
-    let (plain, strong) = (Looks::new(false), Looks::new(true));
+    let (plain, bold) = (Looks::new(false), Looks::new(true));
     let mut row = title(sheet, table)?;
     let head = heads(sheet, table, row)?;
     row = head + 1;
-    for (cells, looks) in
-        table.total.iter().map(|cells| (cells, &strong)).chain(table.rows.iter().map(|cells| (cells, &plain)))
-    {
+    let looks = strong.iter().copied().chain(std::iter::repeat(false));
+    let rows =
+        table.rows.iter().zip(looks).map(|(cells, strong)| (cells, if strong { &bold } else { &plain }));
+    for (cells, looks) in table.total.iter().map(|cells| (cells, &bold)).chain(rows) {
         for (at, cell) in (0..).zip(cells) {
             looks.write(sheet, row, at, cell)?;
         }
@@ -113,9 +127,10 @@ pub fn table_xlsx(table: &Table) -> Result<Vec<u8>, ReportError> {
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(if grouped(table) { head - 1 } else { head }, head)?;
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    sheet.set_footer("&C&\"Times New Roman\"&9Trang &P/&N");
-    about(&mut book, &table.about)?;
-    Ok(book.save_to_buffer()?)
+    let left = if foot.is_empty() { String::new() } else { format!("&L&\"Times New Roman\"&8{foot}") };
+    let place = if foot.is_empty() { "&C" } else { "&R" };
+    sheet.set_footer(format!("{left}{place}&\"Times New Roman\"&9Trang &P/&N"));
+    Ok(())
 }
 
 fn grouped(table: &Table) -> bool {

@@ -1,0 +1,137 @@
+//! Tables of figures, and tables without lines that only put things side by side.
+
+use super::{body::run, xml::Xml};
+use crate::{
+    daily::paper::{Grid, Line, Side, shown, side},
+    table::Datum,
+};
+
+/// Letters of tables in the body, points; the style has this size.
+pub(super) const SIZE: f64 = 11.0;
+
+/// A table over the width, in twentieths of a point, with letters of `size` points. Its heading is repeated on every page.
+pub(super) fn grid(xml: &mut Xml, grid: &Grid, width: u32, size: f64) {
+    let widths = shares(grid, width);
+    xml.element("w:tbl", &[], |xml| {
+        xml.element("w:tblPr", &[], |xml| {
+            xml.value("w:tblStyle", "Grid");
+            table_width(xml, width);
+            xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+            xml.empty("w:tblLook", &[("w:val", "0020"), ("w:firstRow", "1")]);
+        });
+        columns(xml, &widths);
+        xml.element("w:tr", &[], |xml| {
+            xml.element("w:trPr", &[], |xml| {
+                xml.empty("w:cantSplit", &[]);
+                xml.empty("w:tblHeader", &[]);
+            });
+            for (column, width) in grid.columns.iter().zip(&widths) {
+                cell(xml, *width, 1, true, |xml| paragraph(xml, "TableHead", &column.heading, true, size));
+            }
+        });
+        for line in &grid.rows {
+            row(xml, grid, line, &widths, size);
+        }
+    });
+}
+
+fn row(xml: &mut Xml, grid: &Grid, line: &Line, widths: &[u32], size: f64) {
+    // A heading runs over the empty cells at its right.
+    let open = if line.strong { line.open_end() } else { 0 };
+    let last = line.cells.len().saturating_sub(open + 1);
+    xml.element("w:tr", &[], |xml| {
+        xml.element("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
+        for (at, datum) in line.cells.iter().enumerate().take(last + 1) {
+            let span = if at == last { open + 1 } else { 1 };
+            let width = widths[at..at + span].iter().sum();
+            let style = match side(datum, &grid.columns[at]) {
+                Side::Left => "TableText",
+                Side::Center => "TableMiddle",
+                Side::Right => "TableFigure",
+            };
+            cell(xml, width, span, false, |xml| paragraph(xml, style, &text(datum), line.strong, size));
+        }
+    });
+}
+
+fn text(datum: &Datum) -> String {
+    shown(datum)
+}
+
+fn paragraph(xml: &mut Xml, style: &str, text: &str, strong: bool, size: f64) {
+    let half_points = ((size * 2.0).round() as u32).to_string();
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style));
+        run(xml, text, |xml| {
+            if strong && style != "TableHead" {
+                xml.empty("w:b", &[]);
+            }
+            if (size - SIZE).abs() > 0.01 {
+                xml.value("w:sz", &half_points);
+                xml.value("w:szCs", &half_points);
+            }
+        });
+    });
+}
+
+/// Two or more cells side by side, without lines.
+pub(super) fn beside(xml: &mut Xml, widths: &[u32], rows: Vec<Vec<Box<dyn FnOnce(&mut Xml) + '_>>>) {
+    xml.element("w:tbl", &[], |xml| {
+        xml.element("w:tblPr", &[], |xml| {
+            table_width(xml, widths.iter().sum());
+            xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+            xml.element("w:tblCellMar", &[], |xml| {
+                xml.empty("w:left", &[("w:w", "0"), ("w:type", "dxa")]);
+                xml.empty("w:right", &[("w:w", "0"), ("w:type", "dxa")]);
+            });
+        });
+        columns(xml, widths);
+        for cells in rows {
+            xml.element("w:tr", &[], |xml| {
+                xml.element("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
+                for (inside, width) in cells.into_iter().zip(widths) {
+                    cell(xml, *width, 1, false, inside);
+                }
+            });
+        }
+    });
+}
+
+fn table_width(xml: &mut Xml, width: u32) {
+    xml.empty("w:tblW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+}
+
+fn columns(xml: &mut Xml, widths: &[u32]) {
+    xml.element("w:tblGrid", &[], |xml| {
+        for width in widths {
+            xml.empty("w:gridCol", &[("w:w", &width.to_string())]);
+        }
+    });
+}
+
+fn cell(xml: &mut Xml, width: u32, span: usize, middle: bool, inside: impl FnOnce(&mut Xml)) {
+    xml.element("w:tc", &[], |xml| {
+        xml.element("w:tcPr", &[], |xml| {
+            xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            if span > 1 {
+                xml.value("w:gridSpan", &span.to_string());
+            }
+            if middle {
+                xml.value("w:vAlign", "center");
+            }
+        });
+        inside(xml);
+    });
+}
+
+/// The columns' shares of a width, which add up to it.
+fn shares(grid: &Grid, width: u32) -> Vec<u32> {
+    let all: f64 = grid.columns.iter().map(|column| column.width).sum();
+    let mut widths: Vec<u32> =
+        grid.columns.iter().map(|column| (column.width / all * f64::from(width)).floor() as u32).collect();
+    let rest = width.saturating_sub(widths.iter().sum());
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
+}
