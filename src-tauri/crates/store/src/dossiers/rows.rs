@@ -90,12 +90,10 @@ pub(super) async fn write(
     as_of: Ms,
 ) -> Result<(), StoreError> {
     let into = "INSERT INTO dossiers (id, system, code) VALUES ";
-    let dossiers = inserts(into, 3, &plan.dossiers, |q, (id, system, code)| {
+    insert(connection, into, 3, &plan.dossiers, |q, (id, system, code)| {
         q.bind(i64::from(*id)).bind(*system).bind((*code).to_owned())
-    });
-    for insert in dossiers {
-        insert.execute(&mut *connection).await?;
-    }
+    })
+    .await?;
     if !plan.ended.is_empty() {
         sqlx::query(
             "UPDATE dossier_versions AS v SET ended = ?1 FROM jsonb_each(?2) AS j \
@@ -108,7 +106,7 @@ pub(super) async fn write(
     }
     let into =
         "INSERT INTO dossier_versions (dossier, ordinal, round, as_of, changed_at, record, body) VALUES ";
-    let fresh = inserts(into, 7, &plan.fresh, |q, v| {
+    insert(connection, into, 7, &plan.fresh, |q, v| {
         let (dossier, ordinal, round) = v.key;
         q.bind(i64::from(dossier))
             .bind(i64::from(ordinal))
@@ -117,17 +115,13 @@ pub(super) async fn write(
             .bind(v.changed_at.map(|at| at.0))
             .bind(v.record.as_deref().map(str::to_owned))
             .bind(v.body.clone())
-    });
-    for insert in fresh {
-        insert.execute(&mut *connection).await?;
-    }
+    })
+    .await?;
     let into = "INSERT OR REPLACE INTO dossier_records (system, record, dossier, ordinal) VALUES ";
-    let records = inserts(into, 4, &plan.records, |q, (system, record, dossier, ordinal)| {
+    insert(connection, into, 4, &plan.records, |q, (system, record, dossier, ordinal)| {
         q.bind(*system).bind((*record).to_owned()).bind(i64::from(*dossier)).bind(i64::from(*ordinal))
-    });
-    for insert in records {
-        insert.execute(&mut *connection).await?;
-    }
+    })
+    .await?;
     confirm(connection, plan, round, as_of).await
 }
 
@@ -170,15 +164,16 @@ async fn confirm(
 
 type Insert = Query<'static, Sqlite, SqliteArguments>;
 
-/// INSERTs of rows of `width` values, [`ROWS`] by one statement.
-fn inserts<T>(
-    into: &'static str,
+/// Inserts rows of `width` values, [`ROWS`] by one statement. While SQLite takes one, on a thread of its own, the next is made.
+async fn insert<T>(
+    connection: &mut SqliteConnection,
+    into: &str,
     width: usize,
     rows: &[T],
     bind: impl Fn(Insert, &T) -> Insert,
-) -> Vec<Insert> {
+) -> Result<(), StoreError> {
     let row = format!("({}),", vec!["?"; width].join(","));
-    let statement = |some: &[T]| {
+    let mut statements = rows.chunks(ROWS).map(|some| {
         let mut sql = String::with_capacity(into.len() + row.len() * some.len());
         sql.push_str(into);
         for _ in some {
@@ -188,6 +183,12 @@ fn inserts<T>(
         // Safe: made of constants and question marks.
         let query = sqlx::query(AssertSqlSafe(sql)).persistent(some.len() == ROWS);
         some.iter().fold(query, &bind)
-    };
-    rows.chunks(ROWS).map(statement).collect()
+    });
+    let mut next = statements.next();
+    while let Some(statement) = next {
+        let (done, made) = tokio::join!(statement.execute(&mut *connection), async { statements.next() });
+        done?;
+        next = made;
+    }
+    Ok(())
 }
