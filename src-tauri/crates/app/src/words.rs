@@ -2,7 +2,8 @@
 
 use pvhcc_domain::{
     dossier::Status as DossierStatus,
-    observation::{Flow, SourceId},
+    observation::{Flow, FlowHealth, SourceId, Stage},
+    obstacle::ObstacleGroup,
     roles::Role,
     task::{Learned, TaskStatus},
     time::Ms,
@@ -38,6 +39,37 @@ pub(crate) fn flow(flow: Flow) -> &'static str {
         Flow::StatusReturn => "Nhận trạng thái, kết quả",
         Flow::Petition => "Phản ánh kiến nghị",
         Flow::Catalogue => "Dữ liệu TTHC, DVC",
+    }
+}
+
+/// What is done to a flow, with the phase: `kiểm thử, giai đoạn 1`.
+pub(crate) fn stage(stage: Stage, phase: u8) -> String {
+    let stage = match stage {
+        Stage::Declare => "khai báo",
+        Stage::Test => "kiểm thử",
+    };
+    format!("{stage}, giai đoạn {phase}")
+}
+
+pub(crate) fn flow_health(health: FlowHealth) -> &'static str {
+    match health {
+        FlowHealth::NotStarted => "chưa thiết lập",
+        FlowHealth::Ok => "hoạt động",
+        FlowHealth::Failing => "đang lỗi",
+        FlowHealth::Unknown => "không quan sát được",
+        FlowHealth::NotApplicable => "không áp dụng",
+    }
+}
+
+/// Group of an obstacle, as document 002 IV names it.
+pub(crate) fn obstacle_group(group: ObstacleGroup) -> &'static str {
+    match group {
+        ObstacleGroup::Access => "Đăng nhập, tài khoản, phân quyền",
+        ObstacleGroup::Intake => "Tiếp nhận hồ sơ, cấu hình quy trình",
+        ObstacleGroup::Integration => "Tích hợp, đồng bộ",
+        ObstacleGroup::Signing => "Trình ký số, thanh toán, số hóa, trả kết quả điện tử",
+        ObstacleGroup::Statistics => "Tra cứu trạng thái, thống kê, báo cáo",
+        ObstacleGroup::Security => "Bảo mật, hiệu năng, dự phòng",
     }
 }
 

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     App, messages,
     wire::{
-        Basis, BrokenView, CheckState, CheckView, DifferenceView, FigureId, FiguresView, MissingFigure,
-        SplitBy, StatsArgs, StatsRow, StatsView, WireError,
+        Basis, BrokenView, CheckState, CheckView, DifferenceView, DossierFilter, FigureId, FiguresView,
+        MissingFigure, SplitBy, StatsArgs, StatsRow, StatsView, WireError,
     },
 };
 use pvhcc_domain::{
@@ -105,6 +105,12 @@ impl App {
             rows,
             row_count,
         })
+    }
+
+    /// What the checks of [`Self::dossier_stats`] rest on: the total of a period, each statement in it by itself.
+    pub(crate) async fn checked_total(&self, period: &str) -> Result<Vec<Checked>, WireError> {
+        let asked = self.asked(period, DossierFilter::default(), None).await?;
+        Ok(self.both_bases(&asked, &[], None).await?.checked(&asked))
     }
 
     /// What both bases tell of these rows.
@@ -249,17 +255,21 @@ impl Told {
         }
     }
 
-    /// Every identity of the total, the broken ones first.
-    fn checks(&self, asked: &Asked) -> Vec<CheckView> {
-        let checked: Vec<Checked> = match (self.basis, &self.records) {
+    /// The total as it is to be checked: each statement in it, or what was counted.
+    fn checked(&self, asked: &Asked) -> Vec<Checked> {
+        match (self.basis, &self.records) {
             (Basis::Reports, _) => self.stated.total.checked(asked).collect(),
             (Basis::Records, Some(Counted { total: counting::Row { now: Some(now), .. }, .. })) => {
                 vec![counted(now)]
             }
             (Basis::Records, _) => Vec::new(),
-        };
+        }
+    }
+
+    /// Every identity of the total, the broken ones first.
+    fn checks(&self, asked: &Asked) -> Vec<CheckView> {
         let mut checks: Vec<CheckView> =
-            checked.iter().flat_map(|checked| RULES.map(|rule| checked.view(rule))).collect();
+            self.checked(asked).iter().flat_map(|checked| RULES.map(|rule| checked.view(rule))).collect();
         checks.sort_by_key(|check| match check.state {
             CheckState::Broken => 0,
             CheckState::Holds => 1,

@@ -9,7 +9,7 @@ use crate::{
 use pvhcc_domain::{figures::statement::Rule, time::Ms};
 
 /// What the portal's counts can be checked by.
-const RULES: [Rule; 4] = [Rule::Channels, Rule::Balance, Rule::DoneSplit, Rule::PendingSplit];
+pub(crate) const RULES: [Rule; 4] = [Rule::Channels, Rule::Balance, Rule::DoneSplit, Rule::PendingSplit];
 
 /// Every identity of each system over the year so far, the broken ones first.
 pub(crate) fn checks(dossiers: &Dossiers, portal: &Fresh) -> ChecksView {

@@ -1,7 +1,7 @@
 //! The words of proofs: pills, sentences, and what each ground says.
 
 use super::{
-    Proof, Standing,
+    Proof, ProofBook, Standing,
     bars::{bar_text, number},
     log::ProofAt,
 };
@@ -137,10 +137,7 @@ fn ground(ground: &Ground, now: Ms) -> String {
 
 fn api_words(word: &ApiWord, now: Ms) -> String {
     let m = &word.measured;
-    let measured = format!("thành công {} trong {} ({} lượt gọi)", rate(m), window(m), number(m.calls));
-    let p95 = m
-        .p95_ms
-        .map_or_else(|| "p95 trên 15.000 ms".to_owned(), |p95| format!("p95 ≤ {} ms", number(p95.into())));
+    let (measured, p95) = (rate_words(m), p95_words(m));
     match (word.fresh, m.met()) {
         (false, _) if m.calls == 0 => "Trục tích hợp không có số đo mới.".to_owned(),
         (false, _) => {
@@ -164,17 +161,50 @@ fn api_words(word: &ApiWord, now: Ms) -> String {
         }
         (true, Some(true)) => format!("{measured}, {p95}; mức {}.", percent(m.bar.success, 2)),
         (true, Some(false)) => {
-            let mut wrong = Vec::new();
-            if m.rate().is_some_and(|r| r < m.bar.success) {
-                wrong.push(format!("{measured}, dưới mức {}", percent(m.bar.success, 2)));
-            }
-            if m.p95_ms.is_none_or(|p| p > m.bar.p95_ms) {
-                wrong.push(format!("{p95}, mức {} ms", number(m.bar.p95_ms.into())));
-            }
+            let wrong = below(m, &measured, &p95);
             let error = m.last_error.as_ref().map(|e| format!(" Lỗi gần nhất: {e}.")).unwrap_or_default();
-            format!("{}.{error}", wrong.join("; "))
+            format!("{wrong}.{error}")
         }
     }
+}
+
+/// What of it is beyond the bar.
+fn below(m: &Measured, measured: &str, p95: &str) -> String {
+    let mut wrong = Vec::new();
+    if m.rate().is_some_and(|r| r < m.bar.success) {
+        wrong.push(format!("{measured}, dưới mức {}", percent(m.bar.success, 2)));
+    }
+    if m.p95_ms.is_none_or(|p| p > m.bar.p95_ms) {
+        wrong.push(format!("{p95}, mức {} ms", number(m.bar.p95_ms.into())));
+    }
+    wrong.join("; ")
+}
+
+/// An API against its bar, for reports: whether it meets it, and why not.
+pub(crate) fn api_verdict(book: &ProofBook, api: &str) -> (bool, String) {
+    let measured = book.words.apis.get(api).map(|seen| &seen.measured);
+    let said = match measured {
+        _ if !book.fresh => "không quan sát được".to_owned(),
+        None => "chưa đo được lượt gọi nào".to_owned(),
+        Some(m) => match m.met() {
+            Some(true) => return (true, "đạt".to_owned()),
+            Some(false) => format!("không đạt: {}", below(m, &rate_words(m), &p95_words(m))),
+            None if m.known_since.is_some() => "chưa đủ dữ liệu".to_owned(),
+            None => "chưa đủ lượt gọi".to_owned(),
+        },
+    };
+    (false, said)
+}
+
+/// `thành công 99,7% trong 25 phút qua (250 lượt gọi)`.
+fn rate_words(m: &Measured) -> String {
+    format!("thành công {} trong {} ({} lượt gọi)", rate(m), window(m), number(m.calls))
+}
+
+/// `p95 ≤ 500 ms`.
+fn p95_words(m: &Measured) -> String {
+    let bound = |p95: u32| format!("p95 ≤ {} ms", number(p95.into()));
+    m.p95_ms.map_or_else(|| "p95 trên 15.000 ms".to_owned(), bound)
 }
 
 fn rate(measured: &Measured) -> String {

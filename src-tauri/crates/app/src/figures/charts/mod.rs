@@ -35,7 +35,7 @@ impl App {
 }
 
 /// Colours of a theme.
-fn theme(theme: ChartTheme) -> Theme {
+pub(crate) fn theme(theme: ChartTheme) -> Theme {
     match theme {
         ChartTheme::Light => Theme::Light,
         ChartTheme::Dark => Theme::Dark,

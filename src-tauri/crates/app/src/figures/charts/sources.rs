@@ -14,6 +14,13 @@ use pvhcc_charts::{ColumnGroup, ColumnLabels, Figure, GroupedColumns, RateRow, R
 use pvhcc_domain::observation::{Flow, FlowHealth, SourceId, Stage};
 
 impl App {
+    /// Share of successful calls that a flow must reach, 0..=1.
+    pub(crate) async fn flow_bar(&self) -> Result<f64, WireError> {
+        let bar = crate::rules::number("flow.success_bar", &self.events_of("rules").await?, self.now());
+        #[allow(clippy::cast_precision_loss)] // A percentage.
+        Ok(bar as f64 / 100.0)
+    }
+
     pub(super) async fn dossiers_by_month(&self) -> Result<Draft, WireError> {
         let dossiers = self.dossiers().await?;
         let fresh = self.freshness_of(SourceId::PortalStatistics).await?;
@@ -58,10 +65,7 @@ impl App {
     pub(super) async fn flow_chart(&self) -> Result<Draft, WireError> {
         let fresh = self.freshness_of(SourceId::GatewayFlows).await?;
         let flows = self.0.store.flow_states().await.map_err(|e| messages::store(&e))?;
-        #[allow(clippy::cast_precision_loss)] // A percentage.
-        let bar = crate::rules::number("flow.success_bar", &self.events_of("rules").await?, self.now())
-            as f64
-            / 100.0;
+        let bar = self.flow_bar().await?;
         let mut rows = Vec::new();
         let mut below = Vec::new();
         for flow in Flow::ALL {
