@@ -2,11 +2,15 @@
 
 pub mod bench;
 
-use pvhcc_app::{App, Options, Profile, wire::WireError};
-use pvhcc_domain::time::{Clock as _, SystemClock};
+use pvhcc_app::{App, OpenBrowser, Options, Profile, wire::WireError};
+use pvhcc_domain::time::{Clock as _, Ms, SystemClock};
 use pvhcc_sandbox::Sandbox;
 use serde_json::{Value, json};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 /// Opens the training profile in `folder`; the "browser" signs in as `user` at the sandbox's own page.
 ///
@@ -42,6 +46,51 @@ pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
         records: false,
         exclusive: true,
     }
+}
+
+/// Who sits at the window: one after the other may sign in.
+#[derive(Clone)]
+pub struct Seat(Arc<Mutex<&'static str>>);
+
+impl Seat {
+    /// The training profile in `folder` by a clock that stands still at `start` (RFC 3339) in a new folder.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn open(folder: &Path, start: &str) -> (App, Self) {
+        let seat = Self(Arc::new(Mutex::new("staff")));
+        let at = Ms::parse_rfc3339(start).unwrap_or_default();
+        let person = Arc::clone(&seat.0);
+        let open_browser: OpenBrowser = Arc::new(move |url| {
+            let (url, user) = (url.to_owned(), person.lock().map_or("staff", |user| *user));
+            tokio::spawn(async move { browse(&url, user).await });
+            Ok(())
+        });
+        let how = Options { sandbox_clock: Some((at, 0.0)), open_browser, ..options(folder, "staff", false) };
+        match App::open(how).await {
+            Ok(app) => (app, seat),
+            Err(e) => panic!("the profile does not open: {}", e.message),
+        }
+    }
+
+    /// `user` signs in, whoever did before.
+    pub async fn sign_in(&self, app: &App, user: &'static str) {
+        run(app, "sign_out", json!({})).await;
+        if let Ok(mut person) = self.0.lock() {
+            *person = user;
+        }
+        sign_in(app).await;
+    }
+}
+
+/// Moves the sandbox's clock forward to an instant (RFC 3339).
+///
+/// # Panics
+/// When the sandbox refuses.
+pub async fn set_clock(app: &App, to: &str) {
+    let control = app.sandbox_urls().map(|urls| urls.control).unwrap_or_default();
+    let answer = http().post(format!("{control}/clock")).json(&json!({"set": to})).send().await;
+    assert!(answer.is_ok_and(|answer| answer.status().is_success()), "the clock was not set to {to}");
 }
 
 /// A sandbox of its own that plays the real sources, and what the set-up is told of them.

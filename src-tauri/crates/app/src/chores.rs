@@ -23,6 +23,7 @@ impl App {
             }
             app.look_after_evidence();
             app.look_after_storage();
+            app.keep_reminding();
         });
         if let Ok(mut beginning) = self.0.beginning.lock() {
             *beginning = Some(begin.abort_handle());
@@ -52,6 +53,7 @@ impl App {
                         tracing::warn!(error = %e.message, "changes of secrets were not looked for");
                     }
                     app.emit(AppEvent::TasksChanged { nos: Vec::new() });
+                    app.emit(AppEvent::ReportChanged { day: String::new() });
                 }
             }
         });

@@ -2,10 +2,7 @@
 
 use crate::{
     App, messages, rules,
-    wire::{
-        DeadlineView, ErrorCode, FrameView, FreshState, PollArgs, SourceBadge, SourceView, SourcesView,
-        WireError,
-    },
+    wire::{ErrorCode, FrameView, FreshState, PollArgs, SourceBadge, SourceView, SourcesView, WireError},
     words,
 };
 use pvhcc_domain::{
@@ -71,7 +68,7 @@ impl App {
             now: now.0,
             clock_speed: self.0.clock_speed,
             sources,
-            deadline: deadline(now),
+            deadline: self.report_deadline().await?,
             overdue_tasks: self.counts(&present).overdue,
             overdue_answers: self.overdue_answers().await?,
             dossier_findings: u32::try_from(self.dossiers().await?.findings.len()).unwrap_or(u32::MAX),
@@ -219,23 +216,9 @@ pub(crate) fn fresh(row: Option<&SourceRow>, limit: i64, now: Ms) -> Fresh {
     Fresh { state, text, brief, as_of, fetched }
 }
 
-/// The next 15:00 of the province (decision, article 2: every day before 15:00).
-fn deadline(now: Ms) -> DeadlineView {
-    let today = Ms::at(now.day(), 15, 0);
-    let at = if now < today { today } else { today.plus(86_400_000) };
-    DeadlineView { at: at.0, title: "Báo cáo ngày".to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_deadline_is_todays_15_00_until_then_and_tomorrows_after() {
-        let day = Ms::parse_rfc3339("2026-05-29T14:59:59+07:00").expect("valid");
-        assert_eq!(Ms(deadline(day).at).to_rfc3339(), "2026-05-29T15:00:00.000+07:00");
-        assert_eq!(Ms(deadline(day.plus(1000)).at).to_rfc3339(), "2026-05-30T15:00:00.000+07:00");
-    }
 
     #[test]
     fn nothing_seen_is_not_observed_never_fresh() {

@@ -49,6 +49,52 @@ pub(crate) fn folder(folder: &Path, e: &std::io::Error) -> WireError {
     .with("folder", folder.display().to_string())
 }
 
+/// A folder that files are to be put into cannot be made or written.
+pub(crate) fn output(folder: &Path, e: &std::io::Error) -> WireError {
+    use std::io::ErrorKind::{
+        AlreadyExists, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
+        StorageFull,
+    };
+    let why = match e.kind() {
+        PermissionDenied | ReadOnlyFilesystem => {
+            "không có quyền ghi. Hãy cấp quyền ghi, hoặc chọn thư mục khác".to_owned()
+        }
+        StorageFull | QuotaExceeded => {
+            "ổ đĩa đã đầy. Hãy giải phóng chỗ trống, hoặc chọn ổ đĩa khác".to_owned()
+        }
+        AlreadyExists | NotADirectory => {
+            "ở đó có một tệp trùng tên, không phải thư mục. Hãy chọn thư mục khác".to_owned()
+        }
+        NotFound => "không có thư mục này và không tạo được. Hãy chọn thư mục khác".to_owned(),
+        _ => format!("{e}. Hãy kiểm tra quyền ghi và chỗ trống"),
+    };
+    let message = format!("Không ghi được vào thư mục {}: {why}. Chưa ghi tệp nào.", folder.display());
+    WireError::new(ErrorCode::Storage, message).with("folder", folder.display().to_string())
+}
+
+/// A file stands where another is to be put.
+pub(crate) fn in_the_way(path: &Path) -> WireError {
+    let message = format!(
+        "Đã có tệp hoặc thư mục khác mang tên {}. Hãy đổi tên hoặc chuyển nó đi, hoặc chọn thư mục khác; chưa ghi tệp nào.",
+        path.display()
+    );
+    WireError::new(ErrorCode::Storage, message)
+        .with("file", path.display().to_string())
+        .with("folder", path.parent().unwrap_or(path).display().to_string())
+}
+
+/// A file cannot be replaced: another program has it open, or it is read-only.
+pub(crate) fn held(path: &Path, e: &std::io::Error) -> WireError {
+    tracing::warn!(error = %e, path = %path.display(), "file not replaced");
+    let message = format!(
+        "Không thay được tệp {}: tệp đang mở ở chương trình khác, hoặc không cho ghi. Hãy đóng tệp đó rồi làm lại.",
+        path.display()
+    );
+    WireError::new(ErrorCode::Storage, message)
+        .with("file", path.display().to_string())
+        .with("folder", path.parent().unwrap_or(path).display().to_string())
+}
+
 /// Names the folder in a failure of storage that does not name one yet.
 pub(crate) fn in_folder(error: WireError, folder: &Path) -> WireError {
     if error.code != ErrorCode::Storage || error.details.contains_key("folder") {

@@ -24,6 +24,11 @@ impl App {
                     .to_owned(),
             );
         }
+        match self.report_notice().await {
+            Ok(Some(notice)) => say("bad", notice),
+            Ok(None) => {}
+            Err(e) => tracing::warn!(error = %e.message, "days without a report were not looked for"),
+        }
         let session = self.0.session.lock().await;
         if session.person().is_some() && session.on_network() == Some(false) {
             say("warn", "Đang làm việc ngoại tuyến. Mọi thao tác vẫn được ghi trên máy này.".to_owned());

@@ -3,8 +3,23 @@
 use pvhcc_domain::{
     act::{Act, Event},
     observation::SourceId,
+    report::deadline::{parse_time, parse_times, time_text},
+    text::nfc,
     time::Ms,
 };
+
+/// What the value of a rule looks like.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Kind {
+    /// A whole number in a range.
+    Number(i64, i64),
+    /// A time of the day.
+    Time,
+    /// Times of the day; none is allowed.
+    Times,
+    /// One of several, with titles.
+    Choice(&'static [(&'static str, &'static str)]),
+}
 
 /// One rule the product knows.
 #[derive(Debug, Clone, Copy)]
@@ -12,10 +27,9 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     pub(crate) title: &'static str,
     pub(crate) unit: &'static str,
-    /// Built-in value, JSON text.
+    /// Built-in value.
     pub(crate) default: &'static str,
-    /// Allowed range of a number.
-    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) kind: Kind,
 }
 
 /// All rules, in the order shown.
@@ -25,72 +39,100 @@ pub(crate) const RULES: &[Rule] = &[
         title: "Trạng thái nhiệm vụ từ Trục tích hợp: coi là cũ sau",
         unit: "giây",
         default: "300",
-        range: Some((10, 86_400)),
+        kind: Kind::Number(10, 86_400),
     },
     Rule {
         name: "freshness.gateway_flows",
         title: "Luồng tích hợp: coi là cũ sau",
         unit: "giây",
         default: "180",
-        range: Some((10, 86_400)),
+        kind: Kind::Number(10, 86_400),
     },
     Rule {
         name: "freshness.gateway_apis",
         title: "Số đo API: coi là cũ sau",
         unit: "giây",
         default: "180",
-        range: Some((10, 86_400)),
+        kind: Kind::Number(10, 86_400),
     },
     Rule {
         name: "freshness.gateway_indicators",
         title: "Chỉ số phục vụ từ Trục tích hợp: coi là cũ sau",
         unit: "giây",
         default: "14400",
-        range: Some((60, 604_800)),
+        kind: Kind::Number(60, 604_800),
     },
     Rule {
         name: "freshness.gateway_procedures",
         title: "Danh mục TTHC từ Trục tích hợp: coi là cũ sau",
         unit: "giây",
         default: "259200",
-        range: Some((60, 2_592_000)),
+        kind: Kind::Number(60, 2_592_000),
     },
     Rule {
         name: "freshness.gateway_dossiers",
         title: "Hồ sơ từ Trục tích hợp: coi là cũ sau",
         unit: "giây",
         default: "1200",
-        range: Some((60, 604_800)),
+        kind: Kind::Number(60, 604_800),
     },
     Rule {
         name: "freshness.portal_statistics",
         title: "Số liệu hồ sơ từ Cổng DVCQG: coi là cũ sau",
         unit: "giây",
         default: "7200",
-        range: Some((60, 604_800)),
+        kind: Kind::Number(60, 604_800),
     },
     Rule {
         name: "flow.success_bar",
         title: "Tỷ lệ thành công tối thiểu của một luồng",
         unit: "%",
         default: "98",
-        range: Some((1, 100)),
+        kind: Kind::Number(1, 100),
     },
     Rule {
         name: "retention.days",
         title: "Giữ số đo của các nguồn trong",
         unit: "ngày",
         default: "400",
-        range: Some((31, 3650)),
+        kind: Kind::Number(31, 3650),
     },
     Rule {
         name: "pin.days",
         title: "Mã PIN ngoại tuyến có hiệu lực",
         unit: "ngày",
         default: "7",
-        range: Some((1, 31)),
+        kind: Kind::Number(1, 31),
+    },
+    Rule {
+        name: REPORT_DEADLINE,
+        title: "Báo cáo ngày phải gửi trước",
+        unit: "",
+        default: "15:00",
+        kind: Kind::Time,
+    },
+    Rule {
+        name: REPORT_REMINDERS,
+        title: "Nhắc báo cáo ngày vào lúc",
+        unit: "",
+        default: "13:30, 14:00, 14:30, 14:50",
+        kind: Kind::Times,
+    },
+    Rule {
+        name: REPORT_DAYS,
+        title: "Ngày phải báo cáo",
+        unit: "",
+        default: "every",
+        kind: Kind::Choice(&[("every", "mọi ngày, kể cả ngày nghỉ"), ("working", "chỉ ngày làm việc")]),
     },
 ];
+
+/// By when the report of a day must be sent.
+pub(crate) const REPORT_DEADLINE: &str = "report.deadline";
+/// When it is asked for.
+pub(crate) const REPORT_REMINDERS: &str = "report.reminders";
+/// On which days one is due.
+pub(crate) const REPORT_DAYS: &str = "report.days";
 
 /// Name of the freshness rule of a source.
 pub(crate) fn freshness_rule(source: SourceId) -> String {
@@ -119,26 +161,52 @@ pub(crate) fn in_force(rule: &Rule, events: &[Event], at: Ms) -> InForce {
     found
 }
 
+/// Every value the rule ever had by `at`, with since when, the built-in one first.
+pub(crate) fn course(name: &str, events: &[Event], at: Ms) -> Vec<(Ms, String)> {
+    let Some(rule) = RULES.iter().find(|r| r.name == name) else { return Vec::new() };
+    let set = events.iter().filter_map(|event| match &event.act {
+        Act::RuleSet { rule, value, from, .. } if rule == name && *from <= at => Some((*from, value.clone())),
+        _ => None,
+    });
+    std::iter::once((Ms(i64::MIN), rule.default.to_owned())).chain(set).collect()
+}
+
+/// The rule's value in force; the built-in one when the kept one is none of its kind.
+pub(crate) fn value(name: &str, events: &[Event], at: Ms) -> String {
+    let Some(rule) = RULES.iter().find(|r| r.name == name) else { return String::new() };
+    let value = in_force(rule, events, at).value;
+    normal(rule, &value).unwrap_or_else(|_| rule.default.to_owned())
+}
+
 /// The rule as a number in force; the built-in value when the kept one is no number in range.
 pub(crate) fn number(name: &str, events: &[Event], at: Ms) -> i64 {
-    let Some(rule) = RULES.iter().find(|r| r.name == name) else { return 0 };
-    let parse = |text: &str| text.parse::<i64>().ok().filter(|n| in_range(rule, *n));
-    parse(&in_force(rule, events, at).value).or_else(|| rule.default.parse().ok()).unwrap_or(0)
+    value(name, events, at).parse().unwrap_or(0)
 }
 
-/// Checks a value for a rule; the message names the range.
-pub(crate) fn check(rule: &Rule, value: &str) -> Result<(), String> {
-    match value.trim().parse::<i64>() {
-        Ok(n) if in_range(rule, n) => Ok(()),
-        _ => {
-            let (low, high) = rule.range.unwrap_or((0, i64::MAX));
-            Err(format!("“{}” cần một số nguyên từ {low} đến {high} {}.", rule.title, rule.unit))
+/// A value for a rule as it is kept; the message says what it should look like.
+pub(crate) fn normal(rule: &Rule, value: &str) -> Result<String, String> {
+    let value = nfc(value.trim());
+    match rule.kind {
+        Kind::Number(low, high) => {
+            value.parse::<i64>().ok().filter(|n| (low..=high).contains(n)).map(|n| n.to_string()).ok_or_else(
+                || format!("“{}” cần một số nguyên từ {low} đến {high} {}.", rule.title, rule.unit),
+            )
         }
+        Kind::Time => parse_time(&value)
+            .map(time_text)
+            .ok_or_else(|| format!("“{}” cần một giờ dạng 15:00.", rule.title)),
+        Kind::Times => parse_times(&value)
+            .map(|times| times.into_iter().map(time_text).collect::<Vec<_>>().join(", "))
+            .ok_or_else(|| format!("“{}” cần các giờ dạng 13:30, 14:00.", rule.title)),
+        Kind::Choice(choices) => choices
+            .iter()
+            .find(|(known, _)| *known == value)
+            .map(|(known, _)| (*known).to_owned())
+            .ok_or_else(|| {
+                let known: Vec<&str> = choices.iter().map(|(value, _)| *value).collect();
+                format!("“{}” là một trong: {}.", rule.title, known.join(", "))
+            }),
     }
-}
-
-fn in_range(rule: &Rule, n: i64) -> bool {
-    rule.range.is_none_or(|(low, high)| (low..=high).contains(&n))
 }
 
 #[cfg(test)]
@@ -148,10 +216,32 @@ mod tests {
     #[test]
     fn every_built_in_value_is_in_its_own_range() {
         for rule in RULES {
-            assert!(check(rule, rule.default).is_ok(), "{}", rule.name);
+            assert_eq!(normal(rule, rule.default).as_deref(), Ok(rule.default), "{}", rule.name);
         }
         for source in SourceId::ALL {
             assert!(number(&freshness_rule(source), &[], Ms(0)) > 0, "{source:?} has a limit");
         }
+    }
+
+    #[test]
+    fn what_is_typed_is_kept_in_one_form_or_refused_by_name() {
+        let rule = |name: &str| RULES.iter().find(|r| r.name == name).expect("a rule");
+        for (name, typed, kept) in [
+            ("pin.days", " 7 ", Some("7")),
+            ("pin.days", "0", None),
+            ("pin.days", "bảy", None),
+            (REPORT_DEADLINE, "9:5", Some("09:05")),
+            (REPORT_DEADLINE, "24:00", None),
+            (REPORT_DEADLINE, "15:00, 16:00", None),
+            (REPORT_REMINDERS, "14:30;13:30 14:30", Some("13:30, 14:30")),
+            (REPORT_REMINDERS, "", Some("")),
+            (REPORT_REMINDERS, "13h30", None),
+            (REPORT_DAYS, "working", Some("working")),
+            (REPORT_DAYS, "never", None),
+        ] {
+            assert_eq!(normal(rule(name), typed).ok().as_deref(), kept, "{name}: {typed}");
+        }
+        let refused = normal(rule(REPORT_DAYS), "never").expect_err("refused");
+        assert!(refused.contains("Ngày phải báo cáo") && refused.contains("working"), "{refused}");
     }
 }

@@ -3,10 +3,10 @@
 use crate::{
     App, checklist, messages,
     people::Actor,
-    rules::{self, RULES},
+    rules::{self, Kind, RULES},
     wire::{
-        AppEvent, BackupView, CalendarArgs, CalendarSetArgs, CalendarView, ErrorCode, RuleArgs, RuleView,
-        RulesView, SpecialDay, StorageView, VerifyView, WireError,
+        AppEvent, BackupView, CalendarArgs, CalendarSetArgs, CalendarView, ErrorCode, RuleArgs, RuleChoice,
+        RuleKind, RuleView, RulesView, SpecialDay, StorageView, VerifyView, WireError,
     },
 };
 use chrono::Datelike as _;
@@ -29,12 +29,24 @@ impl App {
                 let who = now.actor.and_then(|p| {
                     roster.iter().find(|a| a.person == p).and_then(|a| names.get(&a.roster_id).cloned())
                 });
+                let (kind, range, choices) = match rule.kind {
+                    Kind::Number(low, high) => (RuleKind::Number, Some((low, high)), &[][..]),
+                    Kind::Time => (RuleKind::Time, None, &[][..]),
+                    Kind::Times => (RuleKind::Times, None, &[][..]),
+                    Kind::Choice(choices) => (RuleKind::Choice, None, choices),
+                };
+                let choice = |(value, title): &(&str, &str)| RuleChoice {
+                    value: (*value).to_owned(),
+                    title: (*title).to_owned(),
+                };
                 RuleView {
                     rule: rule.name.to_owned(),
                     title: rule.title.to_owned(),
+                    kind,
                     value: now.value,
                     unit: rule.unit.to_owned(),
-                    range: rule.range,
+                    range,
+                    choices: choices.iter().map(choice).collect(),
                     since: now.since.map(|m| m.0),
                     who,
                 }
@@ -47,13 +59,8 @@ impl App {
         let Some(rule) = RULES.iter().find(|r| r.name == args.rule) else {
             return Err(WireError::new(ErrorCode::NotFound, "Không có quy tắc này."));
         };
-        rules::check(rule, &args.value).map_err(|m| messages::invalid("value", &m))?;
-        let act = Act::RuleSet {
-            rule: args.rule,
-            value: args.value.trim().to_owned(),
-            from: self.now(),
-            reason: None,
-        };
+        let value = rules::normal(rule, &args.value).map_err(|m| messages::invalid("value", &m))?;
+        let act = Act::RuleSet { rule: args.rule, value, from: self.now(), reason: None };
         self.say(actor, RULES_ENTITY, None, act).await?;
         self.emit(AppEvent::SettingsChanged);
         self.emit(AppEvent::SourcesChanged);

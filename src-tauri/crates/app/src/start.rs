@@ -100,6 +100,7 @@ pub(crate) struct Inner {
     pub(crate) uploads: crate::dossier_import::Uploads,
     pub(crate) dossiers: crate::dossiers::Desk,
     pub(crate) quality: crate::quality::Desk,
+    pub(crate) report: crate::report::Desk,
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
     chosen: watch::Sender<Option<Profile>>,
@@ -107,7 +108,7 @@ pub(crate) struct Inner {
     pub(crate) shown: Notify,
     /// What waits for that.
     pub(crate) beginning: std::sync::Mutex<Option<AbortHandle>>,
-    sandbox: Mutex<Option<Sandbox>>,
+    pub(crate) sandbox: Mutex<Option<Sandbox>>,
     sandbox_urls: Option<SandboxUrls>,
     lock: std::sync::Mutex<Option<FolderLock>>,
 }
@@ -187,6 +188,7 @@ impl App {
             uploads: crate::dossier_import::Uploads::default(),
             dossiers: crate::dossiers::Desk::new(&units)?,
             quality: crate::quality::Desk::default(),
+            report: crate::report::Desk::default(),
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,
@@ -306,7 +308,9 @@ impl App {
         self.0.lock.lock().is_ok_and(|lock| lock.is_some())
     }
 
-    pub(crate) fn now(&self) -> Ms {
+    /// Domain time of this profile.
+    #[must_use]
+    pub fn now(&self) -> Ms {
         self.0.clock.now()
     }
 

@@ -62,8 +62,14 @@ pub(crate) fn speed(sandbox: Option<&Sandbox>) -> f64 {
     sandbox.map_or(1.0, |s| s.control_clock().speed())
 }
 
-/// Set once the whole history is written.
+/// Set once the whole history is written: how many events it has.
 const SEEDED: &str = "training.seeded";
+
+/// Position of the last event that was seeded; what comes behind was said by people.
+pub(crate) async fn seeded(store: &Store) -> Result<i64, WireError> {
+    let kept = store.setting(SEEDED).await.map_err(|e| messages::store(&e))?;
+    Ok(kept.and_then(|n| n.parse().ok()).unwrap_or(0))
+}
 
 /// Writes the fictional users and the plausible history of progress into a new journal, and what had been measured and
 /// concluded by then. Killed in the middle, the next start goes on where it ended: the history is always the same, so its
@@ -108,9 +114,9 @@ pub(crate) async fn seed(store: &Store, checklist: &Checklist, bars: &Bars) -> R
         }
         batch.push(event);
     }
-    flush(store, &mut batch).await?;
+    written.extend(flush(store, &mut batch).await?);
     crate::proof::seed_past(store, checklist, bars, SEED).await.map_err(failed)?;
-    store.put_setting(SEEDED, "1").await.map_err(failed)
+    store.put_setting(SEEDED, &written.len().to_string()).await.map_err(failed)
 }
 
 async fn flush(store: &Store, batch: &mut Vec<NewEvent>) -> Result<Vec<String>, WireError> {
@@ -144,6 +150,7 @@ fn roster(users: &[User], key: &[u8; 32]) -> Vec<NewEvent> {
                 role,
                 from: start.day(),
                 to: None,
+                deputy: false,
             },
             said_at: Some(start),
         })

@@ -1,6 +1,7 @@
 //! `pvhcc`: the same use cases without a window, for schedulers, servers and IT staff.
 //!
-//! Exit codes: 0 done, 1 the answer is "no" (a bad journal, a source that did not answer), 2 could not be done.
+//! Exit codes: 0 done, 1 the answer is "no" (a bad journal, a source that did not answer, a report still to be sent), 2 could
+//! not be done, 3 the report is overdue.
 
 mod actor;
 mod admin;
@@ -14,6 +15,7 @@ mod journal;
 mod obstacles;
 mod poll;
 mod quality;
+mod report;
 mod sandbox;
 mod secrets;
 mod stats;
@@ -81,6 +83,8 @@ enum Command {
     Quality(quality::Args),
     /// Chỉ số phục vụ theo QĐ 766 và các tỷ lệ khác
     Indicators(indicators::Args),
+    /// Báo cáo ngày, báo cáo tháng: chốt, lập tệp, nhắc, trạng thái
+    Report(report::Args),
     /// Hỏi các nguồn dữ liệu
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
@@ -116,6 +120,7 @@ async fn main() -> ExitCode {
         Command::Findings(args) => findings::run(&cli.place, &args).await,
         Command::Quality(args) => quality::run(&cli.place, args).await,
         Command::Indicators(args) => indicators::run(&cli.place, args).await,
+        Command::Report(args) => report::run(&cli.place, args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Secrets(args) => secrets::run(&cli.place, args).await,

@@ -136,7 +136,7 @@ enum Format {
 }
 
 /// `2026-05-29 14:05` in the province, or RFC 3339.
-fn moment(text: &str) -> Result<Ms, String> {
+pub(crate) fn moment(text: &str) -> Result<Ms, String> {
     let local = format!("{}:00+07:00", text.trim().replacen(' ', "T", 1));
     Ms::parse_rfc3339(text)
         .or_else(|_| Ms::parse_rfc3339(&local))

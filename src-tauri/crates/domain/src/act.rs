@@ -3,15 +3,17 @@
 //! A kind is never changed, only superseded: old journals must stay readable.
 
 use crate::{
-    evidence::Evidence,
+    evidence::{Evidence, FileRef},
     obstacle::Obstacle,
     rag::Rag,
+    report::{Cadence, Form, Words},
     roles::Role,
     task::{Learned, TaskStatus},
     time::Ms,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One human act.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -194,6 +196,9 @@ pub enum Act {
         from: NaiveDate,
         /// Last day, inclusive; `None` is open.
         to: Option<NaiveDate>,
+        /// May sign the report in the leader's place (since version 2).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        deputy: bool,
     },
     /// A person lost a role.
     RosterEnded {
@@ -206,7 +211,7 @@ pub enum Act {
     RuleSet {
         /// Name of the rule.
         rule: String,
-        /// Its value, as JSON text.
+        /// Its value as text: a number, a time, JSON.
         value: String,
         /// Valid from.
         from: Ms,
@@ -252,6 +257,89 @@ pub enum Act {
         /// The document it rests on.
         basis: String,
     },
+    /// The figures of a report were frozen; they are kept as a blob.
+    ReportFrozen {
+        /// Of a day or of a month.
+        cadence: Cadence,
+        /// The day; of a month its first.
+        day: NaiveDate,
+        /// SHA-256 of the blob.
+        sha256: String,
+        /// As of when the figures stand.
+        at: Ms,
+        /// Version of the blob's form.
+        schema: u32,
+        /// How far the journal went, for each seat: its last sequence.
+        positions: BTreeMap<String, i64>,
+        /// Hash of the journal's last event before it.
+        head: String,
+        /// Why figures that were frozen before are frozen again; needed then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// The words of a report were written.
+    ReportWritten {
+        /// Id of the event of the freeze they were written on.
+        freeze: String,
+        /// The words.
+        words: Words,
+    },
+    /// Somebody other than its author looked a report over and finds it good.
+    ReportReviewed {
+        /// Id of the event looked at: the last freeze, or the last words.
+        version: String,
+        /// Remark.
+        remark: Option<String>,
+    },
+    /// A report was given back to be mended.
+    ReportReturned {
+        /// Id of the event looked at.
+        version: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A report was signed: its files are kept as they were signed.
+    ReportSigned {
+        /// Id of the event of its freeze.
+        freeze: String,
+        /// Id of the event of its words.
+        written: String,
+        /// Number, as the office's register has it.
+        number: String,
+        /// Date on it.
+        signed_on: NaiveDate,
+        /// Roster id of who signed.
+        roster_id: String,
+        /// Signed in the leader's place.
+        deputy: bool,
+        /// The form it was signed on.
+        form: Form,
+        /// Files by extension: `docx`, `pdf`, `xlsx`.
+        files: BTreeMap<String, FileRef>,
+        /// Hash of the journal's last event before it, as printed.
+        head: String,
+        /// Version of the program that made the files.
+        program: String,
+    },
+    /// The signed and stamped copy was attached to the report signed last.
+    ReportCopyAttached {
+        /// The file.
+        file: FileRef,
+    },
+    /// A signed report was sent.
+    ReportSent {
+        /// When.
+        at: Ms,
+        /// How: by which system, letter or line.
+        how: String,
+        /// To whom.
+        to: String,
+    },
+    /// Why a report is late or was not made.
+    ReportExcused {
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Act {
@@ -289,6 +377,14 @@ impl Act {
             Self::SecretRemoved { .. } => "secret_removed",
             Self::DossiersImported { .. } => "dossiers_imported",
             Self::CalendarDaySet { .. } => "calendar_day_set",
+            Self::ReportFrozen { .. } => "report_frozen",
+            Self::ReportWritten { .. } => "report_written",
+            Self::ReportReviewed { .. } => "report_reviewed",
+            Self::ReportReturned { .. } => "report_returned",
+            Self::ReportSigned { .. } => "report_signed",
+            Self::ReportCopyAttached { .. } => "report_copy_attached",
+            Self::ReportSent { .. } => "report_sent",
+            Self::ReportExcused { .. } => "report_excused",
         }
     }
 
@@ -296,7 +392,7 @@ impl Act {
     #[must_use]
     pub fn version(&self) -> u32 {
         match self {
-            Self::TaskStatusSet { .. } | Self::RuleSet { .. } => 2,
+            Self::TaskStatusSet { .. } | Self::RuleSet { .. } | Self::RosterAssigned { .. } => 2,
             _ => 1,
         }
     }

@@ -27,6 +27,7 @@ pub mod plan;
 pub mod proof;
 pub mod quality;
 pub mod rag;
+pub mod report;
 pub mod response;
 pub mod roles;
 pub mod tables;

@@ -25,6 +25,10 @@ pub enum Permission {
     Read,
     /// Updating tasks.
     EditTasks,
+    /// Freezing figures, writing, reviewing and sending the report, saying why it is late.
+    WriteReport,
+    /// Signing the report: a leader's, or a deputy's of the roster.
+    SignReport,
     /// Settings, rules, secrets, retention: an admin's, in the window or named on the command line.
     Configure,
     /// Who has which role: an admin's who signed in.
@@ -38,6 +42,8 @@ impl Role {
         match permission {
             Permission::Open | Permission::Read => true,
             Permission::EditTasks => matches!(self, Self::Staff | Self::Duty),
+            Permission::WriteReport => matches!(self, Self::Staff | Self::Duty | Self::Leader),
+            Permission::SignReport => self == Self::Leader,
             Permission::Configure | Permission::Administer => self == Self::Admin,
         }
     }
@@ -63,6 +69,21 @@ pub fn may_edit_obstacle(
 ) -> bool {
     role.grants(Permission::EditTasks)
         && (own || concerned_units.iter().chain(coordinating_units).any(|u| u == unit))
+}
+
+/// Whether someone may review or give back a report: a leader or a deputy; staff and duty of a coordinating unit, unless they
+/// are its author (`own`).
+#[must_use]
+pub fn may_review_report(
+    role: Role,
+    deputy: bool,
+    unit: &str,
+    own: bool,
+    coordinating_units: &[String],
+) -> bool {
+    role == Role::Leader
+        || deputy
+        || (role.grants(Permission::WriteReport) && !own && coordinating_units.iter().any(|u| u == unit))
 }
 
 /// How the person behind an act was known.

@@ -2,13 +2,14 @@
 
 use crate::{
     SourceRow, Store,
-    db::of_json,
+    db::{of_json, text_of},
     error::StoreError,
     journal::{entry_of, event_of},
 };
 use pvhcc_domain::{
     act::Event,
     observation::{GatewayTask, SourceId},
+    roles::Auth,
     time::Ms,
 };
 use std::collections::BTreeMap;
@@ -19,13 +20,51 @@ impl Store {
     /// # Errors
     /// As [`Store::event`].
     pub async fn events_under(&self, prefix: &str) -> Result<Vec<Event>, StoreError> {
+        self.events_under_after(prefix, 0).await
+    }
+
+    /// The same of those after a position.
+    ///
+    /// # Errors
+    /// As [`Store::event`].
+    pub async fn events_under_after(&self, prefix: &str, position: i64) -> Result<Vec<Event>, StoreError> {
         // A range, so that the index finds them among everything else that was said.
-        let rows = sqlx::query("SELECT * FROM events WHERE entity >= $1 AND entity < $2 ORDER BY position")
-            .bind(prefix)
-            .bind(format!("{prefix}{}", char::MAX))
-            .fetch_all(&self.inner.journal.read)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT * FROM events WHERE entity >= $1 AND entity < $2 AND position > $3 ORDER BY position",
+        )
+        .bind(prefix)
+        .bind(format!("{prefix}{}", char::MAX))
+        .bind(position)
+        .fetch_all(&self.inner.journal.read)
+        .await?;
         rows.iter().map(|row| event_of(entry_of(row)?)).collect()
+    }
+
+    /// When a person first said something after a position; what the set-up wrote does not count.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn first_said_by_people(&self, position: i64) -> Result<Option<Ms>, StoreError> {
+        let said: Option<i64> = sqlx::query_scalar(
+            "SELECT said_at FROM events WHERE position > $1 AND auth <> $2 ORDER BY position LIMIT 1",
+        )
+        .bind(position)
+        .bind(text_of(&Auth::Setup, "auth")?)
+        .fetch_optional(&self.inner.journal.read)
+        .await?;
+        Ok(said.map(Ms))
+    }
+
+    /// How far the journal goes: the last sequence of each seat.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn positions(&self) -> Result<BTreeMap<String, i64>, StoreError> {
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as("SELECT device, max(device_seq) FROM events GROUP BY device")
+                .fetch_all(&self.inner.journal.read)
+                .await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Position of the first event said after `at`; what stands before it had arrived by then. `None` when nothing was

@@ -141,6 +141,40 @@ export interface Commands {
   indicators: { args: t.IndicatorArgs; result: t.IndicatorsView }
   /** Indicators as a file. */
   indicators_export: { args: t.IndicatorsExportArgs; result: t.ExportedView }
+  /** The report of a day or month as it stands. */
+  report: { args: t.ReportArgs; result: t.ReportView }
+  /** Where today's report stands, and which days ask for a reason. */
+  report_status: { args: t.NoArgs; result: t.ReportStatusView }
+  /** What became of the reports of a month. */
+  report_calendar: { args: t.ReportCalendarArgs; result: t.ReportCalendarView }
+  /** Freeze the figures of a report. */
+  report_freeze: { args: t.ReportFreezeArgs; result: t.ReportView }
+  /** Write the words of a report. */
+  report_write: { args: t.ReportWriteArgs; result: t.ReportView }
+  /** Find a report good. */
+  report_review: { args: t.ReportReviewArgs; result: t.ReportView }
+  /** Give a report back to be mended. */
+  report_return: { args: t.ReportReasonArgs; result: t.ReportView }
+  /** Sign a report and keep its files. */
+  report_sign: { args: t.ReportSignArgs; result: t.ReportView }
+  /** Attach the signed and stamped copy. */
+  report_attach: { args: t.ReportAttachArgs; result: t.ReportView }
+  /** Record that a report was sent. */
+  report_send: { args: t.ReportSendArgs; result: t.ReportView }
+  /** Say why a report is late or missing. */
+  report_excuse: { args: t.ReportReasonArgs; result: t.ReportView }
+  /** A file of a report: as signed, or made from its freeze. */
+  report_file: { args: t.ReportFileArgs; result: t.ReportFileView }
+  /** Save files of a report. */
+  report_save: { args: t.ReportSaveArgs; result: t.ReportSavedView }
+  /** Save the signed copy that was attached. */
+  report_copy: { args: t.ReportArgs; result: t.ExportedView }
+  /** A frozen report, one finding a page, beside the one before. */
+  report_briefing: { args: t.BriefingArgs; result: t.BriefingView }
+  /** The form of the report. */
+  report_form: { args: t.NoArgs; result: t.ReportFormView }
+  /** Set the form of the report. */
+  report_form_set: { args: t.ReportFormArgs; result: t.ReportFormView }
   /** Add a note, link, file, live check or test run as evidence. */
   evidence_add: { args: t.EvidenceArgs; result: t.EditedView }
   /** Evidence no longer counts. */
@@ -273,6 +307,23 @@ export const commandNames = [
   'dossier_quality_export',
   'indicators',
   'indicators_export',
+  'report',
+  'report_status',
+  'report_calendar',
+  'report_freeze',
+  'report_write',
+  'report_review',
+  'report_return',
+  'report_sign',
+  'report_attach',
+  'report_send',
+  'report_excuse',
+  'report_file',
+  'report_save',
+  'report_copy',
+  'report_briefing',
+  'report_form',
+  'report_form_set',
   'evidence_add',
   'evidence_revoke',
   'evidence_open',

@@ -11,6 +11,9 @@ export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
 export type ObstacleGroup = "access" | "intake" | "integration" | "signing" | "statistics" | "security";
 export type ObstacleStage = "raised" | "answered" | "resolved";
 export type FocalField = "business" | "technical" | "infrastructure";
+export type Cadence = "daily" | "monthly";
+export type ReportStage = "none" | "frozen" | "reviewed" | "signed" | "sent";
+export type ReportVerdict = "not_due" | "open" | "on_time" | "late" | "missing";
 export type ImportWhat = "figures" | "dossiers";
 export type ImportPieceArgs = { 
 /**
@@ -2068,7 +2071,23 @@ rows: number,
 /**
  * How many there will be, as far as can be told.
  */
-of: number | null, } | { "kind": "settings_changed" } | { "kind": "notice", 
+of: number | null, } | { "kind": "report_changed", 
+/**
+ * ISO day, of a month its first; empty means any.
+ */
+day: string, } | { "kind": "report_reminder", 
+/**
+ * ISO day.
+ */
+day: string, 
+/**
+ * How loud: 1 to 4.
+ */
+level: number, 
+/**
+ * Vietnamese.
+ */
+text: string, } | { "kind": "settings_changed" } | { "kind": "notice", 
 /**
  * Vietnamese.
  */
@@ -2347,7 +2366,12 @@ text: string,
  * The whole story, for the tooltip.
  */
 detail: string, };
+export type DeadlineState = "open" | "overdue" | "settled";
 export type DeadlineView = { 
+/**
+ * ISO day of the report.
+ */
+day: string, 
 /**
  * Instant of the deadline.
  */
@@ -2355,7 +2379,19 @@ at: number,
 /**
  * `Báo cáo ngày`.
  */
-title: string, };
+title: string, 
+/**
+ * How it stands.
+ */
+state: DeadlineState, 
+/**
+ * How loudly it asks: 0 not at all, 1 to 4 since its reminders, 4 once overdue.
+ */
+level: number, 
+/**
+ * In one sentence.
+ */
+text: string, };
 export type NoticeView = { 
 /**
  * `info`, `warn` or `bad`.
@@ -4551,7 +4587,7 @@ records: number,
 faulty: number, };
 export type QualityView = { 
 /**
- * The finding in one line: `496 bản ghi có lỗi trong 377.808; nhiều nhất: …`.
+ * The finding in one line: `490 bản ghi có lỗi trong 377.808; nhiều nhất: …`.
  */
 title: string, 
 /**
@@ -5030,6 +5066,796 @@ period: string,
  * Code of a unit on the portal; empty is the whole province.
  */
 unit: string, };
+export type BriefingArgs = { 
+/**
+ * Theme of the charts.
+ */
+theme: ChartTheme, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type BriefingKind = "tasks" | "done" | "overdue" | "sections" | "dossiers" | "identities" | "exchange" | "rates" | "troubles" | "next" | "proposals" | "caveats";
+export type BriefingTone = "better" | "worse" | "plain" | "unknown";
+export type BriefingFigure = { 
+/**
+ * `Báo xong`.
+ */
+label: string, 
+/**
+ * Of this report: `84`, `98,6%`, `–`.
+ */
+today: string, 
+/**
+ * Of the report before; `–` where there is none or it did not know.
+ */
+before: string, 
+/**
+ * `+2`, `−1`, `không đổi`; empty where one of them is not known.
+ */
+change: string, 
+/**
+ * How it moved.
+ */
+tone: BriefingTone, };
+export type BriefingChart = { 
+/**
+ * Inline SVG.
+ */
+svg: string, 
+/**
+ * Its size, CSS pixels.
+ */
+width: number, 
+/**
+ * Its size, CSS pixels.
+ */
+height: number, 
+/**
+ * Text alternative.
+ */
+summary: string, };
+export type BriefingPage = { 
+/**
+ * What it is about.
+ */
+kind: BriefingKind, 
+/**
+ * The finding: `84/90 nhiệm vụ báo xong, 78 có minh chứng`.
+ */
+title: string, 
+/**
+ * Figures of both reports; may be empty.
+ */
+figures: Array<BriefingFigure>, 
+/**
+ * One a line, the gravest first; may be empty.
+ */
+lines: Array<string>, 
+/**
+ * Lines left out for want of room.
+ */
+more: number, 
+/**
+ * Chart.
+ */
+chart: BriefingChart | null, };
+export type BriefingView = { 
+/**
+ * `Báo cáo ngày 29/05/2026`.
+ */
+title: string, 
+/**
+ * As of when its figures stand.
+ */
+at: number, 
+/**
+ * Head of the column of this report: `29/05`.
+ */
+today: string, 
+/**
+ * Head of the column of the report before: `28/05`; none without one.
+ */
+before: string | null, 
+/**
+ * Of the training profile.
+ */
+training: boolean, 
+/**
+ * In order.
+ */
+pages: Array<BriefingPage>, };
+export type ReportArgs = { 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type Words = { 
+/**
+ * Changes since the report before.
+ */
+changes: string, 
+/**
+ * Remark on part I, results.
+ */
+results: string, 
+/**
+ * Remark on part II, operation and dossiers.
+ */
+operation: string, 
+/**
+ * Remark on part III, incidents and obstacles.
+ */
+troubles: string, 
+/**
+ * Part IV, proposals.
+ */
+proposals: string, };
+export type ReportFreezeLine = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As of when its figures stand.
+ */
+at: number, 
+/**
+ * Who made it.
+ */
+by: string, 
+/**
+ * Why, of the second on.
+ */
+reason: string | null, 
+/**
+ * SHA-256 of the figures.
+ */
+sha256: string, 
+/**
+ * This version of the program reads it.
+ */
+schemaOk: boolean, 
+/**
+ * How many signed reports were made from it.
+ */
+signed: number, };
+export type ReportReview = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Remark; empty without.
+ */
+remark: string, };
+export type ReportReason = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Why.
+ */
+reason: string, };
+export type FileFormat = "docx" | "pdf" | "xlsx";
+export type ReportFileLine = { 
+/**
+ * Which.
+ */
+format: FileFormat, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * SHA-256.
+ */
+sha256: string, 
+/**
+ * Size.
+ */
+bytes: number, };
+export type ReportSentView = { 
+/**
+ * Who recorded it.
+ */
+by: string, 
+/**
+ * When it was sent.
+ */
+at: number, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * To whom.
+ */
+to: string, };
+export type ReportSignedView = { 
+/**
+ * Id of the signing.
+ */
+id: string, 
+/**
+ * The freeze it was made from.
+ */
+freeze: string, 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Number with its symbol: `05/BC-TTPVHCC`.
+ */
+number: string, 
+/**
+ * ISO day on it.
+ */
+signedOn: string, 
+/**
+ * In the leader's place.
+ */
+deputy: boolean, 
+/**
+ * Version of the program that made the files.
+ */
+program: string, 
+/**
+ * Its files, kept as they were signed.
+ */
+files: Array<ReportFileLine>, 
+/**
+ * Name of the signed and stamped copy, where one was attached.
+ */
+copy: string | null, 
+/**
+ * How it was sent.
+ */
+sent: ReportSentView | null, };
+export type ReportMay = { 
+/**
+ * They may.
+ */
+ok: boolean, 
+/**
+ * Why not; empty when they may.
+ */
+why: string, };
+export type ReportMays = { 
+/**
+ * Freeze the figures.
+ */
+freeze: ReportMay, 
+/**
+ * Write words.
+ */
+write: ReportMay, 
+/**
+ * Review it or give it back.
+ */
+review: ReportMay, 
+/**
+ * Sign it.
+ */
+sign: ReportMay, 
+/**
+ * Attach the signed copy.
+ */
+attach: ReportMay, 
+/**
+ * Record that it was sent.
+ */
+send: ReportMay, 
+/**
+ * Say why it is late or missing.
+ */
+excuse: ReportMay, };
+export type ReportView = { 
+/**
+ * Of a day or of a month.
+ */
+cadence: Cadence, 
+/**
+ * ISO day; of a month its first.
+ */
+day: string, 
+/**
+ * `Báo cáo ngày 29/05/2026`.
+ */
+title: string, 
+/**
+ * How far it got.
+ */
+stage: ReportStage, 
+/**
+ * How far it got in words: `Đã chốt số liệu lúc 14:20, chưa rà soát`.
+ */
+stageText: string, 
+/**
+ * Its deadline; none of a month.
+ */
+deadline: number | null, 
+/**
+ * What became of the day.
+ */
+verdict: ReportVerdict, 
+/**
+ * In words: `Đúng hạn`, `Chưa gửi, quá hạn`.
+ */
+verdictText: string, 
+/**
+ * It is late or missing, and nobody has said why.
+ */
+asksReason: boolean, 
+/**
+ * Its freezes, the newest first.
+ */
+freezes: Array<ReportFreezeLine>, 
+/**
+ * The freeze in use.
+ */
+freeze: string | null, 
+/**
+ * Words as they stand: written on this freeze, or taken over to be gone through.
+ */
+words: Words, 
+/**
+ * They were written on this freeze.
+ */
+wordsWritten: boolean, 
+/**
+ * Who wrote them last.
+ */
+wordsBy: string | null, 
+/**
+ * When.
+ */
+wordsAt: number | null, 
+/**
+ * Changes since the report before, as generated.
+ */
+generatedChanges: string, 
+/**
+ * ISO day of the report before, that changes are counted from; none without one.
+ */
+before: string | null, 
+/**
+ * Review of what stands.
+ */
+reviewed: ReportReview | null, 
+/**
+ * Why what stands was given back.
+ */
+returned: ReportReason | null, 
+/**
+ * What was signed of this version.
+ */
+signed: ReportSignedView | null, 
+/**
+ * What was signed before a correction, newest first.
+ */
+earlier: Array<ReportSignedView>, 
+/**
+ * How it was last sent.
+ */
+sent: ReportSentView | null, 
+/**
+ * Why it is late or missing.
+ */
+excused: ReportReason | null, 
+/**
+ * What the form still needs before anybody can sign.
+ */
+missing: Array<string>, 
+/**
+ * What the report has to say about its own figures: stale, unobserved, broken.
+ */
+caveats: Array<string>, 
+/**
+ * What the person at the window may do.
+ */
+may: ReportMays, 
+/**
+ * Base of the next act.
+ */
+lastEvent: string | null, 
+/**
+ * What has to be said of what was just done: who did something meanwhile; mostly none.
+ */
+notice: string | null, };
+export type ReportFreezeArgs = { 
+/**
+ * Why, where figures were frozen before.
+ */
+reason: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportWriteArgs = { 
+/**
+ * The freeze they are written on.
+ */
+freeze: string, 
+/**
+ * The words.
+ */
+words: Words, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportReviewArgs = { 
+/**
+ * Remark.
+ */
+remark: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportReasonArgs = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportSignArgs = { 
+/**
+ * Number of the office's register: `05`.
+ */
+number: string, 
+/**
+ * ISO day on it; today without one.
+ */
+signedOn: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportAttachArgs = { 
+/**
+ * The file.
+ */
+file: FileInput, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportSendArgs = { 
+/**
+ * When; none is now.
+ */
+at: number | null, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * To whom; the form's addressees without.
+ */
+to: string | null, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportFileArgs = { 
+/**
+ * Of an earlier freeze; none is the one in use.
+ */
+freeze?: string, 
+/**
+ * Which.
+ */
+format: FileFormat, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportFileView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its bytes, base64 with padding.
+ */
+bytes: string, 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string, 
+/**
+ * It is one of the files that were signed.
+ */
+signed: boolean, };
+export type ReportSaveArgs = { 
+/**
+ * Of an earlier freeze; none is the one in use.
+ */
+freeze?: string, 
+/**
+ * Which; none is all.
+ */
+formats: Array<FileFormat>, 
+/**
+ * Of a day, unless said otherwise.
+ */
+cadence?: Cadence, 
+/**
+ * ISO day, of a month any; today without one.
+ */
+day?: string, };
+export type ReportSavedView = { 
+/**
+ * Where, in the order of the formats.
+ */
+paths: Array<string>, 
+/**
+ * SHA-256 of each.
+ */
+sha256: Array<string>, 
+/**
+ * They are those that were signed.
+ */
+signed: boolean, };
+export type ReportCalendarArgs = { 
+/**
+ * `2026-05`.
+ */
+month: string, };
+export type ReportDay = { 
+/**
+ * ISO day.
+ */
+day: string, 
+/**
+ * What became of it.
+ */
+verdict: ReportVerdict, 
+/**
+ * In words.
+ */
+verdictText: string, 
+/**
+ * How far its report got.
+ */
+stage: ReportStage, 
+/**
+ * When it was first sent.
+ */
+sentAt: number | null, 
+/**
+ * Why it is late or missing.
+ */
+reason: string | null, 
+/**
+ * It is late or missing, and nobody has said why.
+ */
+asksReason: boolean, 
+/**
+ * Numbers of what was signed, in order; a correction has its own.
+ */
+numbers: Array<string>, 
+/**
+ * How many freezes there are.
+ */
+freezes: number, 
+/**
+ * A working day.
+ */
+working: boolean, };
+export type ReportCalendarView = { 
+/**
+ * `2026-05`.
+ */
+month: string, 
+/**
+ * The finding: `Tháng 5/2026: 27 ngày đúng hạn, 1 trễ, 1 thiếu`.
+ */
+title: string, 
+/**
+ * ISO day from which on reports are due; none while the profile was not used.
+ */
+since: string | null, 
+/**
+ * All days of the month.
+ */
+days: Array<ReportDay>, 
+/**
+ * How far the report of the month got.
+ */
+monthly: ReportStage, };
+export type ReportForm = { 
+/**
+ * Cơ quan chủ quản.
+ */
+parent: string, 
+/**
+ * Cơ quan ban hành.
+ */
+agency: string, 
+/**
+ * Symbol behind the number.
+ */
+symbol: string, 
+/**
+ * Địa danh.
+ */
+place: string, 
+/**
+ * Kính gửi.
+ */
+addressees: Array<string>, 
+/**
+ * Lines above the signature.
+ */
+signature: Array<string>, 
+/**
+ * Lines above the signature of who signs in the leader's place.
+ */
+deputySignature: Array<string>, 
+/**
+ * Nơi nhận.
+ */
+recipients: Array<string>, };
+export type ReportFormView = { 
+/**
+ * It.
+ */
+form: ReportForm, 
+/**
+ * What it still needs before anybody can sign.
+ */
+missing: Array<string>, 
+/**
+ * In force since; none is the built-in form.
+ */
+since: number | null, 
+/**
+ * Who set it.
+ */
+who: string | null, 
+/**
+ * Why.
+ */
+reason: string | null, };
+export type ReportFormArgs = { 
+/**
+ * It.
+ */
+form: ReportForm, 
+/**
+ * Why, or the document it rests on.
+ */
+reason: string | null, };
+export type ReportStatusView = { 
+/**
+ * ISO day of today.
+ */
+day: string, 
+/**
+ * One is due today.
+ */
+due: boolean, 
+/**
+ * Its deadline.
+ */
+deadline: number, 
+/**
+ * What became of it so far.
+ */
+verdict: ReportVerdict, 
+/**
+ * How far it got.
+ */
+stage: ReportStage, 
+/**
+ * In one sentence.
+ */
+text: string, 
+/**
+ * Somebody said why it is not sent.
+ */
+excused: boolean, 
+/**
+ * ISO days before that ask for a reason, the latest first.
+ */
+asked: Array<string>, };
+export type ReportReminder = { 
+/**
+ * ISO day of the report.
+ */
+day: string, 
+/**
+ * When it was due: `14:30`.
+ */
+time: string, 
+/**
+ * How loud: 1 to 4.
+ */
+level: number, 
+/**
+ * Vietnamese.
+ */
+text: string, };
 export type DraftView = { 
 /**
  * `task:17`.
@@ -5082,6 +5908,10 @@ from: string,
  */
 to: string | null, 
 /**
+ * Signs the report in the leader's place.
+ */
+deputy: boolean, 
+/**
  * In force today.
  */
 active: boolean, };
@@ -5131,7 +5961,11 @@ from: string,
 /**
  * Last day, ISO.
  */
-to: string | null, };
+to: string | null, 
+/**
+ * Signs the report in the leader's place; a leader does so anyway.
+ */
+deputy?: boolean, };
 export type EndArgs = { 
 /**
  * Pseudonym.
@@ -5141,6 +5975,16 @@ person: string,
  * Last day, ISO.
  */
 to: string, };
+export type RuleKind = "number" | "time" | "times" | "choice";
+export type RuleChoice = { 
+/**
+ * As kept.
+ */
+value: string, 
+/**
+ * Vietnamese.
+ */
+title: string, };
 export type RuleView = { 
 /**
  * `freshness.gateway_tasks`, `coordinating_units`, …
@@ -5151,7 +5995,11 @@ rule: string,
  */
 title: string, 
 /**
- * JSON text in force.
+ * What its value looks like.
+ */
+kind: RuleKind, 
+/**
+ * The value in force.
  */
 value: string, 
 /**
@@ -5162,6 +6010,10 @@ unit: string,
  * Smallest and largest allowed, where it is a number.
  */
 range: [number, number] | null, 
+/**
+ * What there is to choose from, where it is a choice.
+ */
+choices: Array<RuleChoice>, 
 /**
  * In force since; none is the built-in value.
  */
@@ -5181,7 +6033,7 @@ export type RuleArgs = {
  */
 rule: string, 
 /**
- * JSON text.
+ * The value.
  */
 value: string, };
 export type CalendarArgs = { 

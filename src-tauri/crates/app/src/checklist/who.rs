@@ -6,7 +6,7 @@ use crate::{
     wire::WireError,
     words,
 };
-use pvhcc_domain::act::Event;
+use pvhcc_domain::{act::Event, roles::Role};
 use std::collections::BTreeMap;
 
 /// Everybody the roster ever knew.
@@ -34,10 +34,15 @@ impl Who {
 
     /// `Chuyên viên 01 · TT PVHCC tỉnh`.
     pub(crate) fn of(&self, event: &Event) -> String {
-        let person = self.roster.iter().find(|a| a.person == event.actor);
+        self.person(&event.actor, event.role)
+    }
+
+    /// The same of a person who acted in a role.
+    pub(crate) fn person(&self, person: &str, role: Role) -> String {
+        let person = self.roster.iter().find(|a| a.person == person);
         let name = person
             .and_then(|a| self.names.get(&a.roster_id))
-            .map_or_else(|| words::role(event.role).to_owned(), Clone::clone);
+            .map_or_else(|| words::role(role).to_owned(), Clone::clone);
         let unit =
             person.and_then(|a| self.units.get(&a.unit)).map(|u| format!(" · {u}")).unwrap_or_default();
         format!("{name}{unit}")

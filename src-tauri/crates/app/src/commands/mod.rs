@@ -315,6 +315,61 @@ mod run {
     ) -> Out<ExportedView> {
         app.indicators_export(args).await
     }
+    pub(super) async fn report(app: &App, who: Who, args: ReportArgs) -> Out<ReportView> {
+        app.report(who.as_ref(), args).await
+    }
+    pub(super) async fn report_status(app: &App, _: Who, _: NoArgs) -> Out<ReportStatusView> {
+        app.report_status().await
+    }
+    pub(super) async fn report_calendar(
+        app: &App,
+        _: Who,
+        args: ReportCalendarArgs,
+    ) -> Out<ReportCalendarView> {
+        app.report_calendar(args).await
+    }
+    pub(super) async fn report_freeze(app: &App, who: Who, args: ReportFreezeArgs) -> Out<ReportView> {
+        app.report_freeze(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_write(app: &App, who: Who, args: ReportWriteArgs) -> Out<ReportView> {
+        app.report_write(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_review(app: &App, who: Who, args: ReportReviewArgs) -> Out<ReportView> {
+        app.report_review(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_return(app: &App, who: Who, args: ReportReasonArgs) -> Out<ReportView> {
+        app.report_return(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_sign(app: &App, who: Who, args: ReportSignArgs) -> Out<ReportView> {
+        app.report_sign(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_attach(app: &App, who: Who, args: ReportAttachArgs) -> Out<ReportView> {
+        app.report_attach(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_send(app: &App, who: Who, args: ReportSendArgs) -> Out<ReportView> {
+        app.report_send(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_excuse(app: &App, who: Who, args: ReportReasonArgs) -> Out<ReportView> {
+        app.report_excuse(&somebody(who)?, args).await
+    }
+    pub(super) async fn report_file(app: &App, _: Who, args: ReportFileArgs) -> Out<ReportFileView> {
+        app.report_file(args).await
+    }
+    pub(super) async fn report_save(app: &App, _: Who, args: ReportSaveArgs) -> Out<ReportSavedView> {
+        app.report_save(args).await
+    }
+    pub(super) async fn report_copy(app: &App, _: Who, args: ReportArgs) -> Out<ExportedView> {
+        app.report_copy(args).await
+    }
+    pub(super) async fn report_briefing(app: &App, _: Who, args: BriefingArgs) -> Out<BriefingView> {
+        app.report_briefing(args).await
+    }
+    pub(super) async fn report_form(app: &App, _: Who, _: NoArgs) -> Out<ReportFormView> {
+        app.report_form().await
+    }
+    pub(super) async fn report_form_set(app: &App, who: Who, args: ReportFormArgs) -> Out<ReportFormView> {
+        app.report_form_set(&somebody(who)?, args).await
+    }
     pub(super) async fn evidence_add(app: &App, who: Who, args: EvidenceArgs) -> Out<EditedView> {
         app.evidence_add(&somebody(who)?, args).await
     }

@@ -28,6 +28,16 @@ pub(crate) struct Actor {
     pub(crate) role: Role,
     pub(crate) unit: String,
     pub(crate) auth: Auth,
+    /// Signs the report in the leader's place.
+    pub(crate) deputy: bool,
+}
+
+impl Actor {
+    /// Whether role and roster grant `permission`.
+    pub(crate) fn may(&self, permission: Permission) -> bool {
+        let of_reports = matches!(permission, Permission::WriteReport | Permission::SignReport);
+        self.role.grants(permission) || (of_reports && self.deputy)
+    }
 }
 
 impl App {
@@ -36,7 +46,7 @@ impl App {
         let known = self.0.session.lock().await.person();
         let Some((person, auth)) = known else { return Ok(None) };
         let assignment = self.assignment(&person).await?;
-        Ok(assignment.map(|a| Actor { person, role: a.role, unit: a.unit, auth }))
+        Ok(assignment.map(|a| Actor { person, role: a.role, unit: a.unit, auth, deputy: a.deputy }))
     }
 
     /// The role of a person in force today.
@@ -55,7 +65,11 @@ impl App {
                 ErrorCode::Forbidden,
                 "Phân quyền chỉ đổi được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
             )),
-            (Some(a), p) if a.role.grants(p) => Ok(actor),
+            (Some(a), Permission::SignReport) if a.auth == Auth::CommandLine => Err(WireError::new(
+                ErrorCode::Forbidden,
+                "Báo cáo chỉ ký được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
+            )),
+            (Some(a), p) if a.may(p) => Ok(actor),
             (None, Permission::Read)
                 if self.0.session.lock().await.command_line || self.seat_was_used().await? =>
             {

@@ -24,6 +24,8 @@ pub(crate) struct Assignment {
     pub(crate) role: Role,
     pub(crate) from: NaiveDate,
     pub(crate) to: Option<NaiveDate>,
+    /// Signs the report in the leader's place.
+    pub(crate) deputy: bool,
     pub(crate) active: bool,
 }
 
@@ -32,7 +34,7 @@ pub(crate) fn roster_at(events: &[Event], today: NaiveDate) -> Vec<Assignment> {
     let mut people: Vec<Assignment> = Vec::new();
     for event in events {
         match &event.act {
-            Act::RosterAssigned { person, roster_id, unit, role, from, to } => {
+            Act::RosterAssigned { person, roster_id, unit, role, from, to, deputy } => {
                 people.retain(|a| &a.person != person);
                 people.push(Assignment {
                     person: person.clone(),
@@ -41,6 +43,7 @@ pub(crate) fn roster_at(events: &[Event], today: NaiveDate) -> Vec<Assignment> {
                     role: *role,
                     from: *from,
                     to: *to,
+                    deputy: *deputy,
                     active: false,
                 });
             }
@@ -72,6 +75,7 @@ impl App {
                 unit: self.unit_view(&a.unit),
                 from: a.from.to_string(),
                 to: a.to.map(|d| d.to_string()),
+                deputy: a.deputy,
                 active: a.active,
             })
             .collect();
@@ -123,7 +127,15 @@ impl App {
             .find(|a| a.person == person)
             .map_or_else(|| uuid::Uuid::now_v7().to_string(), |a| a.roster_id.clone());
         self.0.store.put_name(&roster_id, &name).await.map_err(|e| messages::store(&e))?;
-        let act = Act::RosterAssigned { person, roster_id, unit: args.unit, role: args.role, from, to };
+        let act = Act::RosterAssigned {
+            person,
+            roster_id,
+            unit: args.unit,
+            role: args.role,
+            from,
+            to,
+            deputy: args.deputy && args.role != Role::Leader,
+        };
         self.say(actor, ROSTER, None, act).await?;
         self.emit(AppEvent::SettingsChanged);
         self.emit(AppEvent::SessionChanged);

@@ -237,7 +237,13 @@ impl App {
         let unit = self.0.units.coordinating().into_iter().next().unwrap_or_default();
         let roster_id = uuid::Uuid::now_v7().to_string();
         self.0.store.put_name(&roster_id, "Quản trị").await.map_err(|e| messages::store(&e))?;
-        let actor = super::Actor { person: person.clone(), role: Role::Admin, unit: unit.clone(), auth };
+        let actor = super::Actor {
+            person: person.clone(),
+            role: Role::Admin,
+            unit: unit.clone(),
+            auth,
+            deputy: false,
+        };
         let act = Act::RosterAssigned {
             person,
             roster_id,
@@ -245,6 +251,7 @@ impl App {
             role: Role::Admin,
             from: self.now().day(),
             to: None,
+            deputy: false,
         };
         self.say(&actor, super::ROSTER, None, act).await?;
         self.mark_seat_used().await?;

@@ -66,7 +66,12 @@ impl App {
         tokio::spawn(async move {
             loop {
                 match changes.recv().await {
-                    Ok(AppEvent::SessionChanged | AppEvent::Notice { .. }) => continue,
+                    Ok(
+                        AppEvent::SessionChanged
+                        | AppEvent::ReportChanged { .. }
+                        | AppEvent::ReportReminder { .. }
+                        | AppEvent::Notice { .. },
+                    ) => continue,
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 }

@@ -138,7 +138,7 @@ impl App {
     }
 
     /// Keeps the bytes and says what they are.
-    async fn keep_file(&self, input: &FileInput) -> Result<FileRef, WireError> {
+    pub(crate) async fn keep_file(&self, input: &FileInput) -> Result<FileRef, WireError> {
         let (bytes, file) = files::read(input)?;
         let sha256 = self.0.store.put_blob(&bytes).await.map_err(|e| messages::store(&e))?;
         self.is_sound(&sha256).await?;

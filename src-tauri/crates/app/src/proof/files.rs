@@ -144,7 +144,7 @@ pub(super) fn refused(name: &str) -> WireError {
 }
 
 /// The name without folders, control and direction marks, fit for every system.
-pub(super) fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = nfc(base)
         .chars()
@@ -187,7 +187,7 @@ fn looks_run(bytes: &[u8]) -> bool {
 }
 
 /// By the extension; what is not known is only bytes.
-fn media_type(name: &str) -> &'static str {
+pub(crate) fn media_type(name: &str) -> &'static str {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "pdf" => "application/pdf",

@@ -5,6 +5,7 @@ mod bar_edit;
 mod bars;
 mod book;
 mod conclude;
+mod day;
 mod evidence;
 mod files;
 mod health;
@@ -17,12 +18,13 @@ mod view;
 mod words;
 
 pub(crate) use book::{Proof, ProofBook, Standing};
+pub(crate) use files::{media_type, safe_name};
 pub(crate) use history::{History, LONGEST_SPAN_MS, Missing, Newest};
 pub(crate) use log::ProofLog;
 pub(crate) use past::seed_past;
 pub(crate) use rag::rag_cell;
 pub(crate) use view::check_shown;
-pub(crate) use words::{pill, step as proof_step};
+pub(crate) use words::{api_verdict, pill, step as proof_step};
 
 use measures::Words;
 use pvhcc_domain::{bars::Bars, checklist::Checklist, time::Ms};

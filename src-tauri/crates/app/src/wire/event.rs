@@ -30,6 +30,20 @@ pub enum AppEvent {
         /// How many there will be, as far as can be told.
         of: Option<u64>,
     },
+    /// A report, its files or its reminders changed.
+    ReportChanged {
+        /// ISO day, of a month its first; empty means any.
+        day: String,
+    },
+    /// The report of a day is still to be sent.
+    ReportReminder {
+        /// ISO day.
+        day: String,
+        /// How loud: 1 to 4.
+        level: u8,
+        /// Vietnamese.
+        text: String,
+    },
     /// Roster, rules or calendar changed.
     SettingsChanged,
     /// Something to say to the user.

@@ -9,6 +9,7 @@ use pvhcc_domain::{
     obstacle::{ObstacleGroup, ObstacleStage},
     party::FocalField,
     rag::Rag,
+    report::{Cadence, deadline::Verdict, state::Stage as ReportStage},
     roles::{Auth, Role},
     task::{Learned, TaskStatus},
 };
@@ -67,6 +68,9 @@ pub fn types() -> String {
         &[ObstacleStage::Raised, ObstacleStage::Answered, ObstacleStage::Resolved],
     );
     names(&mut out, "FocalField", &FocalField::ALL);
+    names(&mut out, "Cadence", &[Cadence::Daily, Cadence::Monthly]);
+    names(&mut out, "ReportStage", &ReportStage::ALL);
+    names(&mut out, "ReportVerdict", &Verdict::ALL);
     all!(out:
         ImportWhat, ImportPieceArgs, ImportPieceView, UploadArgs, ImportCancelArgs, DateOrderView, ColumnChoice, FixedChoice,
         ValueChoice, ImportMapping, LookArgs, ColumnFate, ImportColumn, ImportTarget, ImportSheet, ImportPreviewRow, ImportReject,
@@ -81,7 +85,7 @@ pub fn types() -> String {
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,
         WindowKind, BarInput, BarRow, BarComing, BarChoice, BarsView, BarArgs, BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SecretView, SecretsView, SecretArgs, SecretKeyArgs, SecretPlace, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
-        DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem, CheckState, SidePart, CheckView, ChecksView,
+        DeadlineState, DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem, CheckState, SidePart, CheckView, ChecksView,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
         SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,
@@ -95,7 +99,12 @@ pub fn types() -> String {
         QualityLine, QualityListView, QualityExportArgs,
         IndicatorArgs, CountedView, IndicatorComponent, IndicatorBlock, IndicatorPlace, IndicatorMonth, IndicatorMove,
         IndicatorUnit, RateView, IndicatorPeriod, IndicatorsView, IndicatorsExportArgs,
-        DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleView, RulesView,
+        BriefingArgs, BriefingKind, BriefingTone, BriefingFigure, BriefingChart, BriefingPage, BriefingView,
+        ReportArgs, Words, ReportFreezeLine, ReportReview, ReportReason, FileFormat, ReportFileLine, ReportSentView, ReportSignedView,
+        ReportMay, ReportMays, ReportView, ReportFreezeArgs, ReportWriteArgs, ReportReviewArgs, ReportReasonArgs, ReportSignArgs,
+        ReportAttachArgs, ReportSendArgs, ReportFileArgs, ReportFileView, ReportSaveArgs, ReportSavedView,
+        ReportCalendarArgs, ReportDay, ReportCalendarView, ReportForm, ReportFormView, ReportFormArgs, ReportStatusView, ReportReminder,
+        DraftView, DraftsView, PersonView, RosterView, RequestView, AssignArgs, EndArgs, RuleKind, RuleChoice, RuleView, RulesView,
         RuleArgs, CalendarArgs, SpecialDay, CalendarView, CalendarSetArgs, BackupView, StorageView, VerifyView,
     );
     out

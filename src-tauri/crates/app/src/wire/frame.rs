@@ -33,14 +33,34 @@ pub struct SourceBadge {
     pub detail: String,
 }
 
+/// How the report that is due next stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineState {
+    /// To be sent, and there is time.
+    Open,
+    /// Its deadline has passed.
+    Overdue,
+    /// Today's was sent, or somebody said why not, or none is due today: the next one's deadline.
+    Settled,
+}
+
 /// The next report deadline.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadlineView {
+    /// ISO day of the report.
+    pub day: String,
     /// Instant of the deadline.
     pub at: i64,
     /// `Báo cáo ngày`.
     pub title: String,
+    /// How it stands.
+    pub state: DeadlineState,
+    /// How loudly it asks: 0 not at all, 1 to 4 since its reminders, 4 once overdue.
+    pub level: u8,
+    /// In one sentence.
+    pub text: String,
 }
 
 /// Something the window must say until it is settled.

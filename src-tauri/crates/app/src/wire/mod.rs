@@ -3,6 +3,7 @@
 //! Instants are UTC milliseconds, days are ISO text, texts meant for people are Vietnamese and ready to show.
 //! TypeScript types are generated from here (`wire/export.rs`) and committed.
 
+mod briefing;
 mod bulk;
 mod choices;
 mod dossier_import;
@@ -20,6 +21,7 @@ mod parties;
 mod plan;
 mod proof;
 mod quality;
+mod report;
 mod session;
 mod settings;
 mod tasks;
@@ -28,6 +30,7 @@ mod transfer;
 
 pub mod export;
 
+pub use briefing::*;
 pub use bulk::*;
 pub use choices::*;
 pub use dossier_import::*;
@@ -45,6 +48,7 @@ pub use parties::*;
 pub use plan::*;
 pub use proof::*;
 pub use quality::*;
+pub use report::*;
 pub use session::*;
 pub use settings::*;
 pub use tasks::*;

@@ -24,6 +24,8 @@ pub struct PersonView {
     pub from: String,
     /// Last day, ISO.
     pub to: Option<String>,
+    /// Signs the report in the leader's place.
+    pub deputy: bool,
     /// In force today.
     pub active: bool,
 }
@@ -66,6 +68,10 @@ pub struct AssignArgs {
     pub from: String,
     /// Last day, ISO.
     pub to: Option<String>,
+    /// Signs the report in the leader's place; a leader does so anyway.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub deputy: bool,
 }
 
 /// End a role.
@@ -78,6 +84,29 @@ pub struct EndArgs {
     pub to: String,
 }
 
+/// What the value of a rule looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleKind {
+    /// A whole number.
+    Number,
+    /// A time of the day: `15:00`.
+    Time,
+    /// Times of the day: `13:30, 14:00`; none is allowed.
+    Times,
+    /// One of several.
+    Choice,
+}
+
+/// One of the values that a rule can have.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RuleChoice {
+    /// As kept.
+    pub value: String,
+    /// Vietnamese.
+    pub title: String,
+}
+
 /// One rule with its value in force.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -86,12 +115,16 @@ pub struct RuleView {
     pub rule: String,
     /// Vietnamese.
     pub title: String,
-    /// JSON text in force.
+    /// What its value looks like.
+    pub kind: RuleKind,
+    /// The value in force.
     pub value: String,
     /// Unit of the value: `giây`, …
     pub unit: String,
     /// Smallest and largest allowed, where it is a number.
     pub range: Option<(i64, i64)>,
+    /// What there is to choose from, where it is a choice.
+    pub choices: Vec<RuleChoice>,
     /// In force since; none is the built-in value.
     pub since: Option<i64>,
     /// Who set it.
@@ -110,7 +143,7 @@ pub struct RulesView {
 pub struct RuleArgs {
     /// Name.
     pub rule: String,
-    /// JSON text.
+    /// The value.
     pub value: String,
 }
 
