@@ -74,6 +74,7 @@ export const screens = [
   { id: 'overview', title: 'Tổng quan' },
   { id: 'tasks', title: 'Nhiệm vụ' },
   { id: 'dossiers', title: 'Hồ sơ' },
+  { id: 'report', title: 'Báo cáo' },
   { id: 'settings', title: 'Cài đặt' },
   { id: 'help', title: 'Trợ giúp' },
 ] as const
@@ -96,10 +97,19 @@ export const dossierTabs = [
 ] as const
 export type DossierTab = (typeof dossierTabs)[number]['id']
 
+/** The briefing is a part that covers the window; it has no tab. */
+export const reportTabs = [
+  { id: 'daily', title: 'Báo cáo ngày' },
+  { id: 'monthly', title: 'Báo cáo tháng' },
+  { id: 'calendar', title: 'Lịch báo cáo' },
+] as const
+export type ReportTab = (typeof reportTabs)[number]['id'] | 'briefing'
+
 export const settingsTabs = [
   { id: 'sources', title: 'Nguồn dữ liệu' },
   { id: 'roster', title: 'Danh sách người dùng' },
   { id: 'rules', title: 'Quy tắc' },
+  { id: 'report', title: 'Báo cáo' },
   { id: 'calendar', title: 'Lịch làm việc' },
   { id: 'storage', title: 'Lưu trữ' },
   { id: 'about', title: 'Giới thiệu' },
@@ -119,6 +129,9 @@ export const shortcuts = [
   { keys: ['[', ']'], text: 'Khi xem lại: lùi, tiến 1 giờ; { và } là 1 ngày', single: true },
   { keys: ['[', ']'], text: 'Ở màn hình Hồ sơ: kỳ trước, kỳ sau', single: true },
   { keys: ['B'], text: 'Ở màn hình Hồ sơ: đổi giữa biểu đồ và bảng', single: true },
+  { keys: ['[', ']'], text: 'Ở màn hình Báo cáo: ngày (tháng) trước, sau', single: true },
+  { keys: ['G'], text: 'Ở màn hình Báo cáo: trình chiếu giao ban', single: true },
+  { keys: ['Ctrl', 'S'], text: 'Ở màn hình Báo cáo: lưu lời văn đang sửa', single: false },
   { keys: ['Ctrl', 'C'], text: 'Ở bảng số liệu: chép cả bảng để dán sang Excel, Word', single: false },
   { keys: ['Space'], text: 'Chọn dòng để cập nhật cùng lúc; Shift ↑ ↓ chọn liền, Ctrl A chọn hết', single: false },
   { keys: ['Esc'], text: 'Đóng khung đang mở; khi xem lại thì về hiện tại', single: false },

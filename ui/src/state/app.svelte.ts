@@ -46,6 +46,8 @@ class AppState {
   dataVersion = $state(0)
   /** Counts changes of the dossiers that are kept. */
   dossierVersion = $state(0)
+  /** Counts changes of reports: what was frozen, written, reviewed, signed, sent. */
+  reportVersion = $state(0)
   /** How far the file that is being looked at or taken has been read. */
   importProgress = $state.raw<{ id: string; rows: number; of: number | null } | null>(null)
   /** Counts changes of settings, for what is asked by key. */
@@ -182,6 +184,14 @@ class AppState {
       case 'import_progress':
         this.importProgress = event
         return
+      case 'report_changed':
+        this.reportVersion += 1
+        void this.loadFrame()
+        return
+      case 'report_reminder':
+        // How loud it is stands in the frame.
+        void this.loadFrame()
+        return
       case 'settings_changed':
         return this.#refreshAll()
       case 'notice':
@@ -194,6 +204,7 @@ class AppState {
     this.dataVersion += 1
     this.dossierVersion += 1
     this.settingsVersion += 1
+    this.reportVersion += 1
     for (const shown of [this.overview, this.tasks, this.plan, this.obstacles, this.parties, this.sources, this.roster, this.rules, this.bars, this.secrets, this.storage]) shown.refresh()
     if (this.open) void this.loadFrame()
   }

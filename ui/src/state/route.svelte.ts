@@ -1,7 +1,7 @@
 // Where in the window we are, kept in the address after `#`, so that "back" works.
 import type { Target } from '../backend/generated/types'
 import { filtersOfTarget, readFilters, writeFilters, type Filters } from '../lib/filters'
-import { dossierTabs, screens, settingsTabs, taskTabs, type DossierTab, type Screen, type SettingsTab, type TaskTab } from '../text'
+import { dossierTabs, reportTabs, screens, settingsTabs, taskTabs, type DossierTab, type ReportTab, type Screen, type SettingsTab, type TaskTab } from '../text'
 
 class Route {
   screen = $state<Screen>('overview')
@@ -10,6 +10,8 @@ class Route {
   taskTab = $state<TaskTab>('list')
   /** Part of the dossier screen. */
   dossierTab = $state<DossierTab>('figures')
+  /** Part of the report screen. */
+  reportTab = $state<ReportTab>('daily')
   /** What stands after `?` in the address, for the parts that keep their own place there. */
   query = $state.raw(new URLSearchParams())
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
@@ -64,6 +66,14 @@ class Route {
     this.#read()
   }
 
+  /** Opens a part of the report screen; `day` is ISO, `null` the one that is due now. A change that is no `step` is not gone back to. */
+  report(tab: ReportTab, day: string | null = null, step = true): void {
+    const address = `#/report${tab === 'daily' ? '' : `/${tab}`}${day === null ? '' : `?${new URLSearchParams({ day }).toString()}`}`
+    if (step) return this.#push(address)
+    history.replaceState(null, '', address)
+    this.#read()
+  }
+
   /** Switches to another checklist; what was filtered and open belongs to the one before. */
   showList(list: string | null): void {
     this.#push(list === null ? '#/tasks' : `#/tasks?${new URLSearchParams({ list }).toString()}`)
@@ -86,6 +96,7 @@ class Route {
     if (target.screen === 'tasks') return this.openTask(target.task, filtersOfTarget(target.filter))
     if (target.screen === 'obstacles') return this.tasks('obstacles', { id: target.filter })
     if (target.screen === 'dossiers') return this.#push(`#/dossiers${dossierQuery(target.filter)}`)
+    if (target.screen === 'report') return this.report('daily', target.filter)
     if (target.screen === 'settings') {
       const tab = settingsTabs.find((t) => t.id === target.filter)
       return this.settings(tab?.id ?? 'sources')
@@ -125,6 +136,7 @@ class Route {
     this.query = params
     this.taskTab = taskTabs.find((t) => t.id === tab)?.id ?? 'list'
     this.dossierTab = dossierTabs.find((t) => t.id === tab)?.id ?? 'figures'
+    this.reportTab = tab === 'briefing' ? tab : (reportTabs.find((t) => t.id === tab)?.id ?? 'daily')
     const listed = this.screen === 'tasks' && this.taskTab === 'list'
     if (listed) {
       this.filters = readFilters(params)

@@ -8,6 +8,10 @@ class Ui {
   searchAsked = $state(false)
   /** Counts presses of `E`: the panel of the chosen task opens its form. */
   editAsked = $state(0)
+  /** ISO day whose loudest reminder was answered by going to the report. */
+  deadlineAnswered = $state<string | null>(null)
+  /** The reason why a report is not sent is asked for. */
+  excusing = $state(false)
   /** Counts requests to add evidence to the open task. */
   evidenceAsked = $state(0)
 }

@@ -171,6 +171,10 @@ export interface Commands {
   report_copy: { args: t.ReportArgs; result: t.ExportedView }
   /** A frozen report, one finding a page, beside the one before. */
   report_briefing: { args: t.BriefingArgs; result: t.BriefingView }
+  /** Whether the system reminds while no window is open. */
+  system_timer: { args: t.NoArgs; result: t.SystemTimerView }
+  /** Have this machine remind, or no longer. */
+  system_timer_set: { args: t.SystemTimerArgs; result: t.SystemTimerView }
   /** The form of the report. */
   report_form: { args: t.NoArgs; result: t.ReportFormView }
   /** Set the form of the report. */
@@ -322,6 +326,8 @@ export const commandNames = [
   'report_save',
   'report_copy',
   'report_briefing',
+  'system_timer',
+  'system_timer_set',
   'report_form',
   'report_form_set',
   'evidence_add',

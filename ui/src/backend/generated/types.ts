@@ -5169,6 +5169,37 @@ training: boolean,
  * In order.
  */
 pages: Array<BriefingPage>, };
+export type SystemState = "on" | "outdated" | "off" | "never";
+export type SystemTimerView = { 
+/**
+ * The timer that calls `pvhcc report remind`.
+ */
+timer: SystemState, 
+/**
+ * The start with the session.
+ */
+autostart: SystemState, 
+/**
+ * In one sentence.
+ */
+text: string, 
+/**
+ * When it looks, by the province's clock: `13:30`.
+ */
+times: Array<string>, 
+/**
+ * What keeps it: `systemd`, `Task Scheduler`.
+ */
+keeper: string, };
+export type SystemTimerArgs = { 
+/**
+ * The timer.
+ */
+timer: boolean, 
+/**
+ * The start with the session.
+ */
+autostart: boolean, };
 export type ReportArgs = { 
 /**
  * Of a day, unless said otherwise.
