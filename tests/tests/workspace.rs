@@ -38,6 +38,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("reqwest", &["pvhcc-sources", "pvhcc-signin"]),
     ("plotters", &["pvhcc-charts"]),
     ("rust_xlsxwriter", &["pvhcc-reports"]),
+    ("typst", &["pvhcc-reports"]),
     ("calamine", &["pvhcc-sources"]),
     ("axum", &["pvhcc-sandbox", "pvhcc-devserver"]),
     ("ts-rs", &["pvhcc-app"]),

@@ -12,14 +12,14 @@ pub(crate) enum Need {
     Headless,
     /// The browser of the browser tests and the bench.
     Browser,
-    /// LibreOffice Calc, with which the story tests open workbooks that left the program.
-    Calc,
+    /// LibreOffice and poppler, with which tests open files that left the program.
+    Office,
     /// What the bench measures against: matplotlib, DuckDB.
     Bench,
 }
 
 /// Everything.
-pub(crate) const ALL: &[Need] = &[Need::Window, Need::Headless, Need::Browser, Need::Calc, Need::Bench];
+pub(crate) const ALL: &[Need] = &[Need::Window, Need::Headless, Need::Browser, Need::Office, Need::Bench];
 
 /// Debian's and Ubuntu's names.
 const PACKAGES: &[(&str, Need)] = &[
@@ -40,7 +40,9 @@ const PACKAGES: &[(&str, Need)] = &[
     ("libgl1-mesa-dri", Need::Headless),
     ("fonts-noto-core", Need::Headless),
     ("chromium", Need::Browser),
-    ("libreoffice-calc-nogui", Need::Calc),
+    ("libreoffice-calc-nogui", Need::Office),
+    ("libreoffice-writer-nogui", Need::Office),
+    ("poppler-utils", Need::Office),
     ("python3-venv", Need::Bench),
 ];
 

@@ -11,7 +11,7 @@ const FEW_ROUNDS: &str = "5";
 
 pub(crate) fn test() -> Done {
     packages::ensure_node()?;
-    packages::ensure(&[Need::Window, Need::Headless, Need::Browser, Need::Calc])?;
+    packages::ensure(&[Need::Window, Need::Headless, Need::Browser, Need::Office])?;
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     // The shell embeds the built page, so the page comes before any Rust that sees the whole workspace.
     build_page()?;

@@ -3,7 +3,7 @@
 use super::compose::phrases::{against, known, names, short_period};
 use pvhcc_domain::{
     figures::Counts,
-    report::freeze::{ApiLine, DossierFigures, Freeze, Seen, TaskFigures, TaskLine},
+    report::freeze::{ApiLine, DossierFigures, ExchangeFigures, Freeze, Seen, TaskFigures, TaskLine},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,8 @@ pub fn changes(today: &Freeze, before: Option<&Freeze>) -> String {
     };
     let mut said = tasks(&today.tasks, &before.tasks);
     said.extend(dossiers(&today.dossiers, &before.dossiers));
-    said.extend(exchange(today, before));
+    said.extend(apis(today, before));
+    said.extend(flows(today, before));
     said.extend(obstacles(today, before));
     said.extend(sources(today, before));
     if said.is_empty() {
@@ -132,7 +133,7 @@ fn counts(now: &Counts, before: &Counts) -> Option<String> {
     (!moved.is_empty()).then(|| format!("Hồ sơ: {}.", moved.join("; ")))
 }
 
-fn exchange(today: &Freeze, before: &Freeze) -> Vec<String> {
+fn apis(today: &Freeze, before: &Freeze) -> Vec<String> {
     fn seen(api: &&ApiLine) -> bool {
         api.calls.is_some()
     }
@@ -140,6 +141,15 @@ fn exchange(today: &Freeze, before: &Freeze) -> Vec<String> {
     let (now, was) = (&today.exchange, &before.exchange);
     let met = |apis: &[ApiLine]| apis.iter().filter(|api| api.met).count() as u64;
     let (is_met, was_met) = (met(&now.apis), met(&was.apis));
+    let measured = |exchange: &ExchangeFigures| exchange.apis.iter().any(|api| api.calls.is_some());
+    match (measured(now), measured(was)) {
+        (true, true) => {}
+        (false, true) => return vec!["API: không còn số liệu đo.".into()],
+        (true, false) => {
+            return vec![format!("API: đã có số liệu đo, {is_met}/{} API đạt ngưỡng.", now.apis.len())];
+        }
+        (false, false) => return Vec::new(),
+    }
     if is_met != was_met {
         said.push(format!("API đạt ngưỡng: {is_met}/{} ({}).", now.apis.len(), against(is_met, was_met)));
     }
@@ -153,6 +163,11 @@ fn exchange(today: &Freeze, before: &Freeze) -> Vec<String> {
             said.push(format!("{what}: {}.", names(&which, "API")));
         }
     }
+    said
+}
+
+fn flows(today: &Freeze, before: &Freeze) -> Vec<String> {
+    let mut said = Vec::new();
     let good = |freeze: &Freeze, good: bool| -> BTreeSet<String> {
         let flows = freeze.exchange.flows.iter().filter(|flow| flow.good == good);
         flows.map(|flow| format!("{} ({})", flow.name, flow.stage)).collect()

@@ -5,7 +5,7 @@
 use super::Picture;
 use crate::{about::Section, layout::UNKNOWN, table::Datum};
 use pvhcc_domain::{text, time::Ms};
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 /// A composed report; [`docx`](Self::docx), [`pdf`](Self::pdf) and [`xlsx`](Self::xlsx) make the files.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -101,7 +101,7 @@ pub(crate) enum Block {
         /// Its finding: the line under it, and what is read out in its place.
         text: String,
         /// The chart.
-        #[serde(serialize_with = "proportion")]
+        #[serde(serialize_with = "svg")]
         picture: Picture,
     },
 }
@@ -123,18 +123,67 @@ impl Block {
         Self::Note { text: text.into() }
     }
 
+    /// Whether what follows belongs to it, and must not be parted from it by the end of a page.
+    pub(crate) fn introduces(&self) -> bool {
+        matches!(self, Self::Text { text } | Self::Note { text } if text.ends_with(':'))
+    }
+
     pub(crate) fn item(text: impl Into<String>) -> Self {
         Self::Item { text: text.into() }
     }
 }
 
 /// A table of the report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Grid {
     /// From left to right.
     pub(crate) columns: Vec<Column>,
     /// From top to bottom.
     pub(crate) rows: Vec<Line>,
+}
+
+/// A cell as it is laid out on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Laid {
+    /// As printed.
+    pub(crate) text: String,
+    /// Where it stands.
+    pub(crate) side: Side,
+    /// How many columns it takes: a heading runs over the empty cells at its right.
+    pub(crate) span: usize,
+}
+
+impl Grid {
+    /// The cells of a row on paper.
+    pub(crate) fn laid(&self, line: &Line) -> Vec<Laid> {
+        let empty = |cell: &&Datum| matches!(cell, Datum::Text(text) if text.is_empty());
+        let open = if line.strong { line.cells.iter().rev().take_while(empty).count() } else { 0 };
+        let last = line.cells.len().saturating_sub(open + 1);
+        let cells = line.cells.iter().zip(&self.columns).take(last + 1).enumerate();
+        cells
+            .map(|(at, (cell, column))| Laid {
+                text: shown(cell),
+                side: side(cell, column),
+                span: if at == last { open + 1 } else { 1 },
+            })
+            .collect()
+    }
+}
+
+impl Serialize for Grid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// A row as the template takes it.
+        #[derive(Serialize)]
+        struct Row {
+            strong: bool,
+            cells: Vec<Laid>,
+        }
+        let row = |line: &Line| Row { strong: line.strong, cells: self.laid(line) };
+        let mut grid = serializer.serialize_struct("Grid", 2)?;
+        grid.serialize_field("columns", &self.columns)?;
+        grid.serialize_field("rows", &self.rows.iter().map(row).collect::<Vec<_>>())?;
+        grid.end()
+    }
 }
 
 /// A column.
@@ -144,27 +193,32 @@ pub(crate) struct Column {
     pub(crate) heading: String,
     /// Width: characters in a workbook, its share of the page on paper.
     pub(crate) width: f64,
-    /// Texts stand in the middle (numbers of rows), not at the left.
-    pub(crate) middle: bool,
+    /// Where its texts stand; figures stand at the right and days in the middle of every column.
+    pub(crate) side: Side,
 }
 
 impl Column {
     pub(crate) fn new(heading: &str, width: f64) -> Self {
-        Self { heading: heading.into(), width, middle: false }
+        Self { heading: heading.into(), width, side: Side::Left }
     }
 
+    /// Numbers of rows and the like.
     pub(crate) fn middle(heading: &str, width: f64) -> Self {
-        Self { middle: true, ..Self::new(heading, width) }
+        Self { side: Side::Center, ..Self::new(heading, width) }
+    }
+
+    /// Figures that are texts, with their units.
+    pub(crate) fn figures(heading: &str, width: f64) -> Self {
+        Self { side: Side::Right, ..Self::new(heading, width) }
     }
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
     /// A heading within the table, or a total: bold.
     pub(crate) strong: bool,
     /// As many as there are columns; of a heading the empty ones at the end are one with its text.
-    #[serde(serialize_with = "shown_cells")]
     pub(crate) cells: Vec<Datum>,
 }
 
@@ -175,15 +229,6 @@ impl Line {
 
     pub(crate) fn strong(cells: Vec<Datum>) -> Self {
         Self { strong: true, cells }
-    }
-
-    /// How many cells at the end are empty texts.
-    pub(crate) fn open_end(&self) -> usize {
-        self.cells
-            .iter()
-            .rev()
-            .take_while(|cell| matches!(cell, Datum::Text(text) if text.is_empty()))
-            .count()
     }
 }
 
@@ -245,28 +290,12 @@ pub(crate) enum Side {
 /// Where a cell stands.
 pub(crate) fn side(cell: &Datum, column: &Column) -> Side {
     match cell {
-        Datum::Text(_) if column.middle => Side::Center,
-        Datum::Text(_) => Side::Left,
+        Datum::Text(_) => column.side,
         Datum::Day(_) | Datum::Instant(_) => Side::Center,
         Datum::Count(_) | Datum::Difference(_) | Datum::Rate(_) => Side::Right,
     }
 }
 
-fn shown_cells<S: Serializer>(cells: &[Datum], serializer: S) -> Result<S::Ok, S::Error> {
-    /// A cell as the template takes it.
-    #[derive(Serialize)]
-    struct Shown {
-        text: String,
-        figure: bool,
-        day: bool,
-    }
-    serializer.collect_seq(cells.iter().map(|cell| Shown {
-        text: shown(cell),
-        figure: matches!(cell, Datum::Count(_) | Datum::Difference(_) | Datum::Rate(_)),
-        day: matches!(cell, Datum::Day(_) | Datum::Instant(_)),
-    }))
-}
-
-fn proportion<S: Serializer>(picture: &Picture, serializer: S) -> Result<S::Ok, S::Error> {
+fn svg<S: Serializer>(picture: &Picture, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&picture.svg)
 }

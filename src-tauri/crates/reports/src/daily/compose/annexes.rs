@@ -4,7 +4,7 @@ use super::super::{
     Stamp,
     paper::{Annex, Column, Grid, Line, shown},
 };
-use super::{caveats, lines, results::leads};
+use super::{caveats, lines, operation::upper_first, results::leads};
 use crate::{
     about::Section,
     figures::{figure_cells, figure_columns},
@@ -82,42 +82,58 @@ pub(super) fn all(today: &Freeze, with: &str) -> Vec<Annex> {
 }
 
 fn tasks(today: &Freeze) -> Grid {
-    let row = |task: &TaskLine| {
-        let text = |text: &str| Datum::Text(text.to_owned());
-        if task.heading {
-            let mut cells = vec![text(&task.no), text(&task.text)];
-            cells.resize(9, text(""));
-            return Line::strong(cells);
+    let tasks = &today.tasks;
+    let mut rows = Vec::new();
+    let mut section = "";
+    for task in &tasks.rows {
+        if task.section != section {
+            section = &task.section;
+            let title = tasks.sections.iter().find(|line| line.id == section);
+            rows.extend(title.map(|line| task_heading(&line.id, &line.title)));
         }
-        Line::plain(vec![
-            text(&task.no),
-            text(&task.text),
-            Datum::Text(leads(task)),
-            Datum::Day(task.due),
-            text(&task.status),
-            Datum::Day(task.done_on),
-            text(&task.proof),
-            match task.days_late {
-                0 => text(""),
-                days => Datum::Count(Some(days.into())),
-            },
-            text(&task.note),
-        ])
-    };
+        rows.push(task_row(task));
+    }
     Grid {
         columns: vec![
             Column::middle("TT", 6.0),
             Column::new("Nội dung", 42.0),
-            Column::new("Đơn vị chủ trì", 22.0),
-            Column::new("Thời hạn", 12.0),
-            Column::new("Trạng thái", 14.0),
-            Column::new("Ngày hoàn thành", 12.0),
+            Column::new("Đơn vị chủ trì", 20.0),
+            Column::new("Thời hạn", 14.0),
+            Column::new("Trạng thái", 13.0),
+            Column::new("Ngày hoàn thành", 14.0),
             Column::new("Minh chứng", 24.0),
             Column::new("Quá hạn (ngày)", 9.0),
             Column::new("Ghi chú, vướng mắc", 26.0),
         ],
-        rows: today.tasks.rows.iter().map(row).collect(),
+        rows,
     }
+}
+
+fn task_heading(no: &str, title: &str) -> Line {
+    let mut cells = vec![Datum::Text(no.into()), Datum::Text(title.into())];
+    cells.resize(9, Datum::Text(String::new()));
+    Line::strong(cells)
+}
+
+fn task_row(task: &TaskLine) -> Line {
+    if task.heading {
+        return task_heading(&task.no, &task.text);
+    }
+    let text = |text: &str| Datum::Text(text.to_owned());
+    Line::plain(vec![
+        text(&task.no),
+        text(&task.text),
+        Datum::Text(leads(task)),
+        Datum::Day(task.due),
+        text(&task.status),
+        Datum::Day(task.done_on),
+        text(&task.proof),
+        match task.days_late {
+            0 => text(""),
+            days => Datum::Count(Some(days.into())),
+        },
+        text(&task.note),
+    ])
 }
 
 fn units(today: &Freeze) -> Grid {
@@ -150,11 +166,9 @@ fn units(today: &Freeze) -> Grid {
     ];
     for (name, lines) in groups.iter().filter(|(_, lines)| !lines.is_empty()) {
         rows.push(heading(name));
-        rows.extend(
-            (1..)
-                .zip(lines)
-                .map(|(no, line): (u32, _)| Line::plain(cells(no.to_string(), &line.name, &line.counts))),
-        );
+        rows.extend((1..).zip(lines).map(|(no, line): (u32, _)| {
+            Line::plain(cells(no.to_string(), &upper_first(&line.name), &line.counts))
+        }));
     }
     Grid { columns, rows }
 }

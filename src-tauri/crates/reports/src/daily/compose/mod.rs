@@ -55,6 +55,7 @@ pub fn compose(
     body.extend(written(&words.proposals));
     body.push(Block::text(format!("Trên đây là báo cáo kết quả triển khai {on}./.")));
 
+    number_charts(&mut body);
     let lead = lead(today, form, stamp);
     let with = with(form, stamp);
     Paper {
@@ -79,7 +80,11 @@ pub fn compose(
 pub fn caveats(freeze: &Freeze) -> Vec<String> {
     let mut said = Vec::new();
     let sources = &freeze.sources;
-    if !sources.is_empty() && sources.iter().all(|s| s.seen != Seen::Fresh) {
+    if !sources.is_empty() && sources.iter().all(|s| s.as_of.is_none()) {
+        said.push(
+            "Đến thời điểm chốt số liệu chưa nguồn nào có số liệu; báo cáo chỉ gồm nội dung do các đơn vị cập nhật.".into(),
+        );
+    } else if !sources.is_empty() && sources.iter().all(|s| s.seen != Seen::Fresh) {
         said.push(
             "Tại thời điểm chốt số liệu không có nguồn nào được cập nhật; báo cáo được lập từ số liệu gần nhất đã có."
                 .into(),
@@ -122,6 +127,17 @@ pub fn caveats(freeze: &Freeze) -> Vec<String> {
         said.push(format!("{unseen}/{} API không quan sát được.", freeze.exchange.apis.len()));
     }
     said
+}
+
+/// `Biểu đồ 1. …`: the charts are counted as they stand.
+fn number_charts(body: &mut [Block]) {
+    let charts = body.iter_mut().filter_map(|block| match block {
+        Block::Chart { text, .. } => Some(text),
+        _ => None,
+    });
+    for (number, text) in (1..).zip(charts) {
+        *text = format!("Biểu đồ {number}. {text}");
+    }
 }
 
 /// The sentence that begins the report, and what limits its figures.

@@ -29,8 +29,8 @@ pub(super) fn part(today: &Freeze, pictures: &dyn Fn(ChartKind) -> Option<Pictur
         blocks.push(Block::Grid(thirteen(today)));
         blocks.extend(identities(dossiers));
     }
-    if let Some(picture) = pictures(ChartKind::Months) {
-        let text = "Biểu đồ 2. Hồ sơ tiếp nhận và đã giải quyết theo tháng";
+    if let Some(picture) = pictures(ChartKind::Months).filter(|_| !dossiers.months.is_empty()) {
+        let text = "Hồ sơ tiếp nhận và đã giải quyết theo tháng";
         blocks.push(Block::Chart { text: text.into(), picture });
     }
     blocks.push(Block::clause("2. Kết nối, tích hợp và đồng bộ dữ liệu"));
@@ -152,10 +152,10 @@ fn flows(exchange: &ExchangeFigures) -> Vec<Block> {
         Block::Grid(Grid {
             columns: vec![
                 Column::new("Luồng", 32.0),
-                Column::new("Bước", 22.0),
+                Column::new("Bước", 25.0),
                 Column::new("Tình trạng", 22.0),
                 Column::new("Tỷ lệ thành công", 11.0),
-                Column::new("Số liệu lúc", 13.0),
+                Column::new("Số liệu lúc", 22.0),
             ],
             rows: exchange.flows.iter().map(row).collect(),
         }),
@@ -204,7 +204,11 @@ fn rates(rates: &[RateLine]) -> Vec<Block> {
         ])
     };
     vec![Block::Grid(Grid {
-        columns: vec![Column::new("Chỉ số", 34.0), Column::new("Giá trị", 14.0), Column::new("Nguồn", 52.0)],
+        columns: vec![
+            Column::new("Chỉ số", 34.0),
+            Column::figures("Giá trị", 14.0),
+            Column::new("Nguồn", 52.0),
+        ],
         rows: rates.iter().map(row).collect(),
     })]
 }
@@ -222,7 +226,7 @@ fn in_unit(rate: &RateLine) -> String {
     format!("{number} {}", rate.unit)
 }
 
-fn upper_first(text: &str) -> String {
+pub(super) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -21,16 +21,19 @@ pub(super) fn part(
     let mut blocks = vec![Block::clause("1. Tiến độ chung")];
     blocks.extend(progress(tasks));
     blocks.push(Block::Grid(sections(tasks)));
-    if let Some(picture) = pictures(ChartKind::BurnUp) {
+    if let Some(picture) = pictures(ChartKind::BurnUp).filter(|_| !tasks.course.is_empty()) {
         let text = format!(
-            "Biểu đồ 1. Nhiệm vụ đến hạn, báo hoàn thành và có minh chứng theo ngày: {}/{} báo hoàn thành, {} có minh \
+            "Nhiệm vụ đến hạn, báo hoàn thành và có minh chứng theo ngày: {}/{} báo hoàn thành, {} có minh \
              chứng",
             tasks.claimed, tasks.total, tasks.proved
         );
         blocks.push(Block::Chart { text, picture });
     }
     blocks.push(Block::clause("2. Thay đổi so với báo cáo trước"));
-    blocks.extend(paragraphs(changes).map(|line| Block::item(line.trim_start_matches(['-', '–', '•', ' ']))));
+    blocks.extend(paragraphs(changes).map(|line| match line.ends_with(':') {
+        true => Block::text(line),
+        false => Block::item(line.trim_start_matches(['-', '–', '•', ' '])),
+    }));
 
     blocks.push(Block::clause(format!("3. Nhiệm vụ báo hoàn thành trong {}", of(today))));
     blocks.extend(listed(
@@ -170,7 +173,7 @@ fn overdue(tasks: &TaskFigures) -> Vec<Block> {
                 Datum::Text(leads(row)),
                 Datum::Day(row.due),
                 Datum::Count(Some(row.days_late.into())),
-                Datum::Text(row.note.clone()),
+                Datum::Text(clipped(&row.note)),
             ])
         })
         .collect();
@@ -190,6 +193,19 @@ fn overdue(tasks: &TaskFigures) -> Vec<Block> {
     ]
 }
 
+/// Most letters of a remark in the table of the body; all of it stands in the annex.
+const MOST_LETTERS: usize = 220;
+
+/// A remark, broken off after a word where it is long.
+fn clipped(note: &str) -> String {
+    if note.chars().count() <= MOST_LETTERS {
+        return note.to_owned();
+    }
+    let first: String = note.chars().take(MOST_LETTERS).collect();
+    let words = first.rsplit_once(char::is_whitespace).map_or(first.as_str(), |(words, _)| words);
+    format!("{}… (xem Phụ lục I)", words.trim_end_matches([',', ';', '.', ' ']))
+}
+
 /// Lead units, or that none is named.
 pub(super) fn leads(row: &TaskLine) -> String {
     if row.leads.is_empty() {
@@ -201,4 +217,17 @@ pub(super) fn leads(row: &TaskLine) -> String {
 
 fn lower_first(text: &str) -> String {
     super::lower_first(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_remark_is_broken_off_after_a_word_and_says_where_all_of_it_stands() {
+        assert_eq!(clipped("chờ khóa"), "chờ khóa");
+        let long = clipped(&"rà soát, ".repeat(60));
+        assert!(long.ends_with(" rà… (xem Phụ lục I)") && long.chars().count() < MOST_LETTERS + 30, "{long}");
+        assert!(clipped(&"ệ".repeat(500)).starts_with('ệ'));
+    }
 }

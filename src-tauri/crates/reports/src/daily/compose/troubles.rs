@@ -28,11 +28,12 @@ pub(super) fn part(today: &Freeze) -> Vec<Block> {
     }
     let open = today.obstacles.iter().filter(|line| line.open).count();
     let overdue = today.obstacles.iter().filter(|line| line.open && line.overdue).count();
+    let settled = match today.obstacles.len() - open {
+        0 => String::new(),
+        n => format!("; {n} nội dung đã được xử lý trong {}", of(today)),
+    };
     blocks.push(Block::text(format!(
-        "Có {open} khó khăn, vướng mắc chưa được xử lý xong, trong đó {overdue} nội dung quá hạn trả lời; {} nội dung đã \
-         được trả lời hoặc xử lý trong {}:",
-        today.obstacles.len() - open,
-        of(today)
+        "Có {open} khó khăn, vướng mắc chưa được xử lý xong, trong đó {overdue} nội dung quá hạn trả lời{settled}:"
     )));
     blocks.push(Block::Grid(obstacles_grid(&today.obstacles)));
     blocks
@@ -54,7 +55,7 @@ fn incidents_grid(incidents: &[IncidentLine]) -> Grid {
     };
     Grid {
         columns: vec![
-            Column::middle("Mức", 6.0),
+            Column::middle("Mức", 7.0),
             Column::new("Sự cố", 26.0),
             Column::middle("Bắt đầu", 13.0),
             Column::middle("Kết thúc", 13.0),
@@ -86,8 +87,8 @@ fn obstacles_grid(obstacles: &[ObstacleLine]) -> Grid {
     Grid {
         columns: vec![
             Column::middle("TT", 5.0),
-            Column::new("Nội dung", 25.0),
-            Column::new("Nhóm", 16.0),
+            Column::new("Nội dung", 28.0),
+            Column::new("Nhóm", 14.0),
             Column::middle("Nhiệm vụ", 9.0),
             Column::new("Đơn vị trả lời", 15.0),
             Column::new("Từ ngày", 13.0),

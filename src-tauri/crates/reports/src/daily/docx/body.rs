@@ -19,7 +19,7 @@ const ACROSS: f64 = 252.0;
 /// The left half of the head, millimetres.
 const LEFT: f64 = 62.0;
 /// What a line of the motto is long, millimetres: its rule is as long.
-const MOTTO: f64 = 54.0;
+const MOTTO: f64 = 56.0;
 /// A capital of 12 bold points, on average, millimetres.
 const CAPITAL: f64 = 3.05;
 
@@ -35,7 +35,8 @@ pub(super) fn document<'a>(paper: &'a Paper, pictures: &mut Vec<&'a Picture>) ->
             lead(xml, &paper.lead);
             let last = paper.body.len().saturating_sub(1);
             for (at, part) in paper.body.iter().enumerate() {
-                block(xml, part, at == last, pictures);
+                // The last sentence is not left alone above the signature, nor what introduces a table above its table.
+                block(xml, part, at == last || part.introduces(), pictures);
             }
             end(xml, &paper.end);
             xml.element("w:p", &[], |xml| {
@@ -109,37 +110,29 @@ fn under(lines: &[String], width: f64) -> f64 {
 fn lead(xml: &mut Xml, lead: &Lead) {
     let right = UPRIGHT - LEFT;
     let widths = [twentieths(LEFT), twentieths(right)];
-    beside(
-        xml,
-        &widths,
-        vec![
-            vec![
-                Box::new(|xml: &mut Xml| {
-                    for line in &lead.parent {
-                        paragraph(xml, "HeadUpright", line);
-                    }
-                    for line in &lead.agency {
-                        paragraph(xml, "HeadBold", line);
-                    }
-                    rule(xml, under(&lead.agency, LEFT), LEFT);
-                }),
-                Box::new(|xml: &mut Xml| {
-                    paragraph(xml, "HeadBold", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
-                    paragraph(xml, "Motto", "Độc lập - Tự do - Hạnh phúc");
-                    rule(xml, MOTTO, right);
-                }),
-            ],
-            vec![
-                Box::new(|xml: &mut Xml| paragraph(xml, "HeadNumber", &lead.number)),
-                Box::new(|xml: &mut Xml| paragraph(xml, "HeadPlace", &lead.place)),
-            ],
-        ],
-    );
+    beside(xml, &widths, 2, |xml, row, column| match (row, column) {
+        (0, 0) => {
+            for line in &lead.parent {
+                paragraph(xml, "HeadUpright", line);
+            }
+            for line in &lead.agency {
+                paragraph(xml, "HeadBold", line);
+            }
+            rule(xml, under(&lead.agency, LEFT), LEFT);
+        }
+        (0, _) => {
+            paragraph(xml, "HeadBold", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+            paragraph(xml, "Motto", "Độc lập - Tự do - Hạnh phúc");
+            rule(xml, MOTTO, right);
+        }
+        (_, 0) => paragraph(xml, "HeadNumber", &lead.number),
+        _ => paragraph(xml, "HeadPlace", &lead.place),
+    });
     paragraph(xml, "Title", &lead.kind);
     for line in &lead.subject {
         paragraph(xml, "Subject", line);
     }
-    rule(xml, under(&lead.subject, UPRIGHT).min(UPRIGHT / 3.0), UPRIGHT);
+    rule(xml, UPRIGHT / 4.0, UPRIGHT);
     match lead.addressees.as_slice() {
         [] => {}
         [one] => paragraph(xml, "Addressee", &format!("Kính gửi: {}.", one.trim_end_matches(['.', ';']))),
@@ -150,16 +143,16 @@ fn lead(xml: &mut Xml, lead: &Lead) {
                 let name = name.trim_end_matches(['.', ';']);
                 paragraph(xml, "AddresseeLine", &format!("- {name}{sign}"));
             }
+            paragraph(xml, "AfterTable", "");
         }
     }
 }
 
-fn block<'a>(xml: &mut Xml, block: &'a Block, last: bool, pictures: &mut Vec<&'a Picture>) {
+fn block<'a>(xml: &mut Xml, block: &'a Block, kept: bool, pictures: &mut Vec<&'a Picture>) {
     match block {
         Block::Part { text } => paragraph(xml, "Heading1", text),
         Block::Clause { text } => paragraph(xml, "Heading2", text),
-        // The last sentence is not left alone above the signature.
-        Block::Text { text } if last => paragraph(xml, "BodyLast", text),
+        Block::Text { text } if kept => paragraph(xml, "BodyKept", text),
         Block::Text { text } => paragraph(xml, "BodyText", text),
         Block::Note { text } => paragraph(xml, "Note", text),
         Block::Item { text } => paragraph(xml, "Item", &format!("- {text}")),
@@ -223,24 +216,20 @@ fn blip(xml: &mut Xml, id: &str, file: &str, (cx, cy): (&str, &str)) {
 
 fn end(xml: &mut Xml, end: &End) {
     let widths = [twentieths(UPRIGHT * 0.5), twentieths(UPRIGHT * 0.5)];
-    beside(
-        xml,
-        &widths,
-        vec![vec![
-            Box::new(|xml: &mut Xml| {
-                paragraph(xml, "RecipientsHead", "Nơi nhận:");
-                for line in &end.recipients {
-                    paragraph(xml, "Recipients", line);
-                }
-            }),
-            Box::new(|xml: &mut Xml| {
-                for line in &end.signature {
-                    paragraph(xml, "Signature", line);
-                }
-                paragraph(xml, "Signer", &end.signer);
-            }),
-        ]],
-    );
+    beside(xml, &widths, 1, |xml, _, column| {
+        paragraph(xml, "AfterTable", "");
+        if column == 0 {
+            paragraph(xml, "RecipientsHead", "Nơi nhận:");
+            for line in &end.recipients {
+                paragraph(xml, "Recipients", line);
+            }
+        } else {
+            for line in &end.signature {
+                paragraph(xml, "Signature", line);
+            }
+            paragraph(xml, "Signer", &end.signer);
+        }
+    });
 }
 
 fn annex(xml: &mut Xml, annex: &Annex) {

@@ -1,10 +1,7 @@
 //! Tables of figures, and tables without lines that only put things side by side.
 
 use super::{body::run, xml::Xml};
-use crate::{
-    daily::paper::{Grid, Line, Side, shown, side},
-    table::Datum,
-};
+use crate::daily::paper::{Grid, Line, Side};
 
 /// Letters of tables in the body, points; the style has this size.
 pub(super) const SIZE: f64 = 11.0;
@@ -36,26 +33,20 @@ pub(super) fn grid(xml: &mut Xml, grid: &Grid, width: u32, size: f64) {
 }
 
 fn row(xml: &mut Xml, grid: &Grid, line: &Line, widths: &[u32], size: f64) {
-    // A heading runs over the empty cells at its right.
-    let open = if line.strong { line.open_end() } else { 0 };
-    let last = line.cells.len().saturating_sub(open + 1);
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
-        for (at, datum) in line.cells.iter().enumerate().take(last + 1) {
-            let span = if at == last { open + 1 } else { 1 };
-            let width = widths[at..at + span].iter().sum();
-            let style = match side(datum, &grid.columns[at]) {
+        let mut from = 0;
+        for laid in grid.laid(line) {
+            let style = match laid.side {
                 Side::Left => "TableText",
                 Side::Center => "TableMiddle",
                 Side::Right => "TableFigure",
             };
-            cell(xml, width, span, false, |xml| paragraph(xml, style, &text(datum), line.strong, size));
+            let width = widths[from..from + laid.span].iter().sum();
+            cell(xml, width, laid.span, false, |xml| paragraph(xml, style, &laid.text, line.strong, size));
+            from += laid.span;
         }
     });
-}
-
-fn text(datum: &Datum) -> String {
-    shown(datum)
 }
 
 fn paragraph(xml: &mut Xml, style: &str, text: &str, strong: bool, size: f64) {
@@ -74,8 +65,8 @@ fn paragraph(xml: &mut Xml, style: &str, text: &str, strong: bool, size: f64) {
     });
 }
 
-/// Two or more cells side by side, without lines.
-pub(super) fn beside(xml: &mut Xml, widths: &[u32], rows: Vec<Vec<Box<dyn FnOnce(&mut Xml) + '_>>>) {
+/// Cells side by side in rows, without lines; `inside` writes the cell of a row and a column, both from 0.
+pub(super) fn beside(xml: &mut Xml, widths: &[u32], rows: usize, inside: impl Fn(&mut Xml, usize, usize)) {
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
             table_width(xml, widths.iter().sum());
@@ -86,11 +77,11 @@ pub(super) fn beside(xml: &mut Xml, widths: &[u32], rows: Vec<Vec<Box<dyn FnOnce
             });
         });
         columns(xml, widths);
-        for cells in rows {
+        for row in 0..rows {
             xml.element("w:tr", &[], |xml| {
                 xml.element("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
-                for (inside, width) in cells.into_iter().zip(widths) {
-                    cell(xml, *width, 1, false, inside);
+                for (column, width) in widths.iter().enumerate() {
+                    cell(xml, *width, 1, false, |xml| inside(xml, row, column));
                 }
             });
         }

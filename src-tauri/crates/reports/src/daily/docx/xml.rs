@@ -64,9 +64,9 @@ fn start<'a>(name: &'a str, attributes: &[(&'a str, &'a str)]) -> BytesStart<'a>
     BytesStart::new(name).with_attributes(attributes.iter().copied())
 }
 
-/// Letters that XML 1.0 has.
+/// Letters that XML 1.0 has; a carriage return would have to be spelled out.
 fn lawful(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+    matches!(c, '\t' | '\n') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 #[cfg(test)]
