@@ -313,7 +313,7 @@ pub enum Act {
         /// Signed in the leader's place.
         deputy: bool,
         /// The form it was signed on.
-        form: Form,
+        form: Box<Form>,
         /// Files by extension: `docx`, `pdf`, `xlsx`.
         files: BTreeMap<String, FileRef>,
         /// Hash of the journal's last event before it, as printed.

@@ -5,12 +5,14 @@
 
 mod acts;
 mod briefing;
+mod calendar;
 mod charts;
 mod checks;
 mod collect;
 mod days;
 mod files;
 mod form;
+mod freezing;
 mod frozen;
 mod overdue;
 mod remind;

@@ -69,7 +69,7 @@ impl App {
             signed_on,
             roster_id,
             deputy: actor.deputy,
-            form,
+            form: Box::new(form),
             files,
             head,
             program,

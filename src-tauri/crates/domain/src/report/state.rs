@@ -302,7 +302,7 @@ impl ReportState {
                 signed_on: *signed_on,
                 roster_id: roster_id.clone(),
                 deputy: *deputy,
-                form: form.clone(),
+                form: form.as_ref().clone(),
                 files: files.clone(),
                 head: head.clone(),
                 program: program.clone(),

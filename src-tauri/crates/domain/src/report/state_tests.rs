@@ -62,7 +62,7 @@ fn signed(freeze: &str, written: &str) -> Act {
         signed_on: day("2026-05-29"),
         roster_id: "r".into(),
         deputy: false,
-        form: Form::default(),
+        form: Box::default(),
         files: BTreeMap::new(),
         head: String::new(),
         program: "0".into(),
