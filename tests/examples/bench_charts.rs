@@ -1,6 +1,8 @@
 //! A page of twelve charts against matplotlib drawing the same data: `bench_charts PYTHON SCRIPT`.
 
-use pvhcc_tests::bench::{RUNS, median, report};
+mod measure;
+
+use measure::{RUNS, median, report};
 use std::{
     io::Write,
     process::{Command, ExitCode, Stdio},

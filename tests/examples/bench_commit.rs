@@ -5,6 +5,9 @@
 //! comes every five minutes, and the two hours before are reported again each time; of the statistics only the present
 //! month moves.
 
+mod measure;
+
+use measure::{RUNS, median, report};
 use pvhcc_domain::{
     figures::Counts,
     observation::{ApiMeasure, DossierFigures, Flow, FlowHealth, FlowState, GatewayTask, SourceId, Stage},
@@ -12,7 +15,6 @@ use pvhcc_domain::{
     time::{Ms, SystemClock},
 };
 use pvhcc_store::{Observed, Round, RoundOutcome, Store};
-use pvhcc_tests::bench::{RUNS, median, report};
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},

@@ -4,13 +4,15 @@
 //! Both sides hold the dossiers ready in their own form; both count the same period, and their answers are compared before
 //! anything is timed.
 
+mod measure;
+
+use measure::{RUNS, median, report};
 use pvhcc_domain::{
     calendar::Calendar,
     dossier::{Channel, Cube, Life, Period, Status, Version, View},
     figures::cell::{Dimension, Dimensions},
     time::Ms,
 };
-use pvhcc_tests::bench::{RUNS, median, report};
 use std::{
     collections::BTreeMap,
     fmt::Write as _,

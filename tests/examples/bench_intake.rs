@@ -1,13 +1,15 @@
 //! A million dossier records from JSON into the store, read and checked on the way, against the same rows, ready, put into
 //! one table by sqlx, 500 by one statement, with the same durability.
 
+mod measure;
+
+use measure::{RUNS, median, report_at_least};
 use pvhcc_domain::{
     dossier::Record,
     time::{Ms, SystemClock},
 };
 use pvhcc_sources::DossierPage as Told;
 use pvhcc_store::{DossierPage, Store};
-use pvhcc_tests::bench::{RUNS, median, report_at_least};
 use serde_json::json;
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, SqliteConnection,

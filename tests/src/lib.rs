@@ -1,6 +1,8 @@
 //! What the story tests share: a training profile in a folder of its own, and a browser that signs in by itself.
 
-pub mod bench;
+#[cfg(test)]
+#[path = "../examples/measure/mod.rs"]
+mod measure;
 
 use pvhcc_app::{App, OpenBrowser, Options, Profile, wire::WireError};
 use pvhcc_domain::time::{Clock as _, Ms, SystemClock};

@@ -1,4 +1,6 @@
-//! What the measures share: medians, and the line a bound prints.
+//! What the measures share: medians, and the line a bound prints. No crate of its own, so that a measure of the store is
+//! optimised with the store and not with the whole program.
+#![allow(dead_code, reason = "each measure uses a part")]
 
 use std::io::Write;
 
