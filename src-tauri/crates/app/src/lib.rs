@@ -7,6 +7,7 @@ pub mod commands;
 pub mod config;
 pub mod logging;
 pub mod paths;
+pub mod system;
 pub mod wire;
 
 mod bulk;

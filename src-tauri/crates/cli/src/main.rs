@@ -15,11 +15,13 @@ mod journal;
 mod obstacles;
 mod poll;
 mod quality;
+mod remind;
 mod report;
 mod sandbox;
 mod secrets;
 mod stats;
 mod tasks;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use pvhcc_app::{App, Options, Profile, wire::WireError};
@@ -85,6 +87,10 @@ enum Command {
     Indicators(indicators::Args),
     /// Báo cáo ngày, báo cáo tháng: chốt, lập tệp, nhắc, trạng thái
     Report(report::Args),
+    /// Hẹn giờ nhắc báo cáo với hệ điều hành: bật, bỏ, xem
+    Remind(remind::Args),
+    /// Hỏi nguồn, nhắc báo cáo và in những gì xảy ra, không cần cửa sổ, đến khi bị dừng
+    Watch(watch::Args),
     /// Hỏi các nguồn dữ liệu
     Poll(poll::Args),
     /// Chạy môi trường tập huấn: VNeID, Trục tích hợp và Cổng giả lập
@@ -121,6 +127,8 @@ async fn main() -> ExitCode {
         Command::Quality(args) => quality::run(&cli.place, args).await,
         Command::Indicators(args) => indicators::run(&cli.place, args).await,
         Command::Report(args) => report::run(&cli.place, args).await,
+        Command::Remind(args) => remind::run(&cli.place, args).await,
+        Command::Watch(args) => watch::run(&cli.place, &args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Secrets(args) => secrets::run(&cli.place, args).await,
@@ -149,6 +157,15 @@ impl Place {
 
     /// Opens the profile beside a window that may be open: no lock, no polling.
     async fn open(&self) -> Result<App, WireError> {
+        self.opened(false).await
+    }
+
+    /// Opens the profile in the window's place: it polls, reminds and holds the folder.
+    async fn watch(&self) -> Result<App, WireError> {
+        self.opened(true).await
+    }
+
+    async fn opened(&self, in_place_of_window: bool) -> Result<App, WireError> {
         App::open(Options {
             profile: self.profile(),
             config_path: self.config.clone(),
@@ -156,11 +173,19 @@ impl Place {
             sandbox_clock: None,
             open_browser: Arc::new(|_| Err("no browser on the command line".to_owned())),
             open_file: Arc::new(|_| Err("Dòng lệnh không mở tệp; hãy mở trong cửa sổ.".to_owned())),
-            poll: false,
+            poll: in_place_of_window,
             records: true,
-            exclusive: false,
+            exclusive: in_place_of_window,
         })
         .await
+    }
+}
+
+/// Shows a notification of the system, where it has a service for them; what was printed stands either way.
+async fn notified(title: &'static str, text: String, level: u8) {
+    let shown = tokio::task::spawn_blocking(move || pvhcc_app::system::notify(title, &text, level)).await;
+    if let Ok(Err(problem)) = shown {
+        tracing::info!(%problem, "no notification");
     }
 }
 

@@ -168,7 +168,13 @@ async fn act(app: &App, command: Command) -> Result<(String, ExitCode), WireErro
             let text = if as_json { json(&view)? } else { status(&view) };
             return Ok((text, ExitCode::from(code(&view))));
         }
-        Command::Remind => app.remind().await?.map(|given| given.text + "\n").unwrap_or_default(),
+        Command::Remind => match app.remind().await? {
+            Some(given) => {
+                crate::notified("Báo cáo ngày", given.text.clone(), given.level).await;
+                given.text + "\n"
+            }
+            None => String::new(),
+        },
         Command::Freeze { which, reason } => {
             let of = which.of();
             let based_on = last_event(app, &of).await?;

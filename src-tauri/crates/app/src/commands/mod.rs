@@ -364,6 +364,12 @@ mod run {
     pub(super) async fn report_briefing(app: &App, _: Who, args: BriefingArgs) -> Out<BriefingView> {
         app.report_briefing(args).await
     }
+    pub(super) async fn system_timer(app: &App, _: Who, _: NoArgs) -> Out<SystemTimerView> {
+        app.system_timer().await
+    }
+    pub(super) async fn system_timer_set(app: &App, _: Who, args: SystemTimerArgs) -> Out<SystemTimerView> {
+        app.system_timer_set(args).await
+    }
     pub(super) async fn report_form(app: &App, _: Who, _: NoArgs) -> Out<ReportFormView> {
         app.report_form().await
     }

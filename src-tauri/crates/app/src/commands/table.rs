@@ -86,6 +86,8 @@ commands! {
     report_save(ReportSaveArgs) -> ReportSavedView, Read, "Save files of a report";
     report_copy(ReportArgs) -> ExportedView, Read, "Save the signed copy that was attached";
     report_briefing(BriefingArgs) -> BriefingView, Read, "A frozen report, one finding a page, beside the one before";
+    system_timer(NoArgs) -> SystemTimerView, Read, "Whether the system reminds while no window is open";
+    system_timer_set(SystemTimerArgs) -> SystemTimerView, Read, "Have this machine remind, or no longer";
     report_form(NoArgs) -> ReportFormView, Read, "The form of the report";
     report_form_set(ReportFormArgs) -> ReportFormView, Configure, "Set the form of the report";
     evidence_add(EvidenceArgs) -> EditedView, EditTasks, "Add a note, link, file, live check or test run as evidence";

@@ -99,7 +99,7 @@ pub fn types() -> String {
         QualityLine, QualityListView, QualityExportArgs,
         IndicatorArgs, CountedView, IndicatorComponent, IndicatorBlock, IndicatorPlace, IndicatorMonth, IndicatorMove,
         IndicatorUnit, RateView, IndicatorPeriod, IndicatorsView, IndicatorsExportArgs,
-        BriefingArgs, BriefingKind, BriefingTone, BriefingFigure, BriefingChart, BriefingPage, BriefingView,
+        BriefingArgs, BriefingKind, BriefingTone, BriefingFigure, BriefingChart, BriefingPage, BriefingView, SystemState, SystemTimerView, SystemTimerArgs,
         ReportArgs, Words, ReportFreezeLine, ReportReview, ReportReason, FileFormat, ReportFileLine, ReportSentView, ReportSignedView,
         ReportMay, ReportMays, ReportView, ReportFreezeArgs, ReportWriteArgs, ReportReviewArgs, ReportReasonArgs, ReportSignArgs,
         ReportAttachArgs, ReportSendArgs, ReportFileArgs, ReportFileView, ReportSaveArgs, ReportSavedView,

@@ -5,6 +5,7 @@ mod dossiers;
 mod import;
 mod lists;
 mod obstacles;
+mod remind;
 mod report;
 mod secrets;
 mod time;
