@@ -2,6 +2,7 @@
 //!
 //! The window is drawn while the profile still opens; a command that comes early waits for it.
 
+use crate::reminders;
 use pvhcc_app::{
     App, Options,
     wire::{AppEvent, ErrorCode, WireError},
@@ -33,7 +34,10 @@ impl Backend {
     pub(crate) async fn open(&self, options: Options, handle: &AppHandle) -> Option<App> {
         let opened = App::open(options).await;
         match &opened {
-            Ok(app) => forward(app, handle.clone()),
+            Ok(app) => {
+                forward(app, self.clone(), handle.clone());
+                app.register_with_system();
+            }
             Err(problem) => tracing::error!(code = ?problem.code, "the profile cannot be opened"),
         }
         self.0.send_replace(Some(opened.clone()));
@@ -104,7 +108,8 @@ pub(crate) fn handler(backend: Backend) -> impl Fn(Invoke<Wry>) -> bool + Send +
 }
 
 /// A window that fell behind is told only that something changed: it refetches, so nothing is lost.
-fn forward(app: &App, handle: AppHandle) {
+fn forward(app: &App, backend: Backend, handle: AppHandle) {
+    // The profile itself is not held: it ends when it is closed.
     let mut events = app.subscribe();
     tauri::async_runtime::spawn(async move {
         loop {
@@ -116,6 +121,7 @@ fn forward(app: &App, handle: AppHandle) {
                 }
                 Err(RecvError::Closed) => return,
             };
+            reminders::on(&backend, &handle, &event);
             tell(&handle, &event);
         }
     });
