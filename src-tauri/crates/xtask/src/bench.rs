@@ -38,6 +38,8 @@ pub(crate) fn bench() -> Done {
             "bench_figures",
             "--example",
             "bench_intake",
+            "--example",
+            "bench_report",
         ]),
     )?;
     let release = target().join("release");
@@ -54,6 +56,7 @@ pub(crate) fn bench() -> Done {
     let mut intake = Command::new(release.join("examples/bench_intake"));
     intake.current_dir(target());
     let intake = step("dossier intake", intake);
+    let report = step("daily report", Command::new(release.join("examples/bench_report")));
     let script = root().join("tests/bench/window.mjs");
     let mut window = headless(OsStr::new("node"), &[script.as_os_str()]);
     window
@@ -65,7 +68,7 @@ pub(crate) fn bench() -> Done {
     let mut grid = command("node", &["tests/bench/grid.mjs"], "");
     grid.env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"));
     let grid = step("scrolling", grid);
-    charts.and(figures).and(commit).and(intake).and(window).and(grid)
+    charts.and(figures).and(commit).and(intake).and(report).and(window).and(grid)
 }
 
 /// What the measures are compared with, from PyPI.

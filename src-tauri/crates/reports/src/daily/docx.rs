@@ -1,8 +1,8 @@
 //! The report as DOCX: parts of a package (ECMA-376) with real styles, heading levels, repeated heading rows, a section for
 //! each annex and page numbers as fields.
 //!
-//! Written part by part, because the libraries that write DOCX either have no repeated heading rows or number paragraphs by
-//! a counter of the process, so that the same report would not give the same bytes. Styles and settings are data:
+//! Written part by part: docx-rs, which writes such files, has no repeated heading rows, and numbers paragraphs and pictures
+//! by counters of the process, so that the same report would not give the same bytes. Styles and settings are data:
 //! `assets/report/docx`.
 
 mod body;

@@ -2,6 +2,7 @@
 //! once more at the beginning, and never left out.
 
 mod annexes;
+mod caveats;
 mod operation;
 pub(super) mod phrases;
 mod results;
@@ -12,10 +13,11 @@ use super::{
     paper::{Block, End, Lead, Paper},
     wording::WORDING,
 };
-use phrases::{long_day, moment, paragraphs, period, sentence, unit};
+pub use caveats::caveats;
+use phrases::{long_day, moment, paragraphs, period, unit};
 use pvhcc_domain::{
     report::{
-        freeze::{Freeze, Seen},
+        freeze::Freeze,
         words::{Form, Words},
     },
     text,
@@ -72,61 +74,6 @@ pub fn compose(
         foot_short: vec![format!("Chốt số liệu {}", stamp.freeze), format!("Đầu nhật ký {}", stamp.head)],
         about: annexes::about(today, stamp),
     }
-}
-
-/// What limits the figures as a whole, Vietnamese, one sentence each: sources that are stale, failing or were never seen, tasks
-/// that cannot be seen, figures that do not agree. Empty when nothing does.
-#[must_use]
-pub fn caveats(freeze: &Freeze) -> Vec<String> {
-    let mut said = Vec::new();
-    let sources = &freeze.sources;
-    if !sources.is_empty() && sources.iter().all(|s| s.as_of.is_none()) {
-        said.push(
-            "Đến thời điểm chốt số liệu chưa nguồn nào có số liệu; báo cáo chỉ gồm nội dung do các đơn vị cập nhật.".into(),
-        );
-    } else if !sources.is_empty() && sources.iter().all(|s| s.seen != Seen::Fresh) {
-        said.push(
-            "Tại thời điểm chốt số liệu không có nguồn nào được cập nhật; báo cáo được lập từ số liệu gần nhất đã có."
-                .into(),
-        );
-    }
-    for source in sources {
-        let last = source.as_of.map(moment);
-        let name = &source.title;
-        said.extend(match (source.seen, last) {
-            (Seen::Fresh, _) => None,
-            (Seen::Stale, Some(last)) => {
-                Some(format!("Nguồn “{name}”: số liệu gần nhất lúc {last}, đã quá thời hạn cập nhật."))
-            }
-            (Seen::Failing, Some(last)) => Some(format!(
-                "Nguồn “{name}” không trả lời{}; báo cáo dùng số liệu gần nhất lúc {last}.",
-                source.failing_since.map(|at| format!(" từ {}", moment(at))).unwrap_or_default()
-            )),
-            (Seen::Failing, None) => Some(format!(
-                "Nguồn “{name}” không trả lời{} và chưa có số liệu lần nào.",
-                source.failing_since.map(|at| format!(" từ {}", moment(at))).unwrap_or_default()
-            )),
-            (Seen::Never | Seen::Stale, _) => Some(format!("Nguồn “{name}” chưa có số liệu lần nào.")),
-        });
-    }
-    let tasks = &freeze.tasks;
-    if tasks.unobserved > 0 {
-        said.push(format!(
-            "{} nhiệm vụ trước đây có minh chứng, nay không quan sát được; các nhiệm vụ này không được tính là có minh \
-             chứng.",
-            tasks.unobserved
-        ));
-    }
-    if freeze.dossiers.as_of.is_none() {
-        said.push("Chưa có số liệu hồ sơ; các chỉ tiêu về hồ sơ được ghi “–”.".into());
-    }
-    said.extend(freeze.dossiers.caveats.iter().map(|caveat| sentence(caveat)));
-    said.extend(freeze.dossiers.identities.iter().map(operation::identity));
-    let unseen = freeze.exchange.apis.iter().filter(|api| api.calls.is_none()).count();
-    if unseen > 0 {
-        said.push(format!("{unseen}/{} API không quan sát được.", freeze.exchange.apis.len()));
-    }
-    said
 }
 
 /// `Biểu đồ 1. …`: the charts are counted as they stand.

@@ -6,7 +6,7 @@ use super::super::{
     wording::WORDING,
 };
 use super::{
-    of,
+    lower_first, of,
     phrases::{MOST_ITEMS, paragraphs, with_share},
 };
 use crate::table::Datum;
@@ -213,10 +213,6 @@ pub(super) fn leads(row: &TaskLine) -> String {
     } else {
         row.leads.join("; ")
     }
-}
-
-fn lower_first(text: &str) -> String {
-    super::lower_first(text)
 }
 
 #[cfg(test)]
