@@ -86,6 +86,13 @@ try {
   await page.goto(`${server.url}/#/help`)
   await page.getByTestId('screen-help').waitFor()
   await picture(page, 'help')
+  await server.call('report_freeze', { cadence: 'daily', day: '2026-05-29' })
+  await page.goto(`${server.url}/#/report`)
+  await page.locator('canvas[data-drawn="1"]').first().waitFor({ timeout: 60_000 })
+  await picture(page, 'report')
+  await page.goto(`${server.url}/#/report/briefing`)
+  await page.getByTestId('briefing-page').waitFor()
+  await picture(page, 'briefing')
 } finally {
   await browser.close()
   await server.stop()

@@ -5,25 +5,25 @@
 use std::io::Write;
 
 /// Runs of each measure; the median counts.
-pub const RUNS: usize = 7;
+pub(crate) const RUNS: usize = 7;
 
 /// The middle value.
 ///
 /// # Panics
 /// Without values.
 #[must_use]
-pub fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
 /// Prints `name ratio bound ok|over`; whether it holds.
-pub fn report(name: &str, ratio: f64, bound: f64) -> bool {
+pub(crate) fn report(name: &str, ratio: f64, bound: f64) -> bool {
     line(name, ratio, bound, ratio <= bound)
 }
 
 /// As [`report`], of a ratio that the bound must not stay above.
-pub fn report_at_least(name: &str, ratio: f64, bound: f64) -> bool {
+pub(crate) fn report_at_least(name: &str, ratio: f64, bound: f64) -> bool {
     line(name, ratio, bound, ratio >= bound)
 }
 
