@@ -96,8 +96,12 @@ fn one_by_one(route: &str, body: &[u8], asked: &str) -> Result<OneByOne, FetchEr
             (&mut page.fields, &record.field, "field_name"),
             (&mut page.procedures, &record.procedure, "procedure_name"),
         ] {
-            if let (Some(code), Some(name)) = (code, r.opt_text(name)?) {
-                names.entry(code.clone()).or_insert(name);
+            // The name of a code that has one is not looked at.
+            if let Some(code) = code
+                && !names.contains_key(code)
+                && let Some(name) = r.opt_text(name)?
+            {
+                names.insert(code.clone(), name);
             }
         }
         Ok(record)
