@@ -26,14 +26,20 @@ use tokio_rustls::{
 };
 
 const FOLDER: &str = "PVHCC_TEST_FOLDER";
+/// Set when dossier records are asked for too.
+const RECORDS: &str = "PVHCC_TEST_RECORDS";
 
 /// What `pvhcc poll --once` does; run as a process of its own by [`Office::poll`].
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "one poll, which the tests below start"]
 async fn poll_once() {
     let folder = PathBuf::from(std::env::var_os(FOLDER).expect("started by another test"));
-    let official =
-        Options { profile: Profile::Official, exclusive: false, ..options(&folder, "staff", false) };
+    let official = Options {
+        profile: Profile::Official,
+        exclusive: false,
+        records: std::env::var_os(RECORDS).is_some(),
+        ..options(&folder, "staff", false)
+    };
     let app = App::open(official).await.expect("opens");
     app.on_command_line(None).await.expect("reading");
     app.poll_once().await.expect("a failing source is no failure of the program");
@@ -53,6 +59,8 @@ struct Office {
     network: String,
     token: &'static str,
     password: &'static str,
+    /// Ask for dossier records too.
+    records: bool,
 }
 
 impl Office {
@@ -69,6 +77,7 @@ impl Office {
             network: String::new(),
             token: GATEWAY_TOKEN,
             password: PORTAL_PASSWORD,
+            records: false,
         }
     }
 
@@ -94,6 +103,7 @@ impl Office {
             .env(FOLDER, &seat)
             .env("PVHCC_GATEWAY_TOKEN", self.token)
             .env("PVHCC_PORTAL_PASSWORD", self.password)
+            .envs(self.records.then_some((RECORDS, "1")))
             .stdin(Stdio::null())
             .output()
             .await
@@ -243,7 +253,7 @@ async fn the_offices_proxy_carries_gateway_and_portal_through_a_tunnel() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_token_and_a_refused_password_say_what_to_do_and_are_not_tried_again() {
     let mut office = Office::new().await;
-    (office.token, office.password) = ("old", "wrong");
+    (office.token, office.password, office.records) = ("old", "wrong", true);
     let sources = office.poll().await;
     for id in [
         "gateway_tasks",
