@@ -60,7 +60,7 @@ fn burn_up(freeze: &Freeze) -> Figure {
             claimed: "Báo xong".into(),
             proved: "Có minh chứng".into(),
             unit: "nhiệm vụ".into(),
-            today: today.format("%d/%m").to_string(),
+            today: "chốt".to_owned(),
         },
     })
 }
