@@ -39,7 +39,7 @@ impl App {
         extension: &str,
         bytes: Vec<u8>,
     ) -> Result<PathBuf, WireError> {
-        let folder = self.0.folder.join(FOLDER);
+        let folder = self.exports_folder();
         self.save_export_with(stem, extension, move |file| {
             file.write_all(&bytes).map_err(|e| messages::folder(&folder, &e))
         })
@@ -56,7 +56,7 @@ impl App {
         extension: &str,
         write: impl FnOnce(&mut File) -> Result<(), WireError> + Send + 'static,
     ) -> Result<PathBuf, WireError> {
-        let folder = self.0.folder.join(FOLDER);
+        let folder = self.exports_folder();
         let (stem, extension) = (stem.to_owned(), extension.to_owned());
         let save = move || {
             let failed = |e: std::io::Error| messages::folder(&folder, &e);

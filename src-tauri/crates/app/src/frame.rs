@@ -46,6 +46,7 @@ impl App {
     pub(crate) async fn frame(&self) -> Result<FrameView, WireError> {
         let now = self.now();
         let present = self.present().await?;
+        let today = self.report_today().await?;
         let mut sources = vec![self.vneid_badge().await];
         for (id, title, members) in [
             (
@@ -68,11 +69,11 @@ impl App {
             now: now.0,
             clock_speed: self.0.clock_speed,
             sources,
-            deadline: self.report_deadline().await?,
+            deadline: today.deadline(),
             overdue_tasks: self.counts(&present).overdue,
             overdue_answers: self.overdue_answers().await?,
             dossier_findings: u32::try_from(self.dossiers().await?.findings.len()).unwrap_or(u32::MAX),
-            notices: self.notices().await,
+            notices: self.notices(&today).await,
         })
     }
 
@@ -100,12 +101,14 @@ impl App {
     async fn badge(&self, id: &str, title: &str, members: &[SourceId]) -> Result<SourceBadge, WireError> {
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
         let mut worst: Option<Fresh> = None;
-        let walking = self.walked_so_far().await?.is_some();
         let mut detail = Vec::new();
         for source in members.iter().filter(|s| self.asks(**s)) {
             let one = fresh(states.get(source), self.limit(*source).await?, self.now());
             // The first walk takes minutes on a poor network. It is told beside, and by every figure it lacks; the host answers.
-            if *source == SourceId::GatewayDossiers && walking && one.state == FreshState::NotObserved {
+            if *source == SourceId::GatewayDossiers
+                && one.state == FreshState::NotObserved
+                && self.walked_so_far().await?.is_some()
+            {
                 detail.push(format!("{}: đang lấy lần đầu", words::source(*source)));
                 continue;
             }

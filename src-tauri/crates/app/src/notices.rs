@@ -1,6 +1,6 @@
 //! Standing notices of the window: what stays true until something is done about it.
 
-use crate::{App, wire::NoticeView};
+use crate::{App, report::Today, wire::NoticeView};
 use pvhcc_domain::{text::number, time::Ms};
 use pvhcc_store::{Gap, Recovery};
 
@@ -8,7 +8,7 @@ use pvhcc_store::{Gap, Recovery};
 const GAPS: usize = 3;
 
 impl App {
-    pub(crate) async fn notices(&self) -> Vec<NoticeView> {
+    pub(crate) async fn notices(&self, today: &Today) -> Vec<NoticeView> {
         let mut notices = Vec::new();
         let mut say =
             |level: &str, message: String| notices.push(NoticeView { level: level.to_owned(), message });
@@ -24,10 +24,8 @@ impl App {
                     .to_owned(),
             );
         }
-        match self.report_notice().await {
-            Ok(Some(notice)) => say("bad", notice),
-            Ok(None) => {}
-            Err(e) => tracing::warn!(error = %e.message, "days without a report were not looked for"),
+        if let Some(notice) = today.notice() {
+            say("bad", notice);
         }
         let session = self.0.session.lock().await;
         if session.person().is_some() && session.on_network() == Some(false) {

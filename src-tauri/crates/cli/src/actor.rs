@@ -10,6 +10,15 @@ use pvhcc_app::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+/// In whose name, and what to do.
+#[derive(clap::Args)]
+pub(crate) struct Acting<C: clap::Subcommand> {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    #[command(subcommand)]
+    pub(crate) command: C,
+}
+
 /// In whose name.
 #[derive(clap::Args, Clone)]
 pub(crate) struct Who {

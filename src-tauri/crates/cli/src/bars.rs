@@ -2,7 +2,7 @@
 
 use crate::{
     Outcome, Place,
-    actor::{Who, call},
+    actor::{Acting, call},
     print,
 };
 use pvhcc_app::{
@@ -12,17 +12,11 @@ use pvhcc_app::{
 use pvhcc_domain::{text::instant, time::Ms};
 use std::{fmt::Write as _, process::ExitCode};
 
-/// What to do, and in whose name.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    who: Who,
-    #[command(subcommand)]
-    command: Command,
-}
+/// In whose name, and what to do.
+pub(crate) type Args = Acting<Command>;
 
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// In các mức đang có hiệu lực và sắp có hiệu lực
     List {
         /// In JSON
@@ -48,7 +42,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Bar {
+pub(crate) struct Bar {
     /// Đo trên số lượt gọi gần nhất
     #[arg(long, conflicts_with = "days")]
     calls: Option<u64>,
@@ -67,7 +61,7 @@ struct Bar {
 }
 
 #[derive(clap::Args)]
-struct From {
+pub(crate) struct From {
     /// Ngày đầu có hiệu lực, `2026-06-01`; mặc định từ lúc này
     #[arg(long)]
     from: Option<String>,

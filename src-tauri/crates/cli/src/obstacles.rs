@@ -4,7 +4,7 @@ mod print;
 
 use crate::{
     Outcome, Place,
-    actor::{Who, call},
+    actor::{Acting, call},
 };
 use pvhcc_app::{
     App,
@@ -20,16 +20,10 @@ use pvhcc_domain::{
 use std::process::ExitCode;
 
 /// In whose name, and what to do.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    who: Who,
-    #[command(subcommand)]
-    command: Command,
-}
+pub(crate) type Args = Acting<Command>;
 
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Liệt kê vướng mắc
     List {
         /// Vướng mắc nào
@@ -76,7 +70,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Raise {
+pub(crate) struct Raise {
     /// Tên trong một dòng
     #[arg(long)]
     title: String,
@@ -107,7 +101,7 @@ struct Raise {
 }
 
 #[derive(clap::Args)]
-struct Reply {
+pub(crate) struct Reply {
     /// Mã
     id: String,
     /// Nội dung
@@ -119,7 +113,7 @@ struct Reply {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Show {
+pub(crate) enum Show {
     Open,
     Overdue,
     Raised,
@@ -129,7 +123,7 @@ enum Show {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Md,
     Csv,
     Json,

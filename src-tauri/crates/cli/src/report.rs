@@ -2,7 +2,7 @@
 
 use crate::{
     Outcome, Place,
-    actor::{Who, call},
+    actor::{Acting, call},
     figures_text::json,
     print,
 };
@@ -26,16 +26,10 @@ const TO_SEND: u8 = 1;
 const OVERDUE: u8 = 3;
 
 /// In whose name, and what to do.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    who: Who,
-    #[command(subcommand)]
-    command: Command,
-}
+pub(crate) type Args = Acting<Command>;
 
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Ghi các tệp của báo cáo ngày, in SHA-256 của từng tệp
     Daily(Files),
     /// Ghi các tệp của báo cáo tháng, in SHA-256 của từng tệp
@@ -98,7 +92,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Which {
+pub(crate) struct Which {
     /// Ngày, `2026-05-29`; mặc định là hôm nay
     #[arg(long, conflicts_with = "month")]
     date: Option<String>,
@@ -115,7 +109,7 @@ impl Which {
 }
 
 #[derive(clap::Args)]
-struct Files {
+pub(crate) struct Files {
     /// Ngày `2026-05-29`, hoặc tháng `2026-05`; mặc định là hôm nay, tháng này
     #[arg(long)]
     date: Option<String>,
@@ -134,7 +128,7 @@ struct Files {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Docx,
     Pdf,
     Xlsx,

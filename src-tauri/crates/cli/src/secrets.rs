@@ -3,7 +3,7 @@
 
 use crate::{
     Outcome, Place,
-    actor::{Who, call},
+    actor::{Acting, call},
     print,
 };
 use pvhcc_app::{
@@ -20,17 +20,11 @@ use std::{
 /// Longest secret read, bytes.
 const LONGEST: u64 = 64 << 10;
 
-/// What to do, and in whose name.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    who: Who,
-    #[command(subcommand)]
-    command: Command,
-}
+/// In whose name, and what to do.
+pub(crate) type Args = Acting<Command>;
 
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// In nơi giữ từng bí mật và đặt từ khi nào; không bao giờ in giá trị
     List,
     /// Đặt hoặc thay một bí mật trong kho khóa; giá trị đọc từ bàn phím (không hiện) hoặc từ đầu vào chuẩn

@@ -95,7 +95,7 @@ pub(super) fn asks_reason(verdict: Verdict, state: Option<&ReportState>) -> bool
 }
 
 /// Today's report and what is asked of it.
-pub(super) struct Today {
+pub(crate) struct Today {
     pub(super) day: NaiveDate,
     pub(super) dues: Dues,
     pub(super) reports: Arc<Reports>,
@@ -140,6 +140,29 @@ impl Today {
             }
             (_, None) => format!("{title} không bắt buộc: {stage}."),
         }
+    }
+
+    /// Where it stands, for the top bar: the deadline that counts now, or the next one once today's is settled.
+    pub(crate) fn deadline(&self) -> DeadlineView {
+        let view = |day: NaiveDate, state, level| DeadlineView {
+            day: day.to_string(),
+            at: self.dues.deadline(day).0,
+            title: "Báo cáo ngày".to_owned(),
+            state,
+            level,
+            text: self.sentence(),
+        };
+        if self.waits() {
+            if self.verdict == Verdict::Missing {
+                return view(self.day, DeadlineState::Overdue, LOUDEST);
+            }
+            let times = self.dues.reminders(self.day, self.now);
+            let given = deadline::due(self.day, times, &Default::default(), self.now).now;
+            return view(self.day, DeadlineState::Open, given.map_or(0, |r| r.level));
+        }
+        let ahead = (1..=FARTHEST_AHEAD).filter_map(|n| self.day.checked_add_days(Days::new(n)));
+        let next = ahead.into_iter().find(|day| self.dues.asked(*day));
+        view(next.unwrap_or(self.day), DeadlineState::Settled, 0)
     }
 }
 
@@ -195,36 +218,12 @@ impl App {
         })
     }
 
-    pub(super) async fn report_today(&self) -> Result<Today, WireError> {
+    pub(crate) async fn report_today(&self) -> Result<Today, WireError> {
         let (now, dues) = (self.now(), self.dues().await?);
         let reports = self.report_states(Cadence::Daily).await?;
         let day = now.day();
         let verdict = dues.verdict(day, reports.get(&day), now);
         Ok(Today { day, dues, reports, verdict, now })
-    }
-
-    /// Where today's report stands, for the top bar: the deadline that counts now, or the next one once today's is settled.
-    pub(crate) async fn report_deadline(&self) -> Result<DeadlineView, WireError> {
-        let today = self.report_today().await?;
-        let view = |day: NaiveDate, state, level| DeadlineView {
-            day: day.to_string(),
-            at: today.dues.deadline(day).0,
-            title: "Báo cáo ngày".to_owned(),
-            state,
-            level,
-            text: today.sentence(),
-        };
-        if today.waits() {
-            if today.verdict == Verdict::Missing {
-                return Ok(view(today.day, DeadlineState::Overdue, LOUDEST));
-            }
-            let times = today.dues.reminders(today.day, today.now);
-            let given = deadline::due(today.day, times, &Default::default(), today.now).now;
-            return Ok(view(today.day, DeadlineState::Open, given.map_or(0, |r| r.level)));
-        }
-        let ahead = (1..=FARTHEST_AHEAD).filter_map(|n| today.day.checked_add_days(Days::new(n)));
-        let next = ahead.into_iter().find(|day| today.dues.asked(*day));
-        Ok(view(next.unwrap_or(today.day), DeadlineState::Settled, 0))
     }
 
     /// Where today's report stands, and which days ask for a reason.

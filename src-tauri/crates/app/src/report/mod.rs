@@ -33,6 +33,7 @@ use std::sync::Arc;
 use tokio::sync::Mutex;
 
 pub use crate::exports::Clash;
+pub(crate) use days::Today;
 
 /// Reports as folded so far, and up to which event of the journal.
 type Kept = (i64, Arc<Reports>);

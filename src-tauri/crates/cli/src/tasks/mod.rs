@@ -7,21 +7,15 @@ mod list;
 mod set;
 mod transfer;
 
-use crate::{Outcome, Place, actor::Who};
+use crate::{Outcome, Place, actor::Acting};
 use chrono::{NaiveDateTime, Timelike as _};
 use pvhcc_domain::time::Ms;
 
 /// In whose name, and what to do.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    who: Who,
-    #[command(subcommand)]
-    command: Command,
-}
+pub(crate) type Args = Acting<Command>;
 
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// In một danh mục
     List(list::ListArgs),
     /// In một nhiệm vụ
