@@ -74,6 +74,7 @@ export const screens = [
   { id: 'overview', title: 'Tổng quan' },
   { id: 'tasks', title: 'Nhiệm vụ' },
   { id: 'dossiers', title: 'Hồ sơ' },
+  { id: 'operations', title: 'Trực vận hành' },
   { id: 'report', title: 'Báo cáo' },
   { id: 'settings', title: 'Cài đặt' },
   { id: 'help', title: 'Trợ giúp' },
@@ -96,6 +97,12 @@ export const dossierTabs = [
   { id: 'import', title: 'Nhập tệp' },
 ] as const
 export type DossierTab = (typeof dossierTabs)[number]['id']
+
+/** The wall covers the window; it has no tab. */
+export const operationsTabs = [
+  { id: 'live', title: 'Trực tiếp' },
+] as const
+export type OperationsTab = (typeof operationsTabs)[number]['id'] | 'wall'
 
 /** The briefing is a part that covers the window; it has no tab. */
 export const reportTabs = [

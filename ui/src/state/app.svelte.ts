@@ -48,6 +48,7 @@ class AppState {
   dossierVersion = $state(0)
   /** Counts changes of reports: what was frozen, written, reviewed, signed, sent. */
   reportVersion = $state(0)
+  #operation = $state<Record<string, number>>({})
   /** How far the file that is being looked at or taken has been read. */
   importProgress = $state.raw<{ id: string; rows: number; of: number | null } | null>(null)
   /** Counts changes of settings, for what is asked by key. */
@@ -66,6 +67,11 @@ class AppState {
   get open(): boolean {
     const session = this.session.data
     return session !== null && (session.phase === 'active' || (this.browsing && session.canRead))
+  }
+
+  /** Counts changes of a part of the operation, for what is asked by key. */
+  operationVersion(part: 'watch' | 'alerts' | 'incidents' | 'runs' | 'duty' | 'readiness' | 'registers'): number {
+    return (this.#operation[''] ?? 0) + (this.#operation[part] ?? 0)
   }
 
   start(): void {
@@ -188,6 +194,14 @@ class AppState {
         this.reportVersion += 1
         void this.loadFrame()
         return
+      case 'operations_changed': {
+        this.#operation[event.part] = (this.#operation[event.part] ?? 0) + 1
+        void this.loadFrame()
+        return
+      }
+      case 'alert_raised':
+        void this.loadFrame()
+        return
       case 'report_reminder':
         // How loud it is stands in the frame.
         void this.loadFrame()
@@ -205,6 +219,7 @@ class AppState {
     this.dossierVersion += 1
     this.settingsVersion += 1
     this.reportVersion += 1
+    this.#operation[''] = (this.#operation[''] ?? 0) + 1
     for (const shown of [this.overview, this.tasks, this.plan, this.obstacles, this.parties, this.sources, this.roster, this.rules, this.bars, this.secrets, this.storage]) shown.refresh()
     if (this.open) void this.loadFrame()
   }

@@ -1,7 +1,7 @@
 // Where in the window we are, kept in the address after `#`, so that "back" works.
 import type { Target } from '../backend/generated/types'
 import { filtersOfTarget, readFilters, writeFilters, type Filters } from '../lib/filters'
-import { dossierTabs, reportTabs, screens, settingsTabs, taskTabs, type DossierTab, type ReportTab, type Screen, type SettingsTab, type TaskTab } from '../text'
+import { dossierTabs, operationsTabs, reportTabs, screens, settingsTabs, taskTabs, type DossierTab, type OperationsTab, type ReportTab, type Screen, type SettingsTab, type TaskTab } from '../text'
 
 class Route {
   screen = $state<Screen>('overview')
@@ -12,6 +12,8 @@ class Route {
   dossierTab = $state<DossierTab>('figures')
   /** Part of the report screen. */
   reportTab = $state<ReportTab>('daily')
+  /** Part of the operations screen. */
+  operationsTab = $state<OperationsTab>('live')
   /** What stands after `?` in the address, for the parts that keep their own place there. */
   query = $state.raw(new URLSearchParams())
   filters = $state.raw<Filters>(readFilters(new URLSearchParams()))
@@ -74,6 +76,15 @@ class Route {
     this.#read()
   }
 
+  /** Opens a part of the operations screen at a place of its own. A change that is no `step` is not gone back to. */
+  operations(tab: OperationsTab, query: Record<string, string> = {}, step = true): void {
+    const params = new URLSearchParams(query)
+    const address = `#/operations${tab === 'live' ? '' : `/${tab}`}${params.size > 0 ? `?${params.toString()}` : ''}`
+    if (step) return this.#push(address)
+    history.replaceState(null, '', address)
+    this.#read()
+  }
+
   /** Switches to another checklist; what was filtered and open belongs to the one before. */
   showList(list: string | null): void {
     this.#push(list === null ? '#/tasks' : `#/tasks?${new URLSearchParams({ list }).toString()}`)
@@ -97,6 +108,11 @@ class Route {
     if (target.screen === 'obstacles') return this.tasks('obstacles', { id: target.filter })
     if (target.screen === 'dossiers') return this.#push(`#/dossiers${dossierQuery(target.filter)}`)
     if (target.screen === 'report') return this.report('daily', target.filter)
+    if (target.screen === 'operations') {
+      // `incidents?id=…`: a part and its place.
+      const [part = '', query = ''] = (target.filter ?? '').split('?')
+      return this.operations(operationsTabs.find((t) => t.id === part)?.id ?? 'live', Object.fromEntries(new URLSearchParams(query)))
+    }
     if (target.screen === 'settings') {
       const tab = settingsTabs.find((t) => t.id === target.filter)
       return this.settings(tab?.id ?? 'sources')
@@ -137,6 +153,7 @@ class Route {
     this.taskTab = taskTabs.find((t) => t.id === tab)?.id ?? 'list'
     this.dossierTab = dossierTabs.find((t) => t.id === tab)?.id ?? 'figures'
     this.reportTab = tab === 'briefing' ? tab : (reportTabs.find((t) => t.id === tab)?.id ?? 'daily')
+    this.operationsTab = tab === 'wall' ? tab : (operationsTabs.find((t) => t.id === tab)?.id ?? 'live')
     const listed = this.screen === 'tasks' && this.taskTab === 'list'
     if (listed) {
       this.filters = readFilters(params)

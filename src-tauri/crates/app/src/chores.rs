@@ -54,6 +54,7 @@ impl App {
                     }
                     app.emit(AppEvent::TasksChanged { nos: Vec::new() });
                     app.emit(AppEvent::ReportChanged { day: String::new() });
+                    app.emit(AppEvent::OperationsChanged { part: String::new() });
                 }
             }
         });

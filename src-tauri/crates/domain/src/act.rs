@@ -5,6 +5,14 @@
 use crate::{
     evidence::{Evidence, FileRef},
     obstacle::Obstacle,
+    operation::{
+        alert::AlertAct,
+        incident::IncidentAct,
+        readiness::ReadinessAct,
+        register::{FallbackAct, InFlightAct},
+        run::{RunAct, RunbookAct},
+        shift::{HandoverAct, ShiftAct},
+    },
     rag::Rag,
     report::{Cadence, Form, Words},
     roles::Role,
@@ -340,6 +348,24 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Something was done about an alert.
+    Alert(AlertAct),
+    /// Something was done with an incident.
+    Incident(IncidentAct),
+    /// Something was done with the text of a runbook.
+    Runbook(RunbookAct),
+    /// Something was done in a run of a runbook.
+    Run(RunAct),
+    /// Something was done with a shift.
+    Shift(ShiftAct),
+    /// Something was done at the change of a shift.
+    Handover(HandoverAct),
+    /// Something was reported of a unit's readiness.
+    Readiness(ReadinessAct),
+    /// Something was said of the dossiers under way at the switch.
+    InFlight(InFlightAct),
+    /// Something was done with an entry of the register of fallback.
+    Fallback(FallbackAct),
 }
 
 impl Act {
@@ -385,6 +411,15 @@ impl Act {
             Self::ReportCopyAttached { .. } => "report_copy_attached",
             Self::ReportSent { .. } => "report_sent",
             Self::ReportExcused { .. } => "report_excused",
+            Self::Alert(_) => "alert",
+            Self::Incident(_) => "incident",
+            Self::Runbook(_) => "runbook",
+            Self::Run(_) => "run",
+            Self::Shift(_) => "shift",
+            Self::Handover(_) => "handover",
+            Self::Readiness(_) => "readiness",
+            Self::InFlight(_) => "in_flight",
+            Self::Fallback(_) => "fallback",
         }
     }
 

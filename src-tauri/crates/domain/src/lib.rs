@@ -22,6 +22,7 @@ pub mod lists;
 pub mod milestones;
 pub mod observation;
 pub mod obstacle;
+pub mod operation;
 pub mod party;
 pub mod plan;
 pub mod proof;

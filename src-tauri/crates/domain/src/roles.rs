@@ -29,6 +29,12 @@ pub enum Permission {
     WriteReport,
     /// Signing the report: a leader's, or a deputy's of the roster.
     SignReport,
+    /// Reporting an incident, adding to its timeline; the registers, readiness and shifts.
+    Report,
+    /// Owning incidents, alerts, runbook steps, hand-over.
+    RunDuty,
+    /// Go or no-go, and first of two at the point of no return: a leader's, or a deputy's of the roster.
+    Decide,
     /// Settings, rules, secrets, retention: an admin's, in the window or named on the command line.
     Configure,
     /// Who has which role: an admin's who signed in.
@@ -42,8 +48,11 @@ impl Role {
         match permission {
             Permission::Open | Permission::Read => true,
             Permission::EditTasks => matches!(self, Self::Staff | Self::Duty),
-            Permission::WriteReport => matches!(self, Self::Staff | Self::Duty | Self::Leader),
-            Permission::SignReport => self == Self::Leader,
+            Permission::WriteReport | Permission::Report => {
+                matches!(self, Self::Staff | Self::Duty | Self::Leader)
+            }
+            Permission::SignReport | Permission::Decide => self == Self::Leader,
+            Permission::RunDuty => self == Self::Duty,
             Permission::Configure | Permission::Administer => self == Self::Admin,
         }
     }

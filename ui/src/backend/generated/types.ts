@@ -2087,6 +2087,22 @@ level: number,
 /**
  * Vietnamese.
  */
+text: string, } | { "kind": "operations_changed", 
+/**
+ * Which part: `watch`, `alerts`, `incidents`, `runs`, `duty`, `readiness`, `registers`; empty means any.
+ */
+part: string, } | { "kind": "alert_raised", 
+/**
+ * Id of the alert.
+ */
+id: string, 
+/**
+ * How loud: 1 (seen) to 4 (page).
+ */
+level: number, 
+/**
+ * Vietnamese.
+ */
 text: string, } | { "kind": "settings_changed" } | { "kind": "notice", 
 /**
  * Vietnamese.

@@ -28,15 +28,18 @@ pub(crate) struct Actor {
     pub(crate) role: Role,
     pub(crate) unit: String,
     pub(crate) auth: Auth,
-    /// Signs the report in the leader's place.
+    /// Signs the report and decides at gates in the leader's place.
     pub(crate) deputy: bool,
 }
 
 impl Actor {
     /// Whether role and roster grant `permission`.
     pub(crate) fn may(&self, permission: Permission) -> bool {
-        let of_reports = matches!(permission, Permission::WriteReport | Permission::SignReport);
-        self.role.grants(permission) || (of_reports && self.deputy)
+        let of_leaders = matches!(
+            permission,
+            Permission::WriteReport | Permission::SignReport | Permission::Report | Permission::Decide
+        );
+        self.role.grants(permission) || (of_leaders && self.deputy)
     }
 }
 
@@ -68,6 +71,10 @@ impl App {
             (Some(a), Permission::SignReport) if a.auth == Auth::CommandLine => Err(WireError::new(
                 ErrorCode::Forbidden,
                 "Báo cáo chỉ ký được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
+            )),
+            (Some(a), Permission::Decide) if a.auth == Auth::CommandLine => Err(WireError::new(
+                ErrorCode::Forbidden,
+                "Quyết định ở cổng kiểm soát chỉ ghi được trong cửa sổ, sau khi đăng nhập bằng VNeID.",
             )),
             (Some(a), p) if a.may(p) => Ok(actor),
             (None, Permission::Read)

@@ -70,6 +70,8 @@ impl App {
                         AppEvent::SessionChanged
                         | AppEvent::ReportChanged { .. }
                         | AppEvent::ReportReminder { .. }
+                        | AppEvent::OperationsChanged { .. }
+                        | AppEvent::AlertRaised { .. }
                         | AppEvent::Notice { .. },
                     ) => continue,
                     Ok(_) | Err(RecvError::Lagged(_)) => {}

@@ -44,6 +44,20 @@ pub enum AppEvent {
         /// Vietnamese.
         text: String,
     },
+    /// Something of the operation changed.
+    OperationsChanged {
+        /// Which part: `watch`, `alerts`, `incidents`, `runs`, `duty`, `readiness`, `registers`; empty means any.
+        part: String,
+    },
+    /// An alert began, was passed up the ladder, or a mute is about to end: somebody should look.
+    AlertRaised {
+        /// Id of the alert.
+        id: String,
+        /// How loud: 1 (seen) to 4 (page).
+        level: u8,
+        /// Vietnamese.
+        text: String,
+    },
     /// Roster, rules or calendar changed.
     SettingsChanged,
     /// Something to say to the user.
