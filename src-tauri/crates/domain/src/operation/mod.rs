@@ -10,6 +10,7 @@ pub mod register;
 pub mod run;
 pub mod shift;
 pub mod signal;
+pub mod watch;
 
 use crate::observation::Flow;
 use serde::{Deserialize, Serialize};
