@@ -11,6 +11,8 @@ use crate::{
 const HOURS: Source<'_> =
     Source { name: "assets/calendar/hours.csv", text: include_str!("../../../../assets/calendar/hours.csv") };
 const MINUTE: i64 = 60_000;
+/// Days looked at for working time.
+const LONGEST_SEARCH: usize = 3 * 366;
 
 /// The hours people work on a working day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +69,33 @@ impl OfficeHours {
             })
             .sum()
     }
+
+    /// The first moment by which `work` ms were worked since `from`; `from` itself when there is nothing to work. Without a working
+    /// day within three years it is the end of those.
+    #[must_use]
+    pub fn after_working(&self, calendar: &Calendar, from: Ms, work: i64) -> Ms {
+        let mut left = work;
+        if left <= 0 {
+            return from;
+        }
+        let mut last = from;
+        for day in from.day().iter_days().take(LONGEST_SEARCH) {
+            last = Ms::at(day, 0, 0);
+            if !calendar.is_working(day) {
+                continue;
+            }
+            for (opens, closes) in &self.spans {
+                let opens = last.plus(i64::from(*opens) * MINUTE).max(from);
+                let closes = last.plus(i64::from(*closes) * MINUTE);
+                let worked = (closes.0 - opens.0).max(0);
+                if worked >= left {
+                    return opens.plus(left);
+                }
+                left -= worked;
+            }
+        }
+        last
+    }
 }
 
 fn minute_of_day(text: &str) -> Result<u32, &'static str> {
@@ -118,6 +147,24 @@ mod tests {
     }
 
     #[test]
+    fn a_term_ends_within_working_hours() {
+        let calendar = Calendar::builtin().expect("valid");
+        for (from, minutes, end) in [
+            ("05-28T08:00", 240, "05-28T14:00"),
+            // Friday afternoon and night: two working days are Monday's and Tuesday's.
+            ("05-29T16:00", 60, "05-29T17:00"),
+            ("05-29T22:00", 960, "06-02T17:00"),
+            ("05-29T22:00", 0, "05-29T22:00"),
+        ] {
+            assert_eq!(
+                hours().after_working(&calendar, at(from), minutes * MINUTE),
+                at(end),
+                "{from} + {minutes}"
+            );
+        }
+    }
+
+    #[test]
     fn hours_that_overlap_or_are_no_times_are_refused_with_their_line() {
         for (text, place) in [
             ("from,to\n07:00,11:30\n11:00,17:00\n", "line 3, column to"),
@@ -141,6 +188,16 @@ mod tests {
             }).count();
             let fast = hours().working_ms(&calendar, from, from.plus(length * MINUTE));
             prop_assert_eq!(fast, slow as i64 * MINUTE);
+        }
+
+        /// Against measuring what lies between: as much as was asked for, and not a moment earlier.
+        #[test]
+        fn the_end_of_a_term_is_the_first_moment_with_its_working_time(start in 0i64..400_000, work in 1i64..12_000) {
+            let calendar = Calendar::builtin().expect("valid");
+            let (from, work) = (at("01-01T00:00").plus(start * MINUTE), work * MINUTE);
+            let end = hours().after_working(&calendar, from, work);
+            prop_assert_eq!(hours().working_ms(&calendar, from, end), work);
+            prop_assert!(hours().working_ms(&calendar, from, end.plus(-1)) < work);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Pure like the rest of the crate: what is measured and what time it is come in as arguments.
 
 pub mod alert;
+pub mod handover;
 pub mod incident;
 pub mod readiness;
 pub mod register;

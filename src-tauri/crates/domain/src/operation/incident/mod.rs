@@ -1,5 +1,15 @@
 //! Incidents: severity with its clocks, who owns it, what was done, how it ended (domain.md §5.1, §5.2).
 
+mod clocks;
+mod severity;
+mod state;
+mod stats;
+
+pub use clocks::{Clock, ClockKind, Timing};
+pub use severity::{Severities, SeverityRule};
+pub use state::{FollowUp, IncidentState, Mitigation, Refusal, Resolution, Said, Stage, check, project, project_all};
+pub use stats::{Figures, Spread, figures};
+
 use super::Touched;
 use crate::{evidence::FileRef, time::Ms};
 use chrono::NaiveDate;
@@ -25,6 +35,17 @@ pub enum Severity {
 impl Severity {
     /// All, the worst first.
     pub const ALL: [Self; 4] = [Self::S1, Self::S2, Self::S3, Self::S4];
+
+    /// `S1` … `S4`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::S1 => "S1",
+            Self::S2 => "S2",
+            Self::S3 => "S3",
+            Self::S4 => "S4",
+        }
+    }
 }
 
 /// What is done with an incident; each is one event.
