@@ -11,6 +11,8 @@ pub mod register;
 pub mod run;
 pub mod shift;
 pub mod signal;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod watch;
 
 use crate::observation::Flow;

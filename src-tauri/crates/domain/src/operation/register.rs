@@ -2,7 +2,18 @@
 //! on paper or paid in cash while a system was out, none of which may be forgotten (document 001). Nothing here tells of a
 //! citizen: a dossier is its code or the number of its paper receipt.
 
-use crate::time::Ms;
+mod fallback;
+mod in_flight;
+mod personal;
+
+pub use fallback::{FallbackState, Reentry, Stage, Twice, project_fallback, taken_twice};
+pub use in_flight::{Balance, By, Count, Explanation, InFlight, project_in_flight};
+pub use personal::{Personal, personal};
+
+use crate::{
+    roles::{Permission, Role},
+    time::Ms,
+};
 use serde::{Deserialize, Serialize};
 
 /// Entities of counts begin with this; the rest is the dotted code of a system.
@@ -114,3 +125,19 @@ pub enum FallbackAct {
         reason: String,
     },
 }
+
+/// Whether someone of `unit` may keep the entries of `of`: coordinating units everybody's, others their own.
+#[must_use]
+pub fn may_keep(role: Role, unit: &str, of: &str, coordinating_units: &[String]) -> bool {
+    role.grants(Permission::Report) && (unit == of || coordinating_units.iter().any(|u| u == unit))
+}
+
+/// Whether someone of `unit` may count what was under way in a system: coordinating units, who ask its operator.
+#[must_use]
+pub fn may_count(role: Role, unit: &str, coordinating_units: &[String]) -> bool {
+    role.grants(Permission::Report) && coordinating_units.iter().any(|u| u == unit)
+}
+
+#[cfg(test)]
+#[path = "register/tests.rs"]
+mod tests;
