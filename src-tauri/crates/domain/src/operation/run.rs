@@ -1,5 +1,13 @@
 //! Runbooks as people carry them out: the acts of a run, its steps, its gates, and the point of no return.
 
+pub mod forecast;
+pub mod gate;
+pub mod startable;
+pub mod state;
+#[cfg(test)]
+mod tests;
+pub mod trigger;
+
 use crate::{evidence::FileRef, roles::Role, time::Ms};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
