@@ -68,6 +68,7 @@ impl Args {
             config_path: self.config.clone(),
             data_dir: self.data_dir.clone(),
             sandbox_clock: None,
+            scenario: None,
             open_browser: Arc::new(move |url| browser::open(command.as_deref(), url)),
             open_file: Arc::new(browser::open_file),
             poll: true,

@@ -38,6 +38,7 @@ pub fn options(folder: &Path, user: &'static str, poll: bool) -> Options {
         config_path: None,
         data_dir: Some(folder.to_path_buf()),
         sandbox_clock: None,
+        scenario: None,
         open_browser: Arc::new(move |url| {
             let url = url.to_owned();
             tokio::spawn(async move { browse(&url, user).await });
@@ -119,6 +120,7 @@ pub async fn sandbox_in(folder: &Path) -> Sandbox {
         clock_start: SystemClock.now(),
         speed: 1.0,
         seed: 1,
+        scenario: None,
     };
     match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,

@@ -132,15 +132,25 @@ async fn nothing_leaves_the_app_but_what_the_contracts_list() {
     let control = app.sandbox_urls().expect("training").control;
     let log: Value =
         http().get(format!("{control}/log")).send().await.expect("log").json().await.expect("JSON");
-    let paths: Vec<String> = log
+    let asked: Vec<(String, String)> = log
         .as_array()
         .or_else(|| log["requests"].as_array())
         .expect("a list")
         .iter()
-        .filter_map(|r| r["path"].as_str().map(ToOwned::to_owned))
-        .filter(|p| !p.starts_with("/control"))
+        .filter_map(|r| Some((r["method"].as_str()?.to_owned(), r["path"].as_str()?.to_owned())))
+        .filter(|(_, path)| !path.starts_with("/control"))
         .collect();
-    assert!(paths.iter().any(|p| p == "/gateway/v1/tasks"), "the log is of this run: {paths:?}");
+    assert!(asked.iter().any(|(_, path)| path == "/gateway/v1/tasks"), "the log is of this run: {asked:?}");
+    // Probes are those of the settings, by HEAD or GET alone.
+    let mut probed: Vec<(String, String)> =
+        asked.iter().filter(|(_, path)| path.starts_with("/pages/")).cloned().collect();
+    probed.sort();
+    let mut wanted: Vec<(String, String)> = (pvhcc_sandbox::pages().iter())
+        .map(|page| (page.method.clone(), format!("/pages/{}", page.id)))
+        .collect();
+    wanted.sort();
+    assert_eq!(probed, wanted, "each page once in a round");
+    assert!(wanted.iter().all(|(method, _)| ["GET", "HEAD"].contains(&method.as_str())));
     let allowed = [
         "/gateway/v1/health",
         "/gateway/v1/tasks",
@@ -149,13 +159,18 @@ async fn nothing_leaves_the_app_but_what_the_contracts_list() {
         "/gateway/v1/dossiers",
         "/gateway/v1/indicators",
         "/gateway/v1/procedures",
+        "/gateway/v1/sync",
+        "/gateway/v1/fees",
+        "/gateway/v1/petitions",
         "/gateway/oauth/token",
         "/portal/XrdAdapter/RestService/forward/mapi/login",
         "/portal/XrdAdapter/RestService/forward/mapi/g",
     ];
-    for path in paths {
+    for (method, path) in asked {
         assert!(
-            allowed.contains(&path.as_str()) || path.starts_with("/vneid/"),
+            allowed.contains(&path.as_str())
+                || path.starts_with("/vneid/")
+                || wanted.contains(&(method, path.clone())),
             "{path} is in no contract of the app"
         );
     }

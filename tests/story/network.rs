@@ -262,6 +262,9 @@ async fn a_refused_token_and_a_refused_password_say_what_to_do_and_are_not_tried
         "gateway_dossiers",
         "gateway_indicators",
         "gateway_procedures",
+        "gateway_sync",
+        "gateway_fees",
+        "gateway_petitions",
     ] {
         let told = problem(&sources, id);
         assert_eq!(
@@ -279,9 +282,12 @@ async fn a_refused_token_and_a_refused_password_say_what_to_do_and_are_not_tried
         [
             "/gateway/v1/apis/measures",
             "/gateway/v1/dossiers",
+            "/gateway/v1/fees",
             "/gateway/v1/flows",
             "/gateway/v1/indicators",
+            "/gateway/v1/petitions",
             "/gateway/v1/procedures",
+            "/gateway/v1/sync",
             "/gateway/v1/tasks",
             "/portal/XrdAdapter/RestService/forward/mapi/login"
         ],

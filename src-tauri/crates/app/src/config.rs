@@ -3,6 +3,10 @@
 //!
 //! Every key stands, commented, in `assets/config.example.toml`; a test keeps that file complete.
 
+mod probes;
+
+pub use probes::{Method, ProbeSection};
+
 use crate::wire::{ErrorCode, WireError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -27,6 +31,9 @@ pub struct Config {
     /// How often sources are asked.
     #[serde(default)]
     pub poll: PollSection,
+    /// Systems around that are probed; none is not asking.
+    #[serde(default, rename = "probe")]
+    pub probes: Vec<ProbeSection>,
 }
 
 /// `[vneid]`
@@ -157,6 +164,12 @@ pub struct PollSection {
     pub gateway_indicators_seconds: u32,
     /// Catalogue of procedures.
     pub gateway_procedures_seconds: u32,
+    /// Sync queue.
+    pub gateway_sync_seconds: u32,
+    /// Unpaid fees by unit.
+    pub gateway_fees_seconds: u32,
+    /// Petitions by status.
+    pub gateway_petitions_seconds: u32,
     /// Dossier figures.
     pub portal_statistics_seconds: u32,
 }
@@ -170,6 +183,9 @@ impl Default for PollSection {
             gateway_dossiers_seconds: 300,
             gateway_indicators_seconds: 3600,
             gateway_procedures_seconds: 43_200,
+            gateway_sync_seconds: 60,
+            gateway_fees_seconds: 120,
+            gateway_petitions_seconds: 600,
             portal_statistics_seconds: 1800,
         }
     }
@@ -220,9 +236,15 @@ pub fn parse(text: &str, name: &str) -> Result<Config, WireError> {
         let line = e.span().map_or(1, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
         place(name, line, &describe(e.message()))
     })?;
-    check(&config).map_err(|(key, problem)| {
-        let line = text.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |i| i + 1);
-        place(name, line, &format!("{key}: {problem}"))
+    let at = |after: usize, key: &str| {
+        let found = text.lines().skip(after).position(|l| l.trim_start().starts_with(key));
+        found.map_or(after.max(1), |i| after + i + 1)
+    };
+    check(&config).map_err(|(key, problem)| place(name, at(0, key), &format!("{key}: {problem}")))?;
+    probes::check(&config.probes).map_err(|(nth, key, problem)| {
+        let heads = text.lines().enumerate().filter(|(_, l)| l.trim_start().starts_with("[[probe]]"));
+        let head = heads.map(|(i, _)| i).nth(nth).unwrap_or(0);
+        place(name, at(head, key), &format!("{key}: {problem}"))
     })?;
     Ok(config)
 }
@@ -283,6 +305,9 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("gateway_dossiers_seconds", p.gateway_dossiers_seconds),
         ("gateway_indicators_seconds", p.gateway_indicators_seconds),
         ("gateway_procedures_seconds", p.gateway_procedures_seconds),
+        ("gateway_sync_seconds", p.gateway_sync_seconds),
+        ("gateway_fees_seconds", p.gateway_fees_seconds),
+        ("gateway_petitions_seconds", p.gateway_petitions_seconds),
         ("portal_statistics_seconds", p.portal_statistics_seconds),
     ] {
         if !(5..=86_400).contains(&seconds) {
@@ -324,6 +349,7 @@ mod tests {
             if !uncommented().lines().any(|l| {
                 l.trim_start().starts_with(&format!("{key} ="))
                     || l.trim_start().starts_with(&format!("[{key}]"))
+                    || l.trim_start() == format!("[[{key}]]")
                     || l.contains(&format!(".{key}]"))
             }) {
                 missing.push(key.to_owned());
@@ -338,6 +364,9 @@ mod tests {
                 see(key);
                 walk(inner, see);
             }
+        }
+        for inner in value.as_array().into_iter().flatten() {
+            walk(inner, see);
         }
     }
 

@@ -59,6 +59,9 @@ impl App {
                     SourceId::GatewayDossiers,
                     SourceId::GatewayIndicators,
                     SourceId::GatewayProcedures,
+                    SourceId::GatewaySync,
+                    SourceId::GatewayFees,
+                    SourceId::GatewayPetitions,
                 ][..],
             ),
             ("portal", "Cổng DVCQG", &[SourceId::PortalStatistics][..]),
@@ -67,7 +70,7 @@ impl App {
         }
         Ok(FrameView {
             now: now.0,
-            clock_speed: self.0.clock_speed,
+            clock_speed: self.0.clock.speed(),
             sources,
             deadline: today.deadline(),
             overdue_tasks: self.counts(&present).overdue,

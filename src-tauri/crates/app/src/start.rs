@@ -45,6 +45,8 @@ pub struct Options {
     pub data_dir: Option<PathBuf>,
     /// Start and speed of the sandbox's clock, for a new training folder.
     pub sandbox_clock: Option<(Ms, f64)>,
+    /// A night of the sandbox to play, one under way by its clock or else the next; without it what the folder keeps goes on.
+    pub scenario: Option<String>,
     /// Opens the browser at VNeID.
     pub open_browser: OpenBrowser,
     /// Opens a file kept as evidence.
@@ -67,6 +69,8 @@ pub struct SandboxUrls {
     pub gateway: String,
     /// Portal.
     pub portal: String,
+    /// Pages of the systems around.
+    pub pages: String,
     /// Faults, clock and log.
     pub control: String,
 }
@@ -84,7 +88,6 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) opened: OpenReport,
     pub(crate) clock: SharedClock,
-    pub(crate) clock_speed: f64,
     /// The decision's own checklist.
     pub(crate) checklist: Checklist,
     /// All checklists, imported ones too; see [`App::lists`].
@@ -135,7 +138,13 @@ impl App {
 
         let sandbox = match options.profile {
             Profile::Training => {
-                let started = training::start(&folder, options.sandbox_clock, options.exclusive).await;
+                let started = training::start(
+                    &folder,
+                    options.sandbox_clock,
+                    options.scenario.clone(),
+                    options.exclusive,
+                )
+                .await;
                 Some(started.map_err(|e| messages::in_folder(e, &folder))?)
             }
             Profile::Official => None,
@@ -182,7 +191,6 @@ impl App {
             config,
             store,
             opened,
-            clock_speed: training::speed(sandbox.as_ref()),
             clock,
             desk,
             uploads: crate::dossier_import::Uploads::default(),

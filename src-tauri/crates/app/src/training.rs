@@ -25,19 +25,20 @@ const SEED: u64 = 1;
 pub(crate) async fn start(
     folder: &Path,
     clock: Option<(Ms, f64)>,
+    scenario: Option<String>,
     exclusive: bool,
 ) -> Result<Sandbox, WireError> {
     let (clock_start, speed) = clock.unwrap_or((Ms::parse_rfc3339(TRAINING_START).unwrap_or_default(), 1.0));
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let folder = if exclusive { folder.join("sandbox") } else { folder.join("sandbox-cli") };
-    Sandbox::start(pvhcc_sandbox::Options { listen, folder, clock_start, speed, seed: SEED })
+    Sandbox::start(pvhcc_sandbox::Options { listen, folder, clock_start, speed, seed: SEED, scenario })
         .await
         .map_err(|e| WireError::new(ErrorCode::Storage, format!("Không mở được môi trường tập huấn: {e}.")))
 }
 
 /// Settings that point at the sandbox.
 pub(crate) fn config(urls: &Urls) -> Result<Config, WireError> {
-    let text = format!(
+    let mut text = format!(
         "[vneid]\nissuer = \"{}\"\nclient_id = \"pvhcc-dashboard\"\n\
          post_logout_redirect_uri = \"http://127.0.0.1/signed-out\"\n\
          [gateway]\nbase_url = \"{}\"\n\
@@ -45,6 +46,15 @@ pub(crate) fn config(urls: &Urls) -> Result<Config, WireError> {
          username = \"sandbox\"\nunit_code = \"H21\"\n",
         urls.issuer, urls.gateway, urls.portal, urls.portal
     );
+    for page in pvhcc_sandbox::pages() {
+        text += &format!(
+            "[[probe]]\nid = \"{}\"\ntitle = \"{}\"\nurl = \"{}/{}\"\nmethod = \"{}\"\ntimeout_seconds = 5\n",
+            page.id, page.title, urls.pages, page.id, page.method
+        );
+        if page.method == "GET" {
+            text += &format!("expect = \"{}\"\n", page.title);
+        }
+    }
     config::parse(&text, "tập huấn")
 }
 
@@ -53,13 +63,9 @@ pub(crate) fn urls(urls: &Urls) -> SandboxUrls {
         issuer: urls.issuer.clone(),
         gateway: urls.gateway.clone(),
         portal: urls.portal.clone(),
+        pages: urls.pages.clone(),
         control: urls.control.clone(),
     }
-}
-
-/// How fast domain time runs.
-pub(crate) fn speed(sandbox: Option<&Sandbox>) -> f64 {
-    sandbox.map_or(1.0, |s| s.control_clock().speed())
 }
 
 /// Set once the whole history is written: how many events it has.

@@ -92,7 +92,11 @@ pub(crate) fn source(source: SourceId) -> &'static str {
         SourceId::GatewayDossiers => "Trục tích hợp: hồ sơ",
         SourceId::GatewayIndicators => "Trục tích hợp: chỉ số phục vụ",
         SourceId::GatewayProcedures => "Trục tích hợp: danh mục TTHC",
+        SourceId::GatewaySync => "Trục tích hợp: hàng đợi đồng bộ",
+        SourceId::GatewayFees => "Trục tích hợp: phí, lệ phí chờ nộp",
+        SourceId::GatewayPetitions => "Trục tích hợp: phản ánh, kiến nghị",
         SourceId::PortalStatistics => "Cổng DVCQG: số liệu hồ sơ",
+        SourceId::Probes => "Hệ thống xung quanh: dò hoạt động",
     }
 }
 

@@ -171,6 +171,7 @@ impl Place {
             config_path: self.config.clone(),
             data_dir: self.data_dir.clone(),
             sandbox_clock: None,
+            scenario: None,
             open_browser: Arc::new(|_| Err("no browser on the command line".to_owned())),
             open_file: Arc::new(|_| Err("Dòng lệnh không mở tệp; hãy mở trong cửa sổ.".to_owned())),
             poll: in_place_of_window,

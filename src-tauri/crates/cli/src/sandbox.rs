@@ -12,12 +12,15 @@ pub(crate) struct Args {
     /// Địa chỉ lắng nghe; cổng 0 là cổng bất kỳ
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// Giờ bắt đầu của đồng hồ giả lập, RFC 3339
-    #[arg(long, default_value = pvhcc_app::TRAINING_START)]
-    clock: String,
-    /// Đồng hồ giả lập chạy nhanh gấp mấy lần
-    #[arg(long, default_value_t = 1.0)]
-    speed: f64,
+    /// Giờ bắt đầu của đồng hồ giả lập, RFC 3339 (mặc định 14:00 ngày 29/05/2026, hoặc giờ bắt đầu của kịch bản)
+    #[arg(long)]
+    clock: Option<String>,
+    /// Đồng hồ giả lập chạy nhanh gấp mấy lần (mặc định 1, hoặc như kịch bản)
+    #[arg(long)]
+    speed: Option<f64>,
+    /// Kịch bản diễn tập, như cutover-night
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
     /// Hạt giống của dữ liệu
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -27,12 +30,22 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: Args) -> Outcome {
-    let clock_start = Ms::parse_rfc3339(&args.clock).map_err(|_| {
-        WireError::new(
-            ErrorCode::Invalid,
-            format!("--clock “{}” không đúng dạng 2026-05-29T14:00:00+07:00.", args.clock),
-        )
-    })?;
+    let night = match &args.scenario {
+        Some(id) => Some(
+            pvhcc_sandbox::scenario(id)
+                .ok_or_else(|| WireError::new(ErrorCode::NotFound, format!("Không có kịch bản “{id}”.")))?,
+        ),
+        None => None,
+    };
+    let clock_start = match &args.clock {
+        Some(text) => Ms::parse_rfc3339(text).map_err(|_| {
+            WireError::new(
+                ErrorCode::Invalid,
+                format!("--clock “{text}” không đúng dạng 2026-05-29T14:00:00+07:00."),
+            )
+        })?,
+        None => night.as_ref().map_or_else(pvhcc_sandbox::training_start, |night| night.start),
+    };
     let folder = match args.folder {
         Some(folder) => folder,
         None => pvhcc_app::paths::base()?.join("sandbox"),
@@ -41,8 +54,9 @@ pub(crate) async fn run(args: Args) -> Outcome {
         listen: args.listen,
         folder,
         clock_start,
-        speed: args.speed,
+        speed: args.speed.or(night.map(|night| night.speed)).unwrap_or(1.0),
         seed: args.seed,
+        scenario: args.scenario,
     })
     .await
     .map_err(|e| WireError::new(ErrorCode::Storage, format!("Không mở được môi trường tập huấn: {e}.")))?;
@@ -53,6 +67,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
             "issuer": urls.issuer,
             "gateway": urls.gateway,
             "portal": urls.portal,
+            "pages": urls.pages,
             "control": urls.control,
         })
     ));

@@ -34,9 +34,12 @@ struct Args {
     /// Start of the sandbox's clock in a new folder, RFC 3339.
     #[arg(long, value_name = "INSTANT")]
     sandbox_clock: Option<String>,
-    /// How fast that clock runs.
-    #[arg(long, default_value_t = 1.0)]
-    sandbox_speed: f64,
+    /// How fast that clock runs; 1 without a night, else the night's own.
+    #[arg(long)]
+    sandbox_speed: Option<f64>,
+    /// Night of the sandbox to play (`cutover-night`).
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
     /// Leave the dossier records out, for tests that do not look at them.
     #[arg(long)]
     no_records: bool,
@@ -60,9 +63,11 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     if !args.listen.ip().is_loopback() {
         return Err(format!("{} is not a loopback address", args.listen).into());
     }
+    let night = args.scenario.as_ref().and_then(|id| pvhcc_app::scenario(id));
+    let speed = args.sandbox_speed.or(night.map(|(_, speed)| speed)).unwrap_or(1.0);
     let sandbox_clock = match &args.sandbox_clock {
-        Some(text) => Some((Ms::parse_rfc3339(text)?, args.sandbox_speed)),
-        None => None,
+        Some(text) => Some((Ms::parse_rfc3339(text)?, speed)),
+        None => night.map(|(start, _)| (start, speed)),
     };
     let browser = args.browser.clone();
     let app = App::open(Options {
@@ -70,6 +75,7 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         config_path: None,
         data_dir: Some(args.data_dir.clone()),
         sandbox_clock,
+        scenario: args.scenario.clone(),
         open_browser: Arc::new(move |url| follow(browser.as_deref(), url)),
         // A test looks at the copy itself; no program of this machine is started.
         open_file: Arc::new(|_| Ok(())),
@@ -83,7 +89,8 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     let address = listener.local_addr()?;
     let sandbox = app.sandbox_urls().map(|urls| {
         serde_json::json!({
-            "issuer": urls.issuer, "gateway": urls.gateway, "portal": urls.portal, "control": urls.control,
+            "issuer": urls.issuer, "gateway": urls.gateway, "portal": urls.portal, "pages": urls.pages,
+            "control": urls.control,
         })
     });
     let line = serde_json::json!({

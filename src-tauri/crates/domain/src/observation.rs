@@ -2,6 +2,10 @@
 //!
 //! Field names follow `assets/contracts/`; every value carries the source's own time (`as_of`) beside when it was fetched.
 
+mod operation;
+
+pub use operation::{FeeTotals, PetitionCounts, ProbeResult, ProbeState, SyncBatch, SyncQueue, UnitFees};
+
 use crate::{
     dossier::ServiceLevel,
     figures::{
@@ -62,20 +66,32 @@ pub enum SourceId {
     GatewayIndicators,
     /// Gateway: the catalogue of procedures.
     GatewayProcedures,
+    /// Gateway: the sync queue.
+    GatewaySync,
+    /// Gateway: unpaid fees by unit.
+    GatewayFees,
+    /// Gateway: petitions by status.
+    GatewayPetitions,
     /// Portal: the 13 dossier figures.
     PortalStatistics,
+    /// The probes of the systems around; each has a schedule of its own.
+    Probes,
 }
 
 impl SourceId {
     /// All sources, in the order shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::GatewayTasks,
         Self::GatewayFlows,
         Self::GatewayApis,
         Self::GatewayDossiers,
         Self::GatewayIndicators,
         Self::GatewayProcedures,
+        Self::GatewaySync,
+        Self::GatewayFees,
+        Self::GatewayPetitions,
         Self::PortalStatistics,
+        Self::Probes,
     ];
 
     /// The stable name used in files, logs and on the command line.
@@ -88,7 +104,11 @@ impl SourceId {
             Self::GatewayDossiers => "gateway_dossiers",
             Self::GatewayIndicators => "gateway_indicators",
             Self::GatewayProcedures => "gateway_procedures",
+            Self::GatewaySync => "gateway_sync",
+            Self::GatewayFees => "gateway_fees",
+            Self::GatewayPetitions => "gateway_petitions",
             Self::PortalStatistics => "portal_statistics",
+            Self::Probes => "probes",
         }
     }
 }

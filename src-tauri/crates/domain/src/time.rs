@@ -65,6 +65,11 @@ impl Ms {
 pub trait Clock: Send + Sync + std::fmt::Debug {
     /// The present instant.
     fn now(&self) -> Ms;
+
+    /// Its time per real time: 1 but in training, where it may run faster, or stand (0).
+    fn speed(&self) -> f64 {
+        1.0
+    }
 }
 
 /// A clock shared between parts.

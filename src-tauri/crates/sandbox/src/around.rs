@@ -1,4 +1,4 @@
-//! What stands around every service: the request log and the fault that is switched on.
+//! What stands around every service: the request log and the fault that is switched on, or that the night brings.
 
 use crate::{faults::Fault, request_log::LoggedRequest, server::World};
 use axum::{
@@ -24,7 +24,8 @@ pub(crate) async fn around(State(world): State<Arc<World>>, mut request: Request
         query_keys: url::form_urlencoded::parse(query.as_bytes()).map(|(k, _)| k.into_owned()).collect(),
         at: world.clock.now(),
     });
-    let Some(fault) = world.faults.take(&path) else { return next.run(request).await };
+    let of_night = || world.stage.night()?.fault(&path, world.clock.now());
+    let Some(fault) = world.faults.take(&path).or_else(of_night) else { return next.run(request).await };
     if let Some(response) = fault.instead() {
         return response;
     }

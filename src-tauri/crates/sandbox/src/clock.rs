@@ -165,6 +165,10 @@ impl Clock for SandboxClock {
     fn now(&self) -> Ms {
         self.lock().tick()
     }
+
+    fn speed(&self) -> f64 {
+        Self::speed(self)
+    }
 }
 
 fn check_speed(speed: f64) -> Result<(), ClockError> {

@@ -1,4 +1,5 @@
-//! The control routes: faults, clock, log and what is wrong with the dossiers over HTTP, for tests that live in a browser or beside a window.
+//! The control routes: faults, clock, log, the night that is played and what is wrong with the dossiers over HTTP, for tests that
+//! live in a browser or beside a window.
 //!
 //! They only take JSON, so that no foreign page can reach them without the browser asking first.
 
@@ -21,6 +22,8 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/faults", get(read_faults).post(set_fault).delete(clear_faults))
         .route("/clock", get(read_clock).post(move_clock))
         .route("/planted", get(read_planted))
+        .route("/scenario", get(read_scenario).post(play_scenario).delete(end_scenario))
+        .route("/truth", get(read_truth))
 }
 
 async fn read_log(State(world): State<Arc<World>>) -> Json<Value> {
@@ -104,6 +107,50 @@ async fn move_clock(State(world): State<Arc<World>>, Json(body): Json<MoveClock>
         Ok(()) => clock_now(&world).into_response(),
         Err(error) => refuse(error.to_string()),
     }
+}
+
+fn scenarios(world: &World) -> Json<Value> {
+    let all: Vec<Value> = (world.stage.scenarios().into_iter())
+        .map(|s| {
+            let instant = |at: Option<Ms>| at.map(Ms::to_rfc3339);
+            json!({ "id": s.id, "title": s.title, "speed": s.speed, "from": instant(s.from), "to": instant(s.to) })
+        })
+        .collect();
+    Json(json!({ "scenarios": all }))
+}
+
+async fn read_scenario(State(world): State<Arc<World>>) -> Json<Value> {
+    scenarios(&world)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Play {
+    id: String,
+    speed: Option<f64>,
+}
+
+async fn play_scenario(State(world): State<Arc<World>>, Json(body): Json<Play>) -> Response {
+    match world.play(&body.id, body.speed, false) {
+        Ok(()) => scenarios(&world).into_response(),
+        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))).into_response(),
+    }
+}
+
+async fn end_scenario(State(world): State<Arc<World>>) -> Response {
+    match world.end_play() {
+        Ok(()) => scenarios(&world).into_response(),
+        Err(error) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "error": error.to_string() }))).into_response()
+        }
+    }
+}
+
+/// What was planted in the night that is played.
+async fn read_truth(State(world): State<Arc<World>>) -> Json<Value> {
+    let night = world.stage.night();
+    let faults = night.as_ref().map(|night| night.truth()).unwrap_or_default();
+    Json(json!({ "scenario": night.map(|night| night.script().id.clone()), "faults": faults }))
 }
 
 /// What is wrong with the dossier records on purpose, as far as it shows by now.

@@ -133,7 +133,8 @@ impl Faults {
     }
 }
 
-fn matches(pattern: &str, path: &str) -> bool {
+/// Whether a path, or a name, fits a pattern.
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let mut rest = path;
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

@@ -63,7 +63,12 @@ impl Folder {
     }
 
     pub(crate) fn remove_state(&self) -> Result<(), SandboxError> {
-        let path = self.path(STATE);
+        self.remove(STATE)
+    }
+
+    /// Removes a file; one that is not there is removed already.
+    pub(crate) fn remove(&self, name: &str) -> Result<(), SandboxError> {
+        let path = self.path(name);
         match fs::remove_file(&path) {
             Ok(()) => Ok(()),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),

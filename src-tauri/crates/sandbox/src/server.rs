@@ -7,13 +7,14 @@ use crate::{
     dossiers::Dossiers,
     faults::Faults,
     folder::Folder,
-    gateway, history, portal,
+    gateway, history, pages, portal,
     request_log::{LoggedRequest, RequestLog},
+    scenario::{Night, PlantedCause, Scenario, Stage},
     vneid,
 };
 use axum::{Router, middleware};
 use chrono::NaiveDate;
-use pvhcc_domain::time::{Ms, SharedClock};
+use pvhcc_domain::time::{Clock as _, Ms, SharedClock};
 use serde::Serialize;
 use std::{
     io,
@@ -42,6 +43,9 @@ pub struct Options {
     pub speed: f64,
     /// Chooses the data.
     pub seed: u64,
+    /// A night to play: one that is under way by the clock, or else the next, to whose start the clock is then set. Without it the
+    /// folder's own goes on.
+    pub scenario: Option<String>,
 }
 
 /// Where training starts when nothing else is said: 14:00 on the day of the cutover, an hour before the report.
@@ -83,6 +87,9 @@ pub enum SandboxError {
     /// The clock's speed is out of range.
     #[error("the clock: {0}")]
     Clock(String),
+    /// No such night.
+    #[error("there is no scenario “{0}”")]
+    Scenario(String),
 }
 
 impl From<ClockError> for SandboxError {
@@ -103,6 +110,8 @@ pub struct Urls {
     pub gateway: String,
     /// Base of the portal's adapter.
     pub portal: String,
+    /// Base of the pages of the systems around ([`crate::pages`]).
+    pub pages: String,
     /// Base of the control routes.
     pub control: String,
 }
@@ -116,9 +125,48 @@ pub(crate) struct World {
     pub(crate) vneid: vneid::Provider,
     pub(crate) gateway: gateway::Gateway,
     pub(crate) portal: portal::Portal,
+    pub(crate) stage: Stage,
     /// Made when first asked for, so that no start waits for them.
     pub(crate) dossiers: LazyLock<Dossiers, Box<dyn FnOnce() -> Dossiers + Send>>,
     pub(crate) stopped: watch::Receiver<bool>,
+}
+
+impl World {
+    /// Plays a night and sets the clock to its start, where that is ahead.
+    pub(crate) fn play(&self, id: &str, speed: Option<f64>, join: bool) -> Result<(), SandboxError> {
+        let now = self.clock.now();
+        let night = Night::next(id, now, join).ok_or_else(|| SandboxError::Scenario(id.to_owned()))?;
+        if let Some(speed) = speed {
+            self.clock.set_speed(speed)?;
+        }
+        let start = night.start();
+        self.stage.play(Some(night), speed)?;
+        if now < start {
+            self.clock.set(start)?;
+        }
+        Ok(())
+    }
+
+    /// Back to an ordinary day; a speed that was chosen with the night ends with it.
+    pub(crate) fn end_play(&self) -> Result<(), SandboxError> {
+        if self.stage.speed().is_some() {
+            self.clock.set_speed(1.0)?;
+        }
+        self.stage.play(None, None)
+    }
+
+    /// The usual speed, once a night is over that had chosen another.
+    fn slow_down(&self) -> Result<(), SandboxError> {
+        let over = self.stage.night().filter(|night| night.end() <= self.clock.now());
+        let Some(night) = over.filter(|_| self.stage.speed().is_some()) else { return Ok(()) };
+        self.clock.set_speed(1.0)?;
+        self.stage.play(Some(night.as_ref().clone()), None)
+    }
+
+    /// Of which moment an answer is that is given now.
+    pub(crate) fn told(&self, path: &str, now: Ms) -> Ms {
+        self.stage.night().map_or(now, |night| night.told(path, now))
+    }
 }
 
 /// A running sandbox. Dropping it stops it at once; [`Sandbox::stop`] writes the clock exactly.
@@ -138,7 +186,9 @@ impl Sandbox {
     /// When the address is taken, the folder cannot be used, or the speed is out of range.
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
         let folder = Folder::open(&options.folder)?;
-        let clock = Arc::new(SandboxClock::open(folder.clone(), options.clock_start, options.speed)?);
+        let stage = Stage::open(folder.clone())?;
+        let speed = stage.speed().unwrap_or(options.speed);
+        let clock = Arc::new(SandboxClock::open(folder.clone(), options.clock_start, speed)?);
         let listener = listen(options.listen, folder.state()?.port).await?;
         let address = listener
             .local_addr()
@@ -151,6 +201,7 @@ impl Sandbox {
         let world = Arc::new(World {
             gateway: gateway::Gateway::new(options.seed, Arc::clone(&story)),
             portal: portal::Portal::new(options.seed),
+            stage,
             dossiers: LazyLock::new(Box::new(move || Dossiers::new(options.seed))),
             faults: Faults::default(),
             log: RequestLog::default(),
@@ -158,6 +209,12 @@ impl Sandbox {
             clock: Arc::clone(&clock),
             stopped: stopped.clone(),
         });
+        if let Some(id) = &options.scenario {
+            let (now, playing) = (clock.now(), world.stage.night());
+            if !playing.is_some_and(|night| night.script().id == *id && now < night.end()) {
+                world.play(id, None, true)?;
+            }
+        }
         let app = routes(Arc::clone(&world));
         let server = tokio::spawn(async move {
             let served = axum::serve(listener, app).with_graceful_shutdown(around::until(stopped));
@@ -165,7 +222,7 @@ impl Sandbox {
                 tracing::error!(%error, "sandbox server ended");
             }
         });
-        let lease = tokio::spawn(renew(clock));
+        let lease = tokio::spawn(renew(Arc::clone(&world)));
         Ok(Self { world, address, stop, server, lease })
     }
 
@@ -191,6 +248,34 @@ impl Sandbox {
     #[must_use]
     pub fn control_clock(&self) -> Arc<SandboxClock> {
         Arc::clone(&self.world.clock)
+    }
+
+    /// The nights that can be played.
+    #[must_use]
+    pub fn scenarios(&self) -> Vec<Scenario> {
+        self.world.stage.scenarios()
+    }
+
+    /// Plays the next night of a scenario from its start, to which the clock is set; `speed` holds until the night is over.
+    ///
+    /// # Errors
+    /// When there is no such night, the speed is out of range, or the folder refuses the write.
+    pub fn play(&self, id: &str, speed: Option<f64>) -> Result<(), SandboxError> {
+        self.world.play(id, speed, false)
+    }
+
+    /// Back to an ordinary day, at the speed of the machine's clock when the night had chosen another.
+    ///
+    /// # Errors
+    /// When the folder refuses the write.
+    pub fn end_play(&self) -> Result<(), SandboxError> {
+        self.world.end_play()
+    }
+
+    /// What was planted in the night that is played; nothing without one.
+    #[must_use]
+    pub fn truth(&self) -> Vec<PlantedCause> {
+        self.world.stage.night().map(|night| night.truth()).unwrap_or_default()
     }
 
     /// The fault switches.
@@ -226,12 +311,14 @@ impl Drop for Sandbox {
     }
 }
 
-/// Forgets clock and port of a folder, so that training can begin again; the key stays.
+/// Forgets clock, port and night of a folder, so that training can begin again; the key stays.
 ///
 /// # Errors
 /// When the state cannot be removed.
 pub fn reset(folder: &Path) -> Result<(), SandboxError> {
-    Folder::open(folder)?.remove_state()
+    let folder = Folder::open(folder)?;
+    folder.remove_state()?;
+    Stage::open(folder)?.play(None, None)
 }
 
 async fn listen(wanted: SocketAddr, last: Option<u16>) -> Result<TcpListener, SandboxError> {
@@ -249,6 +336,7 @@ fn urls_at(address: SocketAddr) -> Urls {
         issuer: format!("{base}/vneid"),
         gateway: format!("{base}/gateway"),
         portal: format!("{base}/portal"),
+        pages: format!("{base}/pages"),
         control: format!("{base}/control"),
     }
 }
@@ -258,17 +346,22 @@ fn routes(world: Arc<World>) -> Router {
         .nest("/vneid", vneid::routes())
         .nest("/gateway", gateway::routes())
         .nest("/portal", portal::routes())
+        .nest("/pages", pages::routes())
         .nest("/control", control::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&world), around::around))
         .with_state(world)
 }
 
-async fn renew(clock: Arc<SandboxClock>) {
+/// Renews the clock's lease, and brings the clock back to its usual speed when a night is over that had chosen another.
+async fn renew(world: Arc<World>) {
     let mut every = tokio::time::interval(LEASE_EVERY);
     loop {
         every.tick().await;
-        if let Err(error) = clock.extend() {
+        if let Err(error) = world.clock.extend() {
             tracing::warn!(%error, "sandbox clock stands: its lease cannot be written");
+        }
+        if let Err(error) = world.slow_down() {
+            tracing::warn!(%error, "sandbox clock goes on at the speed of a night that is over");
         }
     }
 }

@@ -67,7 +67,7 @@ async fn every_answer_of_the_gateway_fits_the_contract() {
     let token = check(&contract, "/oauth/token", "post", good).await["access_token"].clone();
     let token = token.as_str().expect("token");
 
-    for path in ["/v1/health", "/v1/tasks", "/v1/flows"] {
+    for path in ["/v1/health", "/v1/tasks", "/v1/flows", "/v1/sync", "/v1/fees", "/v1/petitions"] {
         for token in [token, GATEWAY_TOKEN] {
             let good = ask(&http, &sandbox, path, token).await;
             assert_eq!(good.status(), 200);
@@ -222,7 +222,10 @@ async fn the_same_seed_serves_the_same_bytes_and_another_seed_others() {
         let (sandbox, http) = (Sandbox::start(options).await.expect("sandbox"), client());
         let mut all = Vec::new();
         let measures = "/v1/apis/measures?from=2026-05-29T08:00:00%2B07:00&to=2026-05-29T14:00:00%2B07:00";
-        for path in ["/v1/tasks", "/v1/flows", measures, "/v1/dossiers?system=tinh"] {
+        let operation = ["/v1/sync", "/v1/fees", "/v1/petitions"];
+        for path in
+            ["/v1/tasks", "/v1/flows", measures, "/v1/dossiers?system=tinh"].into_iter().chain(operation)
+        {
             all.push(ask(&http, &sandbox, path, GATEWAY_TOKEN).await.bytes().await.expect("body"));
         }
         let right = json!({ "username": PORTAL_USERNAME, "password": PORTAL_PASSWORD });

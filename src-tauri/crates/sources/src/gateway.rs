@@ -4,6 +4,7 @@
 
 mod dossiers;
 mod indicators;
+mod operation;
 mod parse;
 mod token;
 

@@ -5,7 +5,7 @@ use crate::{
     mask,
 };
 use futures_util::StreamExt as _;
-use reqwest::{Client, RequestBuilder, StatusCode, header::HeaderMap};
+use reqwest::{Client, ClientBuilder, RequestBuilder, StatusCode, header::HeaderMap};
 use std::{error::Error, io::ErrorKind, path::PathBuf, time::Duration};
 use url::{Host, Url};
 
@@ -44,10 +44,19 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 
 /// A client for one base address.
 pub(crate) fn client(base: &Url, timeout: Duration, http: &HttpConfig) -> Result<Client, FetchError> {
-    let config = |detail: String| FetchError::new(FailureKind::Config, "", detail);
     if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
         return Err(config("the base address must be http or https with a host".to_owned()));
     }
+    build(builder(is_loopback(base), base.scheme() == "http", http)?.timeout(timeout))
+}
+
+fn config(detail: String) -> FetchError {
+    FetchError::new(FailureKind::Config, "", detail)
+}
+
+/// What every client has in common: no redirect is followed, nothing is repeated, the proxy is for all but `loopback`. A
+/// `plain` one trusts only the authorities of the settings.
+pub(crate) fn builder(loopback: bool, plain: bool, http: &HttpConfig) -> Result<ClientBuilder, FetchError> {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // Fails only when another part installed one in between, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -55,9 +64,8 @@ pub(crate) fn client(base: &Url, timeout: Duration, http: &HttpConfig) -> Result
     let mut builder = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .timeout(timeout)
         .user_agent(concat!("pvhcc/", env!("CARGO_PKG_VERSION")));
-    if is_loopback(base) {
+    if loopback {
         builder = builder.no_proxy();
     } else if let Some(proxy) = &http.proxy {
         let proxy = reqwest::Proxy::all(proxy.clone())
@@ -73,12 +81,11 @@ pub(crate) fn client(base: &Url, timeout: Duration, http: &HttpConfig) -> Result
             return Err(config("CA file: no certificate in it".to_owned()));
         }
     }
-    builder = if base.scheme() == "http" {
-        // Plain text needs no roots, and a machine without any must still reach a loopback address.
-        builder.tls_certs_only(extra)
-    } else {
-        builder.tls_certs_merge(extra)
-    };
+    // Plain text needs no roots, and a machine without any must still reach a loopback address.
+    Ok(if plain { builder.tls_certs_only(extra) } else { builder.tls_certs_merge(extra) })
+}
+
+pub(crate) fn build(builder: ClientBuilder) -> Result<Client, FetchError> {
     builder.build().map_err(|e| config(format!("HTTP client: {}", chain(&e.without_url()))))
 }
 
@@ -112,7 +119,7 @@ pub(crate) async fn exchange(
 }
 
 /// Which failure an error of the HTTP library is; the address is dropped, it may carry codes of the province.
-fn transport(e: reqwest::Error, route: &str, in_body: bool) -> FetchError {
+pub(crate) fn transport(e: reqwest::Error, route: &str, in_body: bool) -> FetchError {
     let kind = if e.is_builder() {
         FailureKind::Config
     } else if e.is_timeout() {

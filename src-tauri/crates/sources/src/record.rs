@@ -135,6 +135,12 @@ impl<'a> Envelope<'a> {
         self.refuse(FailureKind::BadSchema, format!("{}: {}", bad.field, bad.reason))
     }
 
+    /// The answer as one record.
+    pub(crate) fn all(&self) -> Map<String, Value> {
+        // It was an object already.
+        serde_json::from_slice(self.body).unwrap_or_default()
+    }
+
     /// A field of the envelope as a value; `None` when absent or not readable.
     pub(crate) fn value(&self, field: &str) -> Option<Value> {
         serde_json::from_str(self.fields.get(field)?.get()).ok()

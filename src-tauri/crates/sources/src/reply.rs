@@ -7,6 +7,7 @@ use crate::{
     retry::retry_after,
 };
 use pvhcc_domain::time::Ms;
+use std::time::Duration;
 use url::Url;
 
 /// The base address with a contract path behind its own path.
@@ -24,16 +25,8 @@ pub(crate) fn accept(answer: Answer, route: &str, conditional: bool, now: Ms) ->
         304 if conditional => return Ok(answer),
         200 if is_json(&answer) => return Ok(answer),
         200..=299 | 304 => FailureKind::BadEnvelope,
-        300..=399 => FailureKind::Redirect,
-        401 => FailureKind::Unauthorized,
-        403 => FailureKind::Forbidden,
-        404 => FailureKind::NotFound,
-        410 => FailureKind::Gone,
-        408 => FailureKind::Timeout,
-        429 => FailureKind::RateLimited { retry_after: wait },
         503 if wait.is_some() => FailureKind::RateLimited { retry_after: wait },
-        500..=599 => FailureKind::Server(status),
-        _ => FailureKind::Config,
+        _ => refusal(status, wait),
     };
     let detail = match kind {
         FailureKind::BadEnvelope if status == 200 => "the content is not application/json".to_owned(),
@@ -44,6 +37,21 @@ pub(crate) fn accept(answer: Answer, route: &str, conditional: bool, now: Ms) ->
         error.retry_after = wait;
     }
     Err(error)
+}
+
+/// What a status that is no success says.
+pub(crate) fn refusal(status: u16, wait: Option<Duration>) -> FailureKind {
+    match status {
+        300..=399 => FailureKind::Redirect,
+        401 => FailureKind::Unauthorized,
+        403 => FailureKind::Forbidden,
+        404 => FailureKind::NotFound,
+        410 => FailureKind::Gone,
+        408 => FailureKind::Timeout,
+        429 => FailureKind::RateLimited { retry_after: wait },
+        500..=599 => FailureKind::Server(status),
+        _ => FailureKind::Config,
+    }
 }
 
 fn is_json(answer: &Answer) -> bool {

@@ -19,7 +19,7 @@ pub(crate) const JOURNAL_FORMAT: i64 = 3;
 /// Migrations of `observations.db`.
 pub(crate) static OBSERVATIONS: Migrator = sqlx::migrate!("migrations/observations");
 /// Format of `observations.db` that this version knows.
-pub(crate) const OBSERVATIONS_FORMAT: i64 = 4;
+pub(crate) const OBSERVATIONS_FORMAT: i64 = 5;
 
 /// How long one waits for another process's write; real time, a write takes milliseconds.
 const BUSY: Duration = Duration::from_secs(10);

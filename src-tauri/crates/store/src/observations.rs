@@ -5,18 +5,23 @@ mod figures;
 mod indicators;
 mod keep;
 mod measures;
+mod operation;
 mod tasks;
 mod windows;
 
 pub use figures::{FiguresMark, StatedFigures};
 pub use indicators::{IndicatorPeriod, QualityDay};
 pub(crate) use keep::{Begun, Observations};
+pub use operation::Reported;
 pub use windows::HourOfCalls;
 
 use crate::{Store, db, db::of_text, error::StoreError};
 use pvhcc_domain::{
     indicators::PeriodSheets,
-    observation::{ApiMeasure, DossierFigures, FlowState, GatewayTask, Procedure, SourceId},
+    observation::{
+        ApiMeasure, DossierFigures, FlowState, GatewayTask, PetitionCounts, Procedure, SourceId, SyncQueue,
+        UnitFees,
+    },
     time::Ms,
 };
 use sqlx::Row;
@@ -55,6 +60,12 @@ pub enum Observed {
     Indicators(Vec<PeriodSheets>),
     /// The whole catalogue of procedures.
     Procedures(Vec<Procedure>),
+    /// The sync queue.
+    Sync(SyncQueue),
+    /// Unpaid fees of every unit that has any.
+    Fees(Vec<UnitFees>),
+    /// Petitions by status.
+    Petitions(PetitionCounts),
     /// Dossier records, which were kept page by page before.
     Walked {
         /// Records taken.
@@ -74,6 +85,8 @@ impl Observed {
             Self::Figures(rows) => rows.len(),
             Self::Indicators(periods) => indicators::units(periods),
             Self::Procedures(rows) => rows.len(),
+            Self::Sync(_) | Self::Petitions(_) => 1,
+            Self::Fees(rows) => rows.len(),
             Self::Walked { taken, .. } => *taken,
         }
     }
@@ -179,7 +192,7 @@ impl Store {
             .collect()
     }
 
-    /// Deletes measures, flow history, replaced versions and rounds from before `keep_from`; what is present stays,
+    /// Deletes measures, histories, replaced versions and rounds from before `keep_from`; what is present stays,
     /// with its round. Returns the rows deleted.
     ///
     /// # Errors
@@ -192,6 +205,11 @@ impl Store {
         for sql in [
             "DELETE FROM api_measures WHERE from_ms < $1",
             "DELETE FROM flow_reports WHERE fetched_at < min($1, (SELECT max(fetched_at) FROM flow_reports))",
+            "DELETE FROM operation_reports WHERE fetched_at < min($1, (SELECT max(fetched_at) FROM operation_reports AS newest \
+             WHERE newest.source = operation_reports.source))",
+            "DELETE FROM unit_fees WHERE valid_to < $1",
+            "DELETE FROM probe_results WHERE asked_at < min($1, (SELECT max(asked_at) FROM probe_results AS newest \
+             WHERE newest.probe = probe_results.probe))",
             "DELETE FROM gateway_tasks WHERE valid_to < $1",
             "DELETE FROM stated_figures WHERE valid_to < $1",
             "DELETE FROM indicators WHERE valid_to < $1",
@@ -200,7 +218,8 @@ impl Store {
             // Those of the versions are looked up one by one: there are many versions and few old rounds.
             "DELETE FROM rounds WHERE fetched_at < $1 AND id NOT IN (SELECT round FROM gateway_tasks \
              UNION SELECT round FROM stated_figures UNION SELECT round FROM flow_reports UNION SELECT round FROM imports \
-             UNION SELECT round FROM indicators UNION SELECT round FROM procedures) \
+             UNION SELECT round FROM indicators UNION SELECT round FROM procedures \
+             UNION SELECT round FROM operation_reports UNION SELECT round FROM unit_fees) \
              AND NOT EXISTS (SELECT 1 FROM dossier_versions AS v WHERE v.round = rounds.id) \
              AND NOT EXISTS (SELECT 1 FROM dossier_versions AS v WHERE v.ended = rounds.id)",
         ] {

@@ -101,6 +101,21 @@ impl Store {
     /// Failures of access.
     pub async fn source_at(&self, source: SourceId, at: Ms) -> Result<Option<SourceRow>, StoreError> {
         let read = &self.inner.observations.read;
+        if source == SourceId::Probes {
+            // Probes are no rounds: their results say when they were sent.
+            let asked: Option<i64> =
+                sqlx::query_scalar("SELECT max(asked_at) FROM probe_results WHERE asked_at <= $1")
+                    .bind(at.0)
+                    .fetch_one(read)
+                    .await?;
+            let asked = asked.map(Ms);
+            return Ok(asked.is_some().then(|| SourceRow {
+                last_ok_fetched: asked,
+                last_ok_as_of: asked,
+                last_try: asked,
+                ..SourceRow::default()
+            }));
+        }
         let tried: Option<i64> =
             sqlx::query_scalar("SELECT max(fetched_at) FROM rounds WHERE source = $1 AND fetched_at <= $2")
                 .bind(source.as_str())

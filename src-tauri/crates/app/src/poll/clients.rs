@@ -1,21 +1,25 @@
 //! The clients behind the poller, from the settings.
 
 use crate::{
-    config::Config,
+    config::{Config, Method, ProbeSection},
     messages,
     secrets::{SecretName, Secrets},
     wire::{ErrorCode, WireError},
 };
 use pvhcc_domain::time::{SharedClock, SystemClock};
 use pvhcc_sources::{
-    AddressAs, Gateway, GatewayAuth, GatewayConfig, HttpConfig, Portal, PortalConfig, Secret,
+    AddressAs, Gateway, GatewayAuth, GatewayConfig, HttpConfig, Portal, PortalConfig, ProbeMethod,
+    ProbeTarget, Prober, Secret,
 };
 use std::{sync::Arc, time::Duration};
 
-/// Gateway and portal.
+/// Gateway, portal and the systems around.
 pub(super) struct Clients {
     pub(super) gateway: Gateway,
     pub(super) portal: Portal,
+    pub(super) prober: Prober,
+    /// In the order of the settings.
+    pub(super) targets: Vec<ProbeTarget>,
 }
 
 /// The secrets that gateway and portal ask for; empty where there is none, which the source then refuses by itself.
@@ -66,10 +70,25 @@ impl Clients {
         let gateway = Gateway::new(gateway_config(config, &secrets.gateway), &http, Arc::clone(&clock))
             .map_err(bad)?
             .compare_with(config.portal.base_url.clone());
-        let portal = Portal::new(portal_config(config, &secrets.portal), &http, clock)
+        let portal = Portal::new(portal_config(config, &secrets.portal), &http, Arc::clone(&clock))
             .map_err(bad)?
             .compare_with(config.gateway.base_url.clone());
-        Ok(Self { gateway, portal })
+        let targets: Vec<ProbeTarget> = config.probes.iter().map(target).collect();
+        let prober = Prober::new(&targets, config.gateway.base_url.clone(), &http, clock).map_err(bad)?;
+        Ok(Self { gateway, portal, prober, targets })
+    }
+}
+
+fn target(probe: &ProbeSection) -> ProbeTarget {
+    ProbeTarget {
+        id: probe.id.clone(),
+        url: probe.url.clone(),
+        method: match probe.method {
+            Method::Head => ProbeMethod::Head,
+            Method::Get => ProbeMethod::Get,
+        },
+        timeout: Duration::from_secs(probe.timeout_seconds),
+        expect: probe.expect.clone(),
     }
 }
 

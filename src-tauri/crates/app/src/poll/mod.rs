@@ -3,6 +3,7 @@
 //! First run at once, then by interval with jitter; "run now" at any time; one durable write a round.
 
 mod clients;
+mod probes;
 mod round;
 mod walk;
 
@@ -85,6 +86,8 @@ struct Shared {
     clock: SharedClock,
     events: broadcast::Sender<AppEvent>,
     now: [Notify; SourceId::ALL.len()],
+    /// The same of each probe, in the order of the settings.
+    probe_now: Vec<Notify>,
 }
 
 impl Poller {
@@ -106,7 +109,8 @@ impl Poller {
         let full = (profile == Profile::Training).then(|| Arc::clone(&bare));
         let full = tokio::sync::Mutex::new(full);
         let (config, now) = (config.clone(), Default::default());
-        let shared = Shared { config, bare, full, secrets, history, store, clock, events, now };
+        let probe_now = config.probes.iter().map(|_| Notify::new()).collect();
+        let shared = Shared { config, bare, full, secrets, history, store, clock, events, now, probe_now };
         Ok(Self { shared: Arc::new(shared), stop: watch::channel(false).0, tasks: Mutex::default() })
     }
 
@@ -120,10 +124,15 @@ impl Poller {
         self.shared.asks(source)
     }
 
-    /// Starts one loop a source.
+    /// Starts one loop a source, and one a probe.
     pub(crate) fn start(&self) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        for source in SourceId::ALL.into_iter().filter(|s| self.asks(*s)) {
+        for nth in 0..self.shared.config.probes.len() {
+            let (shared, stop) = (Arc::clone(&self.shared), self.stop.subscribe());
+            tasks.push(tokio::spawn(async move { shared.keep_probing(nth, stop).await }));
+        }
+        let sources = SourceId::ALL.into_iter().filter(|s| *s != SourceId::Probes && self.asks(*s));
+        for source in sources {
             let shared = Arc::clone(&self.shared);
             let mut stop = self.stop.subscribe();
             tasks.push(tokio::spawn(async move {
@@ -147,6 +156,9 @@ impl Poller {
     pub(crate) fn wake(&self, source: Option<SourceId>) {
         for s in SourceId::ALL.into_iter().filter(|s| source.is_none_or(|only| only == *s)) {
             self.shared.now[index(s)].notify_one();
+        }
+        if source.is_none_or(|only| only == SourceId::Probes) {
+            self.shared.probe_now.iter().for_each(Notify::notify_one);
         }
     }
 
@@ -190,7 +202,11 @@ impl Shared {
     }
 
     fn asks(&self, source: SourceId) -> bool {
-        source != SourceId::GatewayDossiers || !self.config.gateway.dossier_systems.is_empty()
+        match source {
+            SourceId::GatewayDossiers => !self.config.gateway.dossier_systems.is_empty(),
+            SourceId::Probes => !self.config.probes.is_empty(),
+            _ => true,
+        }
     }
 
     /// Normal interval of a source, seconds.
@@ -203,7 +219,11 @@ impl Shared {
             SourceId::GatewayDossiers => p.gateway_dossiers_seconds,
             SourceId::GatewayIndicators => p.gateway_indicators_seconds,
             SourceId::GatewayProcedures => p.gateway_procedures_seconds,
+            SourceId::GatewaySync => p.gateway_sync_seconds,
+            SourceId::GatewayFees => p.gateway_fees_seconds,
+            SourceId::GatewayPetitions => p.gateway_petitions_seconds,
             SourceId::PortalStatistics => p.portal_statistics_seconds,
+            SourceId::Probes => self.config.probes.iter().map(|p| p.every_seconds).min().unwrap_or(0),
         }
     }
 
@@ -215,8 +235,15 @@ impl Shared {
             Err(_) => None,
         };
         let wait = due.map_or(every, |due| due.0 - self.clock.now().0);
-        let least = if answered { 1000 } else { 2000 };
-        Duration::from_millis(u64::try_from(wait.clamp(least, 24 * 3_600_000)).unwrap_or(60_000))
+        self.real(wait, if answered { 1000 } else { 2000 })
+    }
+
+    /// How long a span of domain time lasts, at least `least` ms and at most a day. A clock that stands says nothing of it:
+    /// then as if it ran as the machine's.
+    fn real(&self, millis: i64, least: i64) -> Duration {
+        let speed = self.clock.speed();
+        let millis = if speed > 0.0 { (millis as f64 / speed) as i64 } else { millis };
+        Duration::from_millis(u64::try_from(millis.clamp(least, 24 * 3_600_000)).unwrap_or(60_000))
     }
 
     fn now(&self) -> Ms {

@@ -39,7 +39,19 @@ impl Shared {
             },
             SourceId::GatewayIndicators => self.indicators(started.day()).await,
             SourceId::GatewayProcedures => self.procedures().await,
+            SourceId::GatewaySync => {
+                let fetched = self.clients().await.gateway.sync_queue().await;
+                fetched.map(|f| split_one(f, Observed::Sync))
+            }
+            SourceId::GatewayFees => {
+                self.clients().await.gateway.fees().await.map(|f| split(f, Observed::Fees))
+            }
+            SourceId::GatewayPetitions => {
+                let fetched = self.clients().await.gateway.petitions().await;
+                fetched.map(|f| split_one(f, Observed::Petitions))
+            }
             SourceId::PortalStatistics => self.statistics(started.day()).await,
+            SourceId::Probes => return self.probes().await,
         };
         let fetched_at = self.now();
         let interval = Duration::from_secs(self.interval(source).into());
@@ -306,6 +318,12 @@ fn split<T>(fetched: Fetched<Vec<T>>, wrap: impl Fn(Vec<T>) -> Observed) -> Answ
         sha256: fetched.payload_sha256,
         older: None,
     }
+}
+
+/// The same of an answer that is one record.
+fn split_one<T>(fetched: Fetched<T>, wrap: impl Fn(T) -> Observed) -> Answer {
+    let one = |rows: Vec<T>| rows.into_iter().next().map_or(Observed::Nothing, &wrap);
+    split(fetched.map(|row| vec![row]), one)
 }
 
 /// A record put aside, as it is kept.

@@ -93,7 +93,7 @@ impl App {
         let times = today.dues.reminders(today.day, today.now).iter();
         let next = times.map(|time| instant(today.day, *time)).find(|at| *at > today.now)?;
         let domain = Duration::from_millis(u64::try_from(next.0 - today.now.0).ok()?);
-        let real = Duration::try_from_secs_f64(domain.as_secs_f64() / self.0.clock_speed).ok()?;
+        let real = Duration::try_from_secs_f64(domain.as_secs_f64() / self.0.clock.speed()).ok()?;
         // A whole millisecond more, so that it is due when it is looked at.
         Some((real + Duration::from_millis(1)).min(LONGEST_UNSEEN))
     }

@@ -1,7 +1,10 @@
 //! The gateway's word on the five flows: derived from the tasks that declare and test them.
 
 use super::{Gateway, tasks::TaskRow};
-use crate::noise::{bits, unit};
+use crate::{
+    noise::{bits, unit},
+    scenario::{FlowWord, Night},
+};
 use pvhcc_domain::{
     observation::{Flow, FlowHealth, Stage},
     task::TaskStatus,
@@ -25,14 +28,15 @@ pub(super) struct FlowRow {
 }
 
 impl Gateway {
-    /// Every flow, phase and stage at `now`.
-    pub(super) fn flows(&self, now: Ms) -> Vec<FlowRow> {
+    /// Every flow, phase and stage at `now`; a night that is played changes the word on tests.
+    pub(super) fn flows(&self, night: Option<&Night>, now: Ms) -> Vec<FlowRow> {
         let tasks = self.tasks(now);
         let mut rows = Vec::new();
         for (index, flow) in Flow::ALL.into_iter().enumerate() {
             for phase in [1, 2] {
                 for stage in [Stage::Declare, Stage::Test] {
-                    rows.push(self.flow((index as u64, flow), phase, stage, &tasks, now));
+                    let word = night.and_then(|n| n.flow(flow, phase, now)).filter(|_| stage == Stage::Test);
+                    rows.push(self.flow((index as u64, flow), phase, stage, word, &tasks, now));
                 }
             }
         }
@@ -44,6 +48,7 @@ impl Gateway {
         (index, flow): (u64, Flow),
         phase: u8,
         stage: Stage,
+        word: Option<(&FlowWord, Ms)>,
         tasks: &[TaskRow],
         now: Ms,
     ) -> FlowRow {
@@ -59,6 +64,7 @@ impl Gateway {
             Some(TaskStatus::Blocked) => FlowHealth::Failing,
             Some(TaskStatus::Done) => FlowHealth::Ok,
         };
+        let state = word.map_or(state, |(word, _)| word.state);
         let mut row = FlowRow {
             flow,
             phase,
@@ -77,6 +83,9 @@ impl Gateway {
         let hour = now.0.div_euclid(HOUR_MS) as u64;
         let key = [index, u64::from(phase), hour];
         let error = || {
+            if let Some((word, _)) = word {
+                return word.error.clone();
+            }
             let name = serde_json::to_value(flow).ok()?;
             self.scenario.flow_errors.get(name.as_str()?).cloned()
         };
@@ -92,6 +101,7 @@ impl Gateway {
             FlowHealth::Failing => {
                 row.calls = 6 + bits(self.seed, &key) % 20;
                 row.success_rate = Some(0.0);
+                row.last_success_at = word.map(|(_, since)| since.to_rfc3339());
                 row.error = error().or_else(|| Some("TEST_FAILED".to_owned()));
             }
             FlowHealth::Unknown => row.error = error(),
@@ -109,7 +119,7 @@ mod tests {
 
     #[test]
     fn at_the_cutover_sso_through_the_agent_node_fails_for_want_of_a_key() {
-        let rows = Gateway::new(1, Arc::new(history(1))).flows(training_start());
+        let rows = Gateway::new(1, Arc::new(history(1))).flows(None, training_start());
         assert_eq!(rows.len(), 20);
         let row = |flow, phase, stage| {
             rows.iter().find(|r| r.flow == flow && r.phase == phase && r.stage == stage).expect("row")

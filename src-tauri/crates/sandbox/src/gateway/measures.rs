@@ -1,12 +1,14 @@
 //! Traffic of the APIs in buckets of five minutes: a pure function of seed, API and bucket.
 //!
 //! Office hours, lunch, night, week-ends and the Monday peak; an API has traffic from a few days after its task was done,
-//! whatever the gateway says of the task; the incidents of the scenario lower the success rate and slow the answers.
+//! whatever the gateway says of the task; the incidents of the scenario lower the success rate and slow the answers. A night that is
+//! played has its own traffic and troubles instead.
 
 use super::{Gateway, Incident};
 use crate::{
     history,
     noise::{bits, share, unit, word},
+    scenario::Night,
 };
 use chrono::{Datelike, Days, Timelike, Weekday};
 use pvhcc_domain::{
@@ -45,13 +47,13 @@ struct Profile<'a> {
 
 impl Gateway {
     /// Buckets with calls whose start lies in [from, to) and that are over at `now`, by bucket, then API.
-    pub(super) fn measures(&self, from: Ms, to: Ms, now: Ms) -> Vec<MeasureRow> {
+    pub(super) fn measures(&self, night: Option<&Night>, from: Ms, to: Ms, now: Ms) -> Vec<MeasureRow> {
         let profiles = self.profiles(now);
         let first = (from.0 + BUCKET_MS - 1).div_euclid(BUCKET_MS) * BUCKET_MS;
         let mut rows = Vec::new();
         let mut start = Ms(first);
         while start < to && start.plus(BUCKET_MS) <= now {
-            rows.extend(profiles.iter().filter_map(|p| self.bucket(p, start)).map(spell));
+            rows.extend(profiles.iter().filter_map(|p| self.bucket(p, start, night)).map(spell));
             start = start.plus(BUCKET_MS);
         }
         rows
@@ -77,17 +79,22 @@ impl Gateway {
             .collect()
     }
 
-    fn bucket(&self, profile: &Profile<'_>, from: Ms) -> Option<ApiMeasure> {
+    fn bucket(&self, profile: &Profile<'_>, from: Ms, night: Option<&Night>) -> Option<ApiMeasure> {
         if from < profile.since {
             return None;
         }
         let draw = |purpose: u64| unit(self.seed, &[profile.key, from.0 as u64, purpose]);
-        let expected = profile.calls * rhythm(from) * (0.8 + 0.4 * draw(1));
+        let end = from.plus(BUCKET_MS);
+        let times = night.map_or(1.0, |n| n.traffic(profile.api, from, end));
+        let expected = profile.calls * rhythm(from) * (0.8 + 0.4 * draw(1)) * times;
         let calls = (expected + draw(2)) as u64;
         if calls == 0 {
             return None;
         }
-        let incident = self.scenario.incidents.iter().find(|i| i.api == profile.api && i.covers(from));
+        let played = night.and_then(|n| n.calls(profile.api, from, end));
+        let ordinary = night.is_none_or(|n| !n.is_on(from));
+        let incident =
+            self.scenario.incidents.iter().find(|i| ordinary && i.api == profile.api && i.covers(from));
         let mut measure = ApiMeasure {
             api: profile.api.to_owned(),
             from,
@@ -101,6 +108,10 @@ impl Gateway {
         if let Some(incident) = incident {
             measure.timeout = (calls as f64 * (1.0 - incident.success) + draw(3)) as u64;
             measure.last_error = (measure.timeout > 0).then(|| incident.error.clone());
+        } else if let Some(wrong) = played.filter(|p| p.success < 1.0) {
+            measure.server_error = ((calls as f64 * (1.0 - wrong.success) + draw(3)) as u64).min(calls);
+            let failed = measure.server_error > 0;
+            measure.last_error = wrong.error.filter(|_| failed).map(str::to_owned);
         } else {
             // Four calls in a thousand fail on an ordinary day, mostly for what the caller sent.
             let failed = ((calls as f64 * 0.004 + draw(3)) as u64).min(calls);
@@ -113,7 +124,8 @@ impl Gateway {
             measure.last_error = (failed > 0).then(|| code.to_owned());
         }
         measure.ok = calls - measure.client_error - measure.server_error - measure.timeout;
-        let median = profile.median * incident.map_or(1.0, |i| i.slower) * (0.9 + 0.2 * draw(5));
+        let slower = incident.map_or(1.0, |i| i.slower) * played.map_or(1.0, |p| p.slower);
+        let median = profile.median * slower * (0.9 + 0.2 * draw(5));
         measure.latency = histogram(calls - measure.timeout, median);
         if let Some(above) = measure.latency.last_mut() {
             *above += measure.timeout;
@@ -146,7 +158,7 @@ impl Traffic {
         let Some(profile) = profiles.iter().find(|p| p.api == api) else { return Vec::new() };
         let first = (from.0.max(profile.since.0) + BUCKET_MS - 1).div_euclid(BUCKET_MS) * BUCKET_MS;
         let starts = (0..).map(|i| Ms(first + i * BUCKET_MS)).take_while(|start| start.plus(BUCKET_MS) <= to);
-        starts.filter_map(|start| self.0.bucket(profile, start)).collect()
+        starts.filter_map(|start| self.0.bucket(profile, start, None)).collect()
     }
 }
 
@@ -172,7 +184,7 @@ fn spell(measure: ApiMeasure) -> MeasureRow {
 }
 
 /// How busy the offices are, against an ordinary office hour.
-fn rhythm(at: Ms) -> f64 {
+pub(super) fn rhythm(at: Ms) -> f64 {
     let local = at.local();
     let hour = f64::from(local.hour()) + f64::from(local.minute()) / 60.0;
     let of_day = match hour {
@@ -231,11 +243,11 @@ mod tests {
         let gateway = gateway(1);
         let now = at("2026-05-29T14:10:00+07:00");
         let (_, before) = success(
-            &gateway.measures(at("2026-05-29T12:00:00+07:00"), at("2026-05-29T13:40:00+07:00"), now),
+            &gateway.measures(None, at("2026-05-29T12:00:00+07:00"), at("2026-05-29T13:40:00+07:00"), now),
             "dvcqg.07",
         );
         let (calls, after) =
-            success(&gateway.measures(at("2026-05-29T13:40:00+07:00"), now, now), "dvcqg.07");
+            success(&gateway.measures(None, at("2026-05-29T13:40:00+07:00"), now, now), "dvcqg.07");
         assert!(before > 0.98, "{before}");
         assert!((0.90..0.925).contains(&after), "{after}");
         assert!((350..600).contains(&calls), "{calls}");
@@ -244,7 +256,7 @@ mod tests {
     #[test]
     fn only_finished_buckets_of_working_apis_are_told_and_their_counts_add_up() {
         let now = training_start().plus(123_456);
-        let rows = gateway(1).measures(now.plus(-24 * 3_600_000), now.plus(3_600_000), now);
+        let rows = gateway(1).measures(None, now.plus(-24 * 3_600_000), now.plus(3_600_000), now);
         assert!(rows.len() > 3000);
         for row in &rows {
             let start = at(&row.from);
@@ -262,10 +274,10 @@ mod tests {
     fn a_bucket_is_the_same_however_it_is_asked_for_and_differs_by_seed() {
         let now = training_start();
         let (from, to) = (at("2026-05-29T09:00:00+07:00"), at("2026-05-29T09:05:00+07:00"));
-        let wide = gateway(1).measures(from.plus(-3_600_000), now, now);
-        let narrow = gateway(1).measures(from, to, now);
+        let wide = gateway(1).measures(None, from.plus(-3_600_000), now, now);
+        let narrow = gateway(1).measures(None, from, to, now);
         assert!(!narrow.is_empty() && narrow.iter().all(|r| wide.contains(r)));
-        assert_ne!(narrow, gateway(2).measures(from, to, now));
+        assert_ne!(narrow, gateway(2).measures(None, from, to, now));
     }
 
     #[test]
@@ -273,7 +285,7 @@ mod tests {
         let gateway = gateway(1);
         let calls = |day: &str, from: &str, to: &str| -> u64 {
             let at = |time: &str| at(&format!("{day}T{time}:00+07:00"));
-            let rows = gateway.measures(at(from), at(to), training_start());
+            let rows = gateway.measures(None, at(from), at(to), training_start());
             rows.iter().map(|r| r.latency.iter().sum::<u64>()).sum()
         };
         let monday = calls("2026-05-25", "08:00", "11:00");

@@ -1,5 +1,5 @@
 //! The gateway of `assets/contracts/gateway.yaml`: tokens, health, task states, flow states, API measures, dossier records,
-//! indicators, procedures.
+//! indicators, procedures, sync queue, unpaid fees, petitions.
 //!
 //! What it says follows from the same history as the training journal, but for a few disagreements that are data.
 
@@ -8,6 +8,7 @@ mod dossiers;
 mod flows;
 mod indicators;
 mod measures;
+mod operation;
 mod procedures;
 mod tasks;
 
@@ -95,6 +96,9 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/v1/dossiers", get(dossiers::dossiers))
         .route("/v1/indicators", get(indicators))
         .route("/v1/procedures", get(procedures))
+        .route("/v1/sync", get(sync))
+        .route("/v1/fees", get(fees))
+        .route("/v1/petitions", get(petitions))
         .route_layer(middleware::from_fn(auth::no_cache));
     guarded.route("/oauth/token", post(auth::token))
 }
@@ -134,14 +138,15 @@ async fn task_states(State(world): State<Arc<World>>, _: auth::Caller, headers: 
         tasks: Vec<tasks::TaskRow>,
     }
     let now = world.clock.now();
-    let tasks = world.gateway.tasks(now);
+    let tasks = world.gateway.tasks(world.told("/gateway/v1/tasks", now));
     let bytes = serde_json::to_vec(&tasks).unwrap_or_default();
     tagged(&headers, &bytes, &Answer { as_of: minute(now).to_rfc3339(), tasks })
 }
 
 async fn flow_states(State(world): State<Arc<World>>, _: auth::Caller) -> Response {
     let now = world.clock.now();
-    Json(json!({ "as_of": minute(now).to_rfc3339(), "flows": world.gateway.flows(now) })).into_response()
+    let flows = world.gateway.flows(world.stage.night().as_deref(), world.told("/gateway/v1/flows", now));
+    Json(json!({ "as_of": minute(now).to_rfc3339(), "flows": flows })).into_response()
 }
 
 #[derive(Deserialize)]
@@ -167,9 +172,11 @@ async fn api_measures(
         );
     }
     let now = world.clock.now();
+    let (told, night) = (world.told("/gateway/v1/apis/measures", now), world.stage.night());
     let gateway = Arc::clone(&world);
     // A day holds thousands of rows.
-    let rows = tokio::task::spawn_blocking(move || gateway.gateway.measures(from, to, now)).await;
+    let made = move || gateway.gateway.measures(night.as_deref(), from, to, told);
+    let rows = tokio::task::spawn_blocking(made).await;
     let rows = rows.unwrap_or_default();
     Json(json!({
         "as_of": now.to_rfc3339(),
@@ -218,4 +225,31 @@ async fn procedures(State(world): State<Arc<World>>, _: auth::Caller, headers: H
     let procedures = procedures::catalogue(world.gateway.seed);
     let bytes = serde_json::to_vec(&procedures).unwrap_or_default();
     tagged(&headers, &bytes, &Answer { as_of: minute(world.clock.now()).to_rfc3339(), procedures })
+}
+
+/// An answer that is one record, with its date.
+fn dated(now: Ms, row: &impl Serialize) -> Response {
+    let mut answer = json!({ "as_of": now.to_rfc3339() });
+    if let (Some(answer), Ok(serde_json::Value::Object(row))) =
+        (answer.as_object_mut(), serde_json::to_value(row))
+    {
+        answer.extend(row);
+    }
+    Json(answer).into_response()
+}
+
+async fn sync(State(world): State<Arc<World>>, _: auth::Caller) -> Response {
+    let now = world.clock.now();
+    dated(now, &world.gateway.sync(world.stage.night().as_deref(), world.told("/gateway/v1/sync", now)))
+}
+
+async fn fees(State(world): State<Arc<World>>, _: auth::Caller) -> Response {
+    let now = world.clock.now();
+    let fees = world.gateway.fees(world.stage.night().as_deref(), world.told("/gateway/v1/fees", now));
+    Json(json!({ "as_of": now.to_rfc3339(), "fees": fees })).into_response()
+}
+
+async fn petitions(State(world): State<Arc<World>>, _: auth::Caller) -> Response {
+    let now = world.clock.now();
+    dated(now, &world.gateway.petitions(world.told("/gateway/v1/petitions", now)))
 }

@@ -26,6 +26,7 @@ pub(crate) fn options(folder: &Path) -> Options {
         clock_start: training_start(),
         speed: 0.0,
         seed: 1,
+        scenario: None,
     }
 }
 

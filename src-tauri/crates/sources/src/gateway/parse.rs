@@ -145,9 +145,9 @@ fn measure(r: &Record<'_>, now: Ms) -> Result<ApiMeasure, Bad> {
 pub(super) fn finish<T>(
     envelope: &Envelope<'_>,
     body: &[u8],
-    (rows, mut quarantined): (Vec<T>, Vec<Quarantined>),
+    (rows, mut quarantined): (T, Vec<Quarantined>),
     now: Ms,
-) -> Result<Fetched<Vec<T>>, FetchError> {
+) -> Result<Fetched<T>, FetchError> {
     let as_of = believable_as_of(envelope.instant("as_of")?, now, &mut quarantined);
     Ok(Fetched {
         as_of,

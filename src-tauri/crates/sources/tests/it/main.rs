@@ -5,5 +5,7 @@ mod dossiers;
 mod faults;
 mod gateway;
 mod indicators;
+mod operation;
 mod portal;
+mod probe;
 mod support;

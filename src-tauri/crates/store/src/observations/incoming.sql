@@ -105,3 +105,33 @@ BEGIN
     SELECT value ->> 0, value ->> 1, coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id, NEW.fetched_at
     FROM jsonb_each(NEW.fresh);
 END;
+
+-- Sync queue, unpaid fees, petitions: the report as a whole, and the rows that are kept as versions.
+CREATE TEMP TRIGGER operation_comes INSTEAD OF INSERT ON incoming
+WHEN NEW.source IN ('gateway_sync', 'gateway_fees', 'gateway_petitions') AND NEW.fresh IS NOT NULL
+BEGIN
+    INSERT INTO operation_reports (source, fetched_at, as_of, round, body)
+    VALUES (NEW.source, NEW.fetched_at, coalesce(NEW.as_of, NEW.fetched_at), NEW.id, NEW.fresh -> 'report')
+    ON CONFLICT (source, fetched_at) DO UPDATE SET as_of = excluded.as_of, round = excluded.round, body = excluded.body;
+    UPDATE unit_fees SET valid_to = NEW.fetched_at WHERE id IN (SELECT value FROM json_each(NEW.replaced));
+    INSERT INTO unit_fees (unit, dossiers, amount, oldest_at, round, valid_from)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, NEW.id, NEW.fetched_at
+    FROM jsonb_each(NEW.fresh, '$.units');
+END;
+
+-- Results of probes are many and small: they are no rounds, and the state of their source goes along.
+CREATE TEMP VIEW probed (results) AS SELECT NULL;
+
+CREATE TEMP TRIGGER probes_come INSTEAD OF INSERT ON probed
+BEGIN
+    INSERT INTO probe_results (probe, asked_at, state, millis, status, error)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    FROM jsonb_each(NEW.results) WHERE true
+    ON CONFLICT (probe, asked_at) DO NOTHING;
+    INSERT INTO source_states (source, last_ok_fetched, last_ok_as_of, last_try, consecutive_failures, rows, quarantined)
+    SELECT 'probes', max(value ->> 1), max(value ->> 1), max(value ->> 1), 0, count(*), 0
+    FROM jsonb_each(NEW.results) WHERE true
+    ON CONFLICT (source) DO UPDATE SET last_ok_fetched = max(excluded.last_ok_fetched, last_ok_fetched),
+        last_ok_as_of = max(excluded.last_ok_as_of, last_ok_as_of), last_try = max(excluded.last_try, last_try),
+        rows = excluded.rows;
+END;

@@ -1,7 +1,8 @@
 //! How a round is written: what it changes is worked out first, then kept by one statement (`incoming.sql`).
 
 use super::{
-    Observed, Round, RoundOutcome, count, figures, indicators, measures, measures::KnownBuckets, tasks,
+    Observed, Round, RoundOutcome, count, figures, indicators, measures, measures::KnownBuckets, operation,
+    tasks,
 };
 use crate::{
     Store,
@@ -214,6 +215,12 @@ impl Writer {
                 let complete = round.quarantined.is_empty();
                 indicators::procedure_changes(read, rows, complete, round.fetched_at).await
             }
+            Observed::Sync(queue) => operation::report_changes(queue),
+            Observed::Fees(rows) => {
+                let complete = round.quarantined.is_empty();
+                operation::fee_changes(read, rows, complete, round.fetched_at).await
+            }
+            Observed::Petitions(counts) => operation::report_changes(counts),
         }
     }
 

@@ -29,6 +29,36 @@ impl Store {
         newest.map_or(Ok(Vec::new()), |flows| of_json(&flows, "flow report"))
     }
 
+    /// The states of the newest report fetched by `at`, with when it was fetched; `None` when none from then or before is kept.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn flow_states_at(&self, at: Ms) -> Result<Option<(Ms, Vec<FlowState>)>, StoreError> {
+        let newest: Option<(i64, String)> = sqlx::query_as(
+            "SELECT fetched_at, flows FROM flow_reports WHERE fetched_at <= $1 ORDER BY fetched_at DESC LIMIT 1",
+        )
+        .bind(at.0)
+        .fetch_optional(&self.inner.observations.read)
+        .await?;
+        newest.map(|(fetched, flows)| Ok((Ms(fetched), of_json(&flows, "flow report")?))).transpose()
+    }
+
+    /// Start of the newest bucket of any API that was known by `at`; `None` is now. A gateway that goes on answering with a new
+    /// date while this stands still tells old data.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn newest_bucket(&self, at: Option<Ms>) -> Result<Option<Ms>, StoreError> {
+        let at = at.map_or(i64::MAX, |at| at.0);
+        let newest: Option<i64> = sqlx::query_scalar(
+            "SELECT from_ms FROM api_measures WHERE from_ms <= $1 AND fetched_at <= $1 ORDER BY from_ms DESC LIMIT 1",
+        )
+        .bind(at)
+        .fetch_optional(&self.inner.observations.read)
+        .await?;
+        Ok(newest.map(Ms))
+    }
+
     /// Reports of flows fetched since an instant (inclusive), oldest first, each with when it was fetched.
     ///
     /// # Errors

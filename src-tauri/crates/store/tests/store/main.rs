@@ -14,6 +14,7 @@ mod journal;
 mod kill;
 mod local;
 mod observed;
+mod operation;
 mod past;
 mod property;
 mod refusal;

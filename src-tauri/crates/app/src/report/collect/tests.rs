@@ -22,6 +22,7 @@ async fn open(folder: &std::path::Path, records: bool) -> App {
         config_path: None,
         data_dir: Some(folder.to_path_buf()),
         sandbox_clock: None,
+        scenario: None,
         open_browser: Arc::new(|_| Ok(())),
         open_file: Arc::new(|_| Ok(())),
         poll: false,
