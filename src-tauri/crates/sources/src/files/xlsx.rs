@@ -76,12 +76,21 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) => Cell::words(text.as_str()),
         DataRef::SharedString(text) => Cell::words(*text),
         DataRef::Bool(yes) => Cell::words(if *yes { "TRUE" } else { "FALSE" }),
+        // A time of the day without a day.
+        DataRef::DateTime(at) if (0.0..1.0).contains(&at.as_f64()) => Cell::words(clock(at.as_f64())),
         DataRef::DateTime(_) | DataRef::DateTimeIso(_) => {
             value.as_date().map_or_else(|| Cell::Error("#VALUE!".into()), Cell::Day)
         }
         DataRef::DurationIso(text) => Cell::words(text.as_str()),
         DataRef::Error(error) => Cell::Error(error_name(error).to_owned()),
     }
+}
+
+/// `19:30` of a part of a day.
+fn clock(part: f64) -> String {
+    #[allow(clippy::cast_possible_truncation)] // Minutes of one day.
+    let minutes = (part * 1440.0).round() as i32 % 1440;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// As spreadsheets show it.
