@@ -3,11 +3,14 @@
 export type ThemeChoice = 'light' | 'dark' | 'system'
 const THEME = 'pvhcc.theme'
 const KEYS = 'pvhcc.singleKeys'
+const SOUND = 'pvhcc.sound'
 
 class Preferences {
   theme = $state<ThemeChoice>('system')
   /** Single-key shortcuts are on. */
   singleKeys = $state(true)
+  /** Alerts sound. */
+  sound = $state(true)
   #systemDark = $state(false)
 
   /** The theme in force. */
@@ -19,6 +22,7 @@ class Preferences {
     const stored = localStorage.getItem(THEME)
     if (stored === 'light' || stored === 'dark') this.theme = stored
     this.singleKeys = localStorage.getItem(KEYS) !== 'off'
+    this.sound = localStorage.getItem(SOUND) !== 'off'
     const dark = window.matchMedia('(prefers-color-scheme: dark)')
     this.#systemDark = dark.matches
     dark.addEventListener('change', (e) => {
@@ -37,6 +41,11 @@ class Preferences {
   setSingleKeys(on: boolean): void {
     this.singleKeys = on
     localStorage.setItem(KEYS, on ? 'on' : 'off')
+  }
+
+  setSound(on: boolean): void {
+    this.sound = on
+    localStorage.setItem(SOUND, on ? 'on' : 'off')
   }
 
   #apply(): void {

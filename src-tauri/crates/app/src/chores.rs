@@ -24,6 +24,7 @@ impl App {
             app.look_after_evidence();
             app.look_after_storage();
             app.keep_reminding();
+            app.keep_alerting();
         });
         if let Ok(mut beginning) = self.0.beginning.lock() {
             *beginning = Some(begin.abort_handle());

@@ -1,6 +1,11 @@
 //! Conclusions about many entities at once, and the short form in which screens read them. It must not know the rules.
 
-use crate::{NewTransition, Store, db::json_of, error::StoreError, journal::new_id};
+use crate::{
+    NewTransition, Store, Transition,
+    db::{json_of, of_json},
+    error::StoreError,
+    journal::new_id,
+};
 use pvhcc_domain::time::Ms;
 
 /// A kept conclusion without its grounds: enough to say what stood when.
@@ -89,5 +94,26 @@ impl Store {
             lack,
         };
         Ok(rows.into_iter().map(step).collect())
+    }
+
+    /// Conclusions kept after `position`, of entities whose name begins with `prefix`, whole and in the order they were kept.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn transitions_after(&self, prefix: &str, position: i64) -> Result<Vec<Transition>, StoreError> {
+        type Row = (i64, String, String, Option<String>, String, String, u32, String, i64);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT position, id, entity, from_state, to_state, rule, rule_version, basis, at FROM transitions \
+             WHERE position > $1 AND entity >= $2 AND entity < $2 || char(1114111) ORDER BY position",
+        )
+        .bind(position)
+        .bind(prefix)
+        .fetch_all(&self.inner.journal.read)
+        .await?;
+        let whole = |(position, id, entity, from, to, rule, rule_version, basis, at): Row| {
+            let basis = of_json(&basis, "basis")?;
+            Ok(Transition { position, id, entity, from, to, rule, rule_version, basis, at: Ms(at) })
+        };
+        rows.into_iter().map(whole).collect()
     }
 }

@@ -22,7 +22,12 @@ const FARTHEST_AHEAD: i64 = 366;
 
 impl App {
     pub(crate) fn bars_in_force(&self, rules: &[Event]) -> BarsInForce {
-        BarsInForce::new(Arc::clone(&self.0.desk.shipped), rules, self.now())
+        self.bars_at(rules, self.now())
+    }
+
+    /// Bars in force at a moment.
+    pub(crate) fn bars_at(&self, rules: &[Event], at: Ms) -> BarsInForce {
+        BarsInForce::new(Arc::clone(&self.0.desk.shipped), rules, at)
     }
 
     /// The general bar, the groups, and flows and APIs with a bar of their own.
@@ -103,7 +108,7 @@ impl App {
     }
 
     /// From the beginning of a day, or from now. Not from a day before: what was concluded by then stands.
-    fn valid_from(&self, typed: Option<&str>) -> Result<Ms, WireError> {
+    pub(crate) fn valid_from(&self, typed: Option<&str>) -> Result<Ms, WireError> {
         let now = self.now();
         let Some(typed) = typed.filter(|typed| !typed.is_empty()) else { return Ok(now) };
         let from = day(typed, "from")?;

@@ -117,6 +117,7 @@ fn the_shipped_data_is_whole_and_every_rule_has_its_guide() {
     let explains = |cause: &str, effect: &str| data.graph.ancestors(effect).iter().any(|(id, _)| id == cause);
     assert!(explains("gateway", "api:dvcqg.07") && explains("sso", "api:petition.01"));
     assert!(explains("api:dvcqg.01", "api:petition.01"), "Login comes before what is called on the portal");
+    assert!(!explains("flow:sso", "flow:dossier_sync"), "one path of signing in is not all");
     assert!(!explains("sso", "flow:catalogue"), "the catalogue is looked up without anybody signing in");
     assert!(!explains("api:dvcqg.07", "flow:dossier_sync"));
     assert_eq!(
