@@ -52,6 +52,9 @@ pub enum SignInError {
         /// Which check failed.
         reason: String,
     },
+    /// A log-in of this moment was asked for, and the provider answers with an earlier one, or does not say when it was.
+    #[error("the log-in is not of this moment")]
+    NotFresh,
     /// Five minutes without a return from the browser.
     #[error("no return from the browser in time")]
     Timeout,

@@ -129,7 +129,7 @@ fn once(
     if let Some(since) = expected.fresh_since
         && auth_time.is_none_or(|t| t < since.plus(-LEEWAY))
     {
-        return Err(other("not a fresh log-in"));
+        return Err(Reason::Other(SignInError::NotFresh));
     }
     let name = claims
         .name()

@@ -14,7 +14,7 @@ use pvhcc_domain::{
     roles::{Auth, Role},
     time::Ms,
 };
-use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{Row, Sqlite, SqliteConnection, Transaction, sqlite::SqliteRow};
 use std::collections::BTreeSet;
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -73,7 +73,34 @@ impl Store {
         news: Vec<NewEvent>,
         closing: Option<Closing>,
     ) -> Result<Vec<Event>, StoreError> {
+        let tx = self.inner.journal.write.begin_with("BEGIN IMMEDIATE").await?;
+        self.write(tx, news, closing).await
+    }
+
+    /// Appends one act if `seen` is still the last event of its entity (`None`: there is none); nothing is written otherwise, and
+    /// `None` comes back. Of two who press the same at the same time, in one process or two, one is so told of the other.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub async fn append_next(&self, new: NewEvent, seen: Option<&str>) -> Result<Option<Event>, StoreError> {
         let mut tx = self.inner.journal.write.begin_with("BEGIN IMMEDIATE").await?;
+        let last: Option<String> =
+            sqlx::query_scalar("SELECT id FROM events WHERE entity = $1 ORDER BY position DESC LIMIT 1")
+                .bind(&new.entity)
+                .fetch_optional(&mut *tx)
+                .await?;
+        if last.as_deref() != seen {
+            return Ok(None);
+        }
+        Ok(self.write(tx, vec![new], None).await?.pop())
+    }
+
+    async fn write(
+        &self,
+        mut tx: Transaction<'_, Sqlite>,
+        news: Vec<NewEvent>,
+        closing: Option<Closing>,
+    ) -> Result<Vec<Event>, StoreError> {
         let (mut position, mut prev_hash, mut last_said) = last(&mut tx).await?;
         let mut seq: i64 =
             sqlx::query_scalar("SELECT coalesce(max(device_seq), 0) FROM events WHERE device = $1")

@@ -51,6 +51,21 @@ async fn a_full_disk_is_told_loses_nothing_acknowledged_and_is_left_behind_once_
 }
 
 #[tokio::test]
+async fn of_two_who_saw_the_same_one_writes_and_the_other_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(dir.path(), clock()).await.unwrap();
+    let (beside, _) = Store::open(dir.path(), clock()).await.unwrap();
+    let first = store.append_next(note("một"), None).await.unwrap().expect("nothing was said before");
+    let (here, there) = tokio::join!(
+        store.append_next(note("hai"), Some(&first.id)),
+        beside.append_next(note("hai"), Some(&first.id))
+    );
+    assert_eq!([here.unwrap(), there.unwrap()].iter().flatten().count(), 1);
+    assert_eq!(store.append_next(note("ba"), None).await.unwrap(), None);
+    assert_eq!(store.verify(None).await.unwrap().events, 2);
+}
+
+#[tokio::test]
 async fn a_read_only_file_and_a_read_only_folder_have_one_error() {
     let dir = tempfile::tempdir().unwrap();
     let (store, _) = Store::open(dir.path(), clock()).await.unwrap();

@@ -1,10 +1,10 @@
 //! What an ID token and the provider's description must say.
 
 use crate::{
-    browser::{sign_in, sign_in_with},
+    browser::{clock, sign_in, sign_in_with},
     provider::{ELLIPTIC, Provider, Signing},
 };
-use pvhcc_signin::{Prompt, SignInError, Stage, probe};
+use pvhcc_signin::{Prompt, SignInError, Stage, probe, start};
 use serde_json::{Value, json};
 
 async fn with_claims(change: impl Fn(&mut Value) + Send + 'static) -> Result<(), SignInError> {
@@ -50,6 +50,28 @@ async fn a_token_with_one_wrong_claim_is_refused_whichever_it_is() {
     for (name, change, word) in cases {
         let reason = reason(with_claims(change).await);
         assert!(reason.to_lowercase().contains(word), "{name}: {reason}");
+    }
+}
+
+#[tokio::test]
+async fn a_fresh_login_asks_for_one_and_takes_no_earlier_or_unknown_moment() {
+    let provider = Provider::start().await;
+    let config = provider.config();
+    let (handle, attempt) = start(&config, clock(&provider), Prompt::FreshLogin).await.expect("started");
+    let query: Vec<_> = handle.authorize_url().query_pairs().into_owned().collect();
+    for (name, value) in [("prompt", "login"), ("max_age", "0")] {
+        assert!(query.iter().any(|(n, v)| n == name && v == value), "{query:?}");
+    }
+    drop(attempt);
+    let (outcome, _) = sign_in_with(&provider, Prompt::FreshLogin).await;
+    assert!(outcome.expect("logged in now").identity.auth_time.is_some());
+    let earlier: fn(&mut Value) = |c| c["auth_time"] = json!(c["iat"].as_i64().expect("iat") - 61);
+    let untold: fn(&mut Value) = |c| drop(c.as_object_mut().expect("map").remove("auth_time"));
+    for (name, change) in [("earlier", earlier), ("untold", untold)] {
+        provider.plan().change_claims = Some(Box::new(change));
+        let (outcome, _) = sign_in_with(&provider, Prompt::FreshLogin).await;
+        assert!(matches!(outcome, Err(SignInError::NotFresh)), "{name}: {outcome:?}");
+        sign_in(&provider).await.expect("good enough where no fresh log-in is asked for");
     }
 }
 
