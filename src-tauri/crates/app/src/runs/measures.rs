@@ -1,0 +1,220 @@
+//! What conditions of open runs read, and since when each shows what it shows: kept as transitions, so that a restart forgets no
+//! minute of it.
+
+use super::words;
+use crate::{
+    App, messages,
+    wire::{AppEvent, WireError},
+};
+use pvhcc_domain::{
+    operation::{
+        run::{
+            state::{RunState, project_all},
+            trigger::{Danger, danger},
+        },
+        runbook::{Condition, Figure, Runbook, Seen, Watched},
+        signal::Signal,
+    },
+    proof::ProofState,
+    time::Ms,
+};
+use pvhcc_store::{NewTransition, Step, Store, StoreError};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use tokio::sync::broadcast::error::RecvError;
+
+/// Entities of what conditions show begin with this: `run_condition:<run>/<condition>`.
+const CONDITION: &str = "run_condition:";
+/// Entities of triggers that were told of: `run_trigger:<run>/<trigger>`.
+const TRIGGER: &str = "run_trigger:";
+const RULE: &str = "runbook";
+const RULE_VERSION: u32 = 1;
+
+/// What conditions showed, read on as it is appended.
+#[derive(Default)]
+pub(super) struct Conditions {
+    position: i64,
+    by_entity: BTreeMap<String, Watched>,
+}
+
+impl Conditions {
+    async fn read_on(&mut self, store: &Store) -> Result<(), StoreError> {
+        for step in store.steps(CONDITION, self.position).await? {
+            self.position = self.position.max(step.position);
+            self.take(&step);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, step: &Step) {
+        let Some(seen) = Seen::parse(&step.to) else { return };
+        let watched = self.by_entity.entry(step.entity.clone()).or_insert(Watched::unseen(step.at));
+        *watched = watched.then(seen, step.at);
+    }
+}
+
+/// What is measured at one moment, and what was concluded of it.
+pub(crate) struct Readings {
+    signals: Vec<Signal>,
+    figures: BTreeMap<Figure, f64>,
+    watched: BTreeMap<String, Watched>,
+}
+
+impl Readings {
+    /// The value that a condition reads.
+    pub(super) fn value(&self, condition: &Condition) -> Option<f64> {
+        condition.value_of(&self.signals, &|figure| self.figures.get(&figure).copied())
+    }
+
+    /// What a condition of a run shows, and since when.
+    pub(super) fn watched(&self, run: &str, condition: &Condition, now: Ms) -> Watched {
+        self.watched.get(&entity(run, condition)).copied().unwrap_or(Watched::unseen(now))
+    }
+}
+
+fn entity(run: &str, condition: &Condition) -> String {
+    format!("{CONDITION}{run}/{}", condition.key())
+}
+
+/// Every condition of a runbook.
+fn conditions(runbook: &Runbook) -> impl Iterator<Item = &Condition> {
+    let needs = runbook.steps.iter().flat_map(|s| &s.needs);
+    let criteria = runbook.gates.iter().flat_map(|g| &g.criteria).filter_map(|c| c.measure.as_ref());
+    needs.chain(criteria).chain(runbook.triggers.iter().map(|t| &t.when))
+}
+
+impl App {
+    /// Looks at the conditions of these runs, and keeps what changed in those that are open.
+    pub(super) async fn look(&self, runs: &[(&RunState, &Runbook)]) -> Result<Readings, WireError> {
+        let signals = self.signals().await?;
+        let figures = self.run_figures().await?;
+        let now = self.now();
+        let mut kept = self.0.runs.conditions.lock().await;
+        kept.read_on(&self.0.store).await.map_err(|e| messages::store(&e))?;
+        let mut readings = Readings { signals, figures, watched: BTreeMap::new() };
+        let mut news = Vec::new();
+        let mut looked = BTreeSet::new();
+        for (run, runbook) in runs.iter().filter(|(run, _)| run.ended.is_none()) {
+            for condition in conditions(runbook) {
+                let entity = entity(&run.id, condition);
+                if !looked.insert(entity.clone()) {
+                    continue;
+                }
+                let value = readings.value(condition);
+                let seen = condition.seen(value);
+                let last = kept.by_entity.get(&entity).map(|w| w.seen);
+                if last.unwrap_or(Seen::Unobserved) != seen {
+                    news.push(NewTransition {
+                        entity,
+                        from: last.map(|s| s.as_str().to_owned()),
+                        to: seen.as_str().to_owned(),
+                        rule: RULE.to_owned(),
+                        rule_version: RULE_VERSION,
+                        basis: serde_json::json!({ "value": value }),
+                        at: now,
+                    });
+                }
+            }
+        }
+        if !news.is_empty() {
+            self.0.store.append_conclusions(&news).await.map_err(|e| messages::store(&e))?;
+            kept.read_on(&self.0.store).await.map_err(|e| messages::store(&e))?;
+        }
+        readings.watched.clone_from(&kept.by_entity);
+        Ok(readings)
+    }
+
+    /// Figures that conditions may read; one of which nothing is known is left out.
+    async fn run_figures(&self) -> Result<BTreeMap<Figure, f64>, WireError> {
+        let book = self.proofs().await?;
+        let mut counts = [0_u32; 3];
+        for (_, row) in self.0.checklist.apis() {
+            match book.get(&row.no).map_or(ProofState::Unobserved, |proof| proof.state()) {
+                ProofState::Proved => counts[0] += 1,
+                ProofState::Failed => counts[1] += 1,
+                ProofState::Unobserved => counts[2] += 1,
+            }
+        }
+        let open = self.obstacle_states().await?.iter().filter(|s| s.is_open()).count();
+        let mut figures = BTreeMap::from([
+            (Figure::ApisUnobserved, f64::from(counts[2])),
+            (Figure::ObstaclesOpen, f64::from(u32::try_from(open).unwrap_or(u32::MAX))),
+        ]);
+        // Measures that are too old count nothing: no API below its bar would be good news that nobody has.
+        if book.fresh {
+            figures.insert(Figure::ApisProved, f64::from(counts[0]));
+            figures.insert(Figure::ApisFailed, f64::from(counts[1]));
+        }
+        Ok(figures)
+    }
+
+    /// Looks at the conditions of open runs, and tells once of each reason to go back that is met.
+    async fn watch_runs(&self) -> Result<(), WireError> {
+        let events = self.0.store.events_under(pvhcc_domain::operation::run::RUN).await;
+        let runs: Vec<RunState> = project_all(&events.map_err(|e| messages::store(&e))?);
+        let mut open = Vec::new();
+        for run in runs.into_iter().filter(|r| r.ended.is_none()) {
+            let runbook = self.runbook_of(&run).await?;
+            open.push((run, runbook));
+        }
+        if open.is_empty() {
+            return Ok(());
+        }
+        let pairs: Vec<(&RunState, &Runbook)> = open.iter().map(|(r, b)| (r, b)).collect();
+        let readings = self.look(&pairs).await?;
+        let now = self.now();
+        for (run, runbook) in pairs {
+            for trigger in &runbook.triggers {
+                let watched = readings.watched(&run.id, &trigger.when, now);
+                let met = danger(run, trigger, watched, now).0 == Danger::Met;
+                let entity = format!("{TRIGGER}{}/{}", run.id, trigger.id);
+                let kept = self.0.store.transitions(Some(&entity), Ms(0)).await;
+                let last = kept.map_err(|e| messages::store(&e))?.pop().map(|t| t.to);
+                let to = if met { "met" } else { "clear" };
+                if last.as_deref().unwrap_or("clear") == to {
+                    continue;
+                }
+                let news = NewTransition {
+                    entity,
+                    from: last,
+                    to: to.to_owned(),
+                    rule: RULE.to_owned(),
+                    rule_version: RULE_VERSION,
+                    basis: serde_json::json!({ "value": readings.value(&trigger.when) }),
+                    at: now,
+                };
+                let kept = self.0.store.append_conclusions(&[news]).await.map_err(|e| messages::store(&e))?;
+                if kept > 0 && met {
+                    let message = format!("{} · tín hiệu quay lui: {}.", words::mode(run.mode), trigger.text);
+                    self.emit(AppEvent::Notice { message });
+                }
+                self.emit(AppEvent::OperationsChanged { part: "runs".to_owned() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks after every change of what is measured or said of a run, as long as this profile is open.
+    pub(crate) fn keep_watching_runs(&self) {
+        let mut changes = self.subscribe();
+        let weak = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            loop {
+                match changes.recv().await {
+                    Ok(AppEvent::SourcesChanged | AppEvent::OperationsChanged { .. })
+                    | Err(RecvError::Lagged(_)) => {}
+                    Ok(_) => continue,
+                    Err(RecvError::Closed) => return,
+                }
+                // Several changes at once need one look.
+                while changes.try_recv().is_ok() {}
+                let Some(inner) = weak.upgrade() else { return };
+                if let Err(e) = App(inner).watch_runs().await {
+                    tracing::warn!(error = %e.message, "conditions of runs were not looked at");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,152 @@
+// Runbooks in Chromium: a text put right by its lines, a rehearsal, go and no-go with two persons, the point of no return.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openPage } from '../support/chromium.mjs'
+import { devserver } from '../support/devserver.mjs'
+import { signInAt } from '../support/signin.mjs'
+import { until } from '../support/wait.mjs'
+
+const book = `id = "nho"
+title = "Kịch bản nhỏ"
+basis = ["Công văn 7007"]
+starts = "2026-05-29T16:00:00+07:00"
+window_minutes = 120
+
+[[streams]]
+id = "viec"
+name = "Việc"
+
+[[steps]]
+id = "mot"
+stream = "viec"
+title = "Bước một"
+owner = { unit = "vnpt" }
+start = 0
+minutes = 10
+validation = "xong"
+
+[[steps]]
+id = "hai"
+stream = "viec"
+title = "Bước hai"
+owner = { unit = "vnpt" }
+start = 10
+minutes = 10
+after = ["mot"]
+gates = ["cong"]
+no_return = true
+validation = "xong"
+
+[[gates]]
+id = "cong"
+title = "Đi hay dừng"
+at = 10
+decides = { unit = "vp_ubnd", role = "leader" }
+after = ["mot"]
+
+[[gates.criteria]]
+id = "y-kien"
+text = "Đơn vị đã sẵn sàng"
+level = "must"
+word = { unit = "tt_pvhcc", role = "duty" }
+`
+let server, web
+
+const signIn = async (user) => {
+  await server.call('sign_out')
+  const { authorizeUrl } = await server.call('sign_in_start')
+  await signInAt(authorizeUrl, user)
+  await until(`${user} is signed in`, async () => (await server.call('session')).phase === 'active')
+}
+const the = () => server.call('run', { id: null })
+
+before(async () => {
+  server = await devserver({ follow: false })
+  await signIn('duty')
+  web = await openPage(`${server.url}/#/operations/runbook`)
+  await web.$('book-list').waitFor({ timeout: 40_000 })
+})
+
+after(async () => {
+  await web?.browser.close()
+  await server?.stop()
+})
+
+test('a wrong text is named by its line and kept only once it is right', async () => {
+  await web.$('book-new').click()
+  await web.$('book-text').fill(book.replace('after = ["mot"]\ngates', 'after = ["khong"]\ngates'))
+  await until('the fault is named', async () => /Dòng 27: .*«khong»/.test(await web.$('book-findings').textContent()))
+  assert.equal(await web.$('book-save').isDisabled(), true)
+  await web.$('book-text').fill(book)
+  await until('it is good', async () => /hợp lệ/.test(await web.$('book-verdict').textContent()))
+  await web.$('book-save').click()
+  await web.$('book-nho').waitFor()
+  assert.equal((await server.call('runbook', { id: 'nho' })).text, book, 'as it was written')
+})
+
+test('a rehearsal is opened and shows itself as one', async () => {
+  await web.$('book-nho').click()
+  await until('it may be run', async () => !(await web.$('book-run').isDisabled()))
+  await web.$('book-run').click()
+  assert.equal(await web.$('open-rehearsal').isChecked(), true, 'nobody begins the real thing by accident')
+  await web.$('edit-save').click()
+  await web.$('run-banner').waitFor()
+  assert.equal(await web.$('run-banner').getAttribute('data-mode'), 'rehearsal')
+  assert.match(await web.$('run-banner').textContent(), /DIỄN TẬP/)
+})
+
+test('the first step that can be done is begun and ended by keyboard', async () => {
+  await web.$('step-mot').focus()
+  await web.page.keyboard.press('Enter')
+  await web.$('step-start').focus()
+  await web.page.keyboard.press('Enter')
+  await web.$('step-end').focus()
+  await web.page.keyboard.press('Enter')
+  await web.$('end-text').fill('đã kiểm tra')
+  await web.$('end-form').getByTestId('edit-save').focus()
+  await web.page.keyboard.press('Enter')
+  await until('it is done', async () => (await the()).steps[0].stage === 'done')
+  await web.$('step-hai').click()
+  assert.match(await web.$('step-reasons').textContent(), /Chờ quyết định «Đi hay dừng»/)
+})
+
+test('go needs the word of whom the criterion names and the decision of the leader', async () => {
+  await web.$('run-view-gates').click()
+  assert.match(await web.$('hindrances-cong').textContent(), /chưa có ý kiến/)
+  await web.$('vote-y-kien-go').click()
+  await until('the vote stands', async () => (await the()).gates[0].criteria[0].shown === 'met')
+  assert.equal(await web.$('decide-cong-go').count(), 0, 'the duty crew does not decide')
+  await signIn('leader')
+  await web.$('decide-cong-go').click()
+  await web.$('run-text').fill('đủ điều kiện')
+  await web.page.keyboard.press('Tab')
+  await web.$('edit-save').click()
+  await until('it is decided', async () => (await the()).gates[0].decisions.length === 1)
+  assert.match(await web.$('decision-log').textContent(), /Tiếp tục.*Lãnh đạo 03.*đủ điều kiện/s)
+})
+
+test('from the point of no return on two persons have said so, and the first stays at the window', async () => {
+  await web.$('no-return').click()
+  assert.equal(await web.$('no-return-start').isDisabled(), true)
+  await web.$('no-return-sure').check()
+  await web.$('no-return-start').click()
+  await web.$('no-return-waiting').waitFor()
+  await signInAt(await web.$('no-return-url').inputValue(), 'leader')
+  await web.$('no-return-problem').waitFor()
+  assert.match(await web.$('no-return-problem').textContent(), /người khác/)
+  assert.equal((await the()).noReturn, null)
+  await web.$('no-return-sure').check()
+  await web.$('no-return-start').click()
+  await web.$('no-return-waiting').waitFor()
+  await signInAt(await web.$('no-return-url').inputValue(), 'duty')
+  await web.$('no-return-done').waitFor()
+  assert.match(await web.$('no-return-done').textContent(), /Lãnh đạo 03.*Trực 02/)
+  assert.equal((await server.call('session')).user.role, 'leader')
+  await web.page.keyboard.press('Escape')
+  await signIn('duty')
+  await web.$('run-view-steps').click()
+  await web.$('step-hai').click()
+  await web.$('step-start').click()
+  await until('it goes on', async () => (await the()).steps[1].stage === 'running')
+  assert.deepEqual(web.problems.filter((p) => !p.includes('Failed to load resource')), [])
+})
