@@ -41,6 +41,7 @@ mod setup;
 mod start;
 mod time;
 mod training;
+mod watch;
 mod words;
 
 pub use notices::recovery_text;

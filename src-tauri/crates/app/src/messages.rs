@@ -1,7 +1,7 @@
 //! The catalogue of messages: typed errors of the parts become one Vietnamese sentence with what to do next.
 
 use crate::wire::{ErrorCode, WireError};
-use pvhcc_domain::observation::SourceId;
+use pvhcc_domain::{observation::SourceId, operation::watch::Place};
 use pvhcc_signin::{PasteError, SignInError, pin::PinError};
 use pvhcc_sources::{FailureKind, Verdict};
 use pvhcc_store::StoreError;
@@ -153,6 +153,11 @@ pub(crate) fn sign_in(e: &SignInError) -> WireError {
             ErrorCode::Source,
             format!("VNeID từ chối đăng nhập ({error}). Hãy thử lại; nếu vẫn lỗi, báo đầu mối VNeID (PC06)."),
         ),
+        SignInError::NotFresh => (
+            ErrorCode::Forbidden,
+            "VNeID trả lời bằng một lần đăng nhập cũ. Người đó phải đăng nhập lại ở VNeID ngay lúc này; hãy đăng xuất VNeID trong trình duyệt rồi làm lại."
+                .to_owned(),
+        ),
         SignInError::Timeout => (ErrorCode::Source, "Quá 5 phút chưa đăng nhập xong. Hãy bấm Đăng nhập lại.".to_owned()),
         SignInError::Cancelled => (ErrorCode::Cancelled, "Đã hủy đăng nhập.".to_owned()),
         SignInError::PortTaken { .. } => (
@@ -206,18 +211,34 @@ pub(crate) fn pin(_: &PinError) -> WireError {
 
 /// The failure is that of one address alone, not of its host.
 pub(crate) const ONE_ADDRESS: &str = "Riêng địa chỉ này";
+const OWN_MACHINE: &str = "Máy này";
+const OWN_NETWORK: &str = "Mạng của đơn vị";
+const GATEWAY: &str = "Trục tích hợp";
+const PORTAL: &str = "Cổng DVCQG";
 /// The program stopped asking for a while.
 pub(crate) const NOT_ASKED: &str = "tạm ngừng hỏi sau nhiều lần lỗi";
 
 /// Where a failure lies, for people.
 pub(crate) fn verdict(verdict: Verdict, source: SourceId) -> &'static str {
     match (verdict, source) {
-        (Verdict::OwnMachine, _) => "Máy này",
-        (Verdict::OwnNetwork, _) => "Mạng của đơn vị",
+        (Verdict::OwnMachine, _) => OWN_MACHINE,
+        (Verdict::OwnNetwork, _) => OWN_NETWORK,
         (Verdict::OneApi, _) => ONE_ADDRESS,
-        (Verdict::Host, SourceId::PortalStatistics) => "Cổng DVCQG",
-        (Verdict::Host, _) => "Trục tích hợp",
+        (Verdict::Host, SourceId::PortalStatistics) => PORTAL,
+        (Verdict::Host, _) => GATEWAY,
     }
+}
+
+/// Where the failure lies that a kept detail begins with; as [`verdict`] wrote it.
+pub(crate) fn place_of(detail: &str) -> Option<Place> {
+    let (place, _) = detail.split_once(": ")?;
+    Some(match place {
+        OWN_MACHINE => Place::OwnMachine,
+        OWN_NETWORK => Place::OwnNetwork,
+        ONE_ADDRESS => Place::OneAddress,
+        GATEWAY | PORTAL => Place::Host,
+        _ => return None,
+    })
 }
 
 /// What to do about a failure that does not pass by itself.
@@ -261,5 +282,26 @@ pub(crate) fn failure(kind: &FailureKind) -> String {
         FailureKind::BreakerOpen { .. } => NOT_ASKED.to_owned(),
         FailureKind::BudgetSpent => "đã hết lượt thử lại".to_owned(),
         FailureKind::Config => "cấu hình chưa đúng".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_failure_is_read_back_from_what_was_kept() {
+        for (said, place) in [
+            (Verdict::OwnMachine, Place::OwnMachine),
+            (Verdict::OwnNetwork, Place::OwnNetwork),
+            (Verdict::OneApi, Place::OneAddress),
+            (Verdict::Host, Place::Host),
+        ] {
+            for source in SourceId::ALL {
+                let detail = format!("{}: {}", verdict(said, source), failure(&FailureKind::Server(503)));
+                assert_eq!(place_of(&detail), Some(place), "{detail}");
+            }
+        }
+        assert_eq!(place_of("máy chủ lỗi (503)"), None);
     }
 }

@@ -104,6 +104,7 @@ pub(crate) struct Inner {
     pub(crate) dossiers: crate::dossiers::Desk,
     pub(crate) quality: crate::quality::Desk,
     pub(crate) report: crate::report::Desk,
+    pub(crate) watch: crate::watch::Desk,
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
     chosen: watch::Sender<Option<Profile>>,
@@ -197,6 +198,7 @@ impl App {
             dossiers: crate::dossiers::Desk::new(&units)?,
             quality: crate::quality::Desk::default(),
             report: crate::report::Desk::default(),
+            watch: crate::watch::Desk::default(),
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,
@@ -222,6 +224,7 @@ impl App {
             app.resume_session();
             app.watch_other_writers();
             app.keep_concluding();
+            app.keep_watching();
             app.begin_once_shown();
         }
         Ok(app)
@@ -260,6 +263,7 @@ impl App {
             Some(poller) => {
                 let report = poller.round(None).await;
                 self.conclude(None).await?;
+                self.conclude_watch().await?;
                 Ok(report)
             }
             None => Err(WireError::new(ErrorCode::Config, "Hồ sơ này chưa cấu hình nguồn dữ liệu.")),

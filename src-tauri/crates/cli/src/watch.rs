@@ -1,11 +1,23 @@
 //! `pvhcc watch`: polls, reminds and tells what happens, without a window, until it is ended.
 
-use crate::{Outcome, Place, actor::call, print};
+use crate::{
+    Outcome, Place,
+    actor::call,
+    alerts::{Course, News},
+    print,
+};
 use pvhcc_app::{
     App,
-    wire::{AppEvent, FreshState, NoArgs, OverviewView, ReportStatusView, SourcesView, WireError},
+    wire::{
+        AppEvent, AttentionItem, FreshState, NoArgs, OverviewView, ReportStatusView, SourcesView, WatchArgs, WatchView,
+        WireError,
+    },
 };
-use pvhcc_domain::time::Ms;
+use pvhcc_domain::{
+    observation::{Flow, Stage},
+    operation::watch::{FlowStanding, Health, Verdict},
+    time::Ms,
+};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -42,6 +54,26 @@ enum What {
     Reminder { level: u8, text: String },
     /// A source came to stand otherwise.
     Source { id: String, state: FreshState, text: String },
+    /// Where a fault of the operation lies as a whole.
+    Watch { verdict: Verdict, good: u32, apis: usize, text: String },
+    /// An API stands otherwise, or its fault lies elsewhere.
+    Api {
+        api: String,
+        no: String,
+        title: String,
+        health: Health,
+        verdict: Verdict,
+        calls: u32,
+        success: Option<f64>,
+        p95_ms: Option<u32>,
+        error: Option<String>,
+        since: Option<String>,
+        text: String,
+    },
+    /// A flow stands otherwise in a phase and stage.
+    Flow { flow: Flow, phase: u8, stage: Stage, standing: FlowStanding, since: Option<String>, text: String },
+    /// An alert began, changed, was taken, muted, or is over.
+    AlertNews(News),
     /// Something needs somebody.
     Alert { badge: String, title: String, detail: String },
     /// Something that needed somebody no longer does.
@@ -58,6 +90,10 @@ impl Line {
             What::Report { text, asked } => format!("{text} Chưa có lý do: {}.", asked.join(", ")),
             What::Reminder { level, text } => format!("NHẮC {} {text}", "!".repeat(usize::from(*level))),
             What::Source { id, text, .. } => format!("{}: {text}", title.get(id).unwrap_or(id)),
+            What::Watch { text, .. } => format!("TRỰC {text}"),
+            What::Api { no, title, text, .. } => format!("TT {no} {title}: {text}"),
+            What::Flow { text, .. } => text.replace('\n', " · "),
+            What::AlertNews(news) => news.text(),
             What::Alert { badge, title, detail } => format!("{badge}: {title} · {detail}"),
             What::Over { title } => format!("Đã hết: {title}"),
             What::Notice { text } => text.clone(),
@@ -81,12 +117,15 @@ async fn watch(app: &App, args: &Args) -> Result<(), WireError> {
     watcher.report().await?;
     loop {
         watcher.look().await?;
+        watcher.operation().await?;
+        watcher.causes().await?;
         let event = tokio::select! {
             event = changes.recv() => event,
             () = &mut end => return Ok(()),
         };
         match event {
             Ok(AppEvent::ReportReminder { level, text, .. }) => watcher.reminded(level, text).await,
+            Ok(AppEvent::AlertRaised { level, text, .. }) => watcher.called(level, text).await,
             Ok(AppEvent::ReportChanged { .. }) => watcher.report().await?,
             Ok(AppEvent::Notice { message }) => watcher.say(What::Notice { text: message }).await,
             Ok(_) | Err(RecvError::Lagged(_)) => {}
@@ -103,6 +142,10 @@ struct Watcher<'a> {
     sources: BTreeMap<String, FreshState>,
     alerts: BTreeSet<String>,
     report: Option<String>,
+    course: Course,
+    watch: Option<(Verdict, String)>,
+    apis: BTreeMap<String, (Health, Verdict)>,
+    flows: BTreeMap<(Flow, u8, Stage), FlowStanding>,
 }
 
 impl<'a> Watcher<'a> {
@@ -114,6 +157,10 @@ impl<'a> Watcher<'a> {
             sources: BTreeMap::new(),
             alerts: BTreeSet::new(),
             report: None,
+            course: Course::default(),
+            watch: None,
+            apis: BTreeMap::new(),
+            flows: BTreeMap::new(),
         }
     }
 
@@ -159,7 +206,7 @@ impl<'a> Watcher<'a> {
         let overview: OverviewView = call(self.app, "overview", &NoArgs {}).await?;
         // The list is cut: what is not on it may only have had no room.
         let whole = overview.attention.len() == overview.attention_total as usize;
-        let bad: Vec<_> = overview.attention.into_iter().filter(|item| item.tone == "bad").collect();
+        let bad: Vec<_> = overview.attention.into_iter().filter(|item| item.tone == "bad" && !is_alert(item)).collect();
         let now: BTreeSet<String> = bad.iter().map(|item| item.title.clone()).collect();
         for item in bad {
             if self.alerts.insert(item.title.clone()) {
@@ -173,6 +220,83 @@ impl<'a> Watcher<'a> {
         }
         Ok(())
     }
+}
+
+impl Watcher<'_> {
+    /// Alerts that came to stand otherwise.
+    async fn causes(&mut self) -> Result<(), WireError> {
+        for news in self.course.look(self.app).await? {
+            self.say(What::AlertNews(news)).await;
+        }
+        Ok(())
+    }
+
+    /// Somebody is called; what is to be said of it stands in the news.
+    async fn called(&self, level: u8, text: String) {
+        if !self.args.no_notifications {
+            crate::notified("Cảnh báo", text, level).await;
+        }
+    }
+
+    /// How the operation stands, where that is new. At first everything is; people are told then only what is not well.
+    async fn operation(&mut self) -> Result<(), WireError> {
+        let view: WatchView = call(self.app, "watch", &WatchArgs::default()).await?;
+        let first = self.apis.is_empty();
+        let all = self.args.json || !first;
+        let instant = |at: Option<i64>| at.map(|at| Ms(at).to_rfc3339());
+        let stands = (view.verdict, view.headline.clone());
+        if self.watch.replace(stands.clone()).as_ref() != Some(&stands) {
+            let (good, apis, text) = (view.good, view.apis.len(), view.headline);
+            self.say(What::Watch { verdict: view.verdict, good, apis, text }).await;
+        }
+        for t in view.apis {
+            let stands = (t.health, t.verdict);
+            let new = self.apis.insert(t.api.clone(), stands) != Some(stands);
+            if new && (all || matches!(t.health, Health::Failing | Health::Slow)) {
+                let text = format!("{} · {}", t.state, t.detail.replace('\n', " · "));
+                let (success, error, since) = (t.rate, t.last_error, instant(t.since));
+                self.say(What::Api {
+                    api: t.api,
+                    no: t.no,
+                    title: t.title,
+                    health: t.health,
+                    verdict: t.verdict,
+                    calls: t.calls,
+                    success,
+                    p95_ms: t.p95_ms,
+                    error,
+                    since,
+                    text,
+                })
+                .await;
+            }
+        }
+        for line in view.flows {
+            for cell in line.cells {
+                let key = (line.flow, cell.phase, cell.stage);
+                let new = self.flows.insert(key, cell.standing) != Some(cell.standing);
+                if new && (all || matches!(cell.standing, FlowStanding::Failing | FlowStanding::Weak)) {
+                    let (flow, phase, stage) = key;
+                    let since = instant(cell.since);
+                    self.say(What::Flow {
+                        flow,
+                        phase,
+                        stage,
+                        standing: cell.standing,
+                        since,
+                        text: cell.detail,
+                    })
+                    .await;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Alerts have lines of their own.
+fn is_alert(item: &AttentionItem) -> bool {
+    item.target.screen == "operations" && item.target.filter.as_deref().is_some_and(|f| f.starts_with("alerts"))
 }
 
 /// Somebody ends the program: Ctrl+C, or the system.

@@ -27,6 +27,7 @@ mod salvage;
 mod transitions;
 mod verify;
 mod wal;
+mod watched;
 mod witness;
 
 pub use backup::{BackupInfo, KEEP, backups_dir};

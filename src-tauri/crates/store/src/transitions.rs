@@ -94,11 +94,35 @@ impl Store {
         .bind(since.0)
         .fetch_all(&self.inner.journal.read)
         .await?;
-        rows.into_iter()
-            .map(|(position, id, entity, from, to, rule, rule_version, basis, at)| {
-                let basis = of_json(&basis, "basis")?;
-                Ok(Transition { position, id, entity, from, to, rule, rule_version, basis, at: Ms(at) })
-            })
-            .collect()
+        rows.into_iter().map(kept).collect()
     }
+
+    /// Conclusions about entities whose name begins with `prefix` that were drawn in `from..=to`, in the order they were kept.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn transitions_under(
+        &self,
+        prefix: &str,
+        from: Ms,
+        to: Ms,
+    ) -> Result<Vec<Transition>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT position, id, entity, from_state, to_state, rule, rule_version, basis, at FROM transitions \
+             WHERE entity >= $1 AND entity < $1 || char(1114111) AND at >= $2 AND at <= $3 ORDER BY position",
+        )
+        .bind(prefix)
+        .bind(from.0)
+        .bind(to.0)
+        .fetch_all(&self.inner.journal.read)
+        .await?;
+        rows.into_iter().map(kept).collect()
+    }
+}
+
+fn kept(
+    (position, id, entity, from, to, rule, rule_version, basis, at): Row,
+) -> Result<Transition, StoreError> {
+    let basis = of_json(&basis, "basis")?;
+    Ok(Transition { position, id, entity, from, to, rule, rule_version, basis, at: Ms(at) })
 }

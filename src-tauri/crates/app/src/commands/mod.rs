@@ -288,6 +288,21 @@ mod run {
     pub(super) async fn contact_remove(app: &App, who: Who, args: ContactRemoveArgs) -> Out<PartiesView> {
         app.contact_remove(&somebody(who)?, args).await
     }
+    pub(super) async fn watch(app: &App, _: Who, args: WatchArgs) -> Out<WatchView> {
+        app.watch(args).await
+    }
+    pub(super) async fn watch_api(app: &App, _: Who, args: WatchApiArgs) -> Out<WatchApiView> {
+        app.watch_api(args).await
+    }
+    pub(super) async fn watch_timeline(app: &App, _: Who, args: WatchTimelineArgs) -> Out<WatchTimelineView> {
+        app.watch_timeline(args).await
+    }
+    pub(super) async fn watch_heat(app: &App, _: Who, args: WatchHeatArgs) -> Out<WatchHeatView> {
+        app.watch_heat(args).await
+    }
+    pub(super) async fn watch_peak(app: &App, _: Who, args: WatchPeakArgs) -> Out<WatchPeakView> {
+        app.watch_peak(args).await
+    }
     pub(super) async fn dossier_quality(app: &App, _: Who, args: QualityArgs) -> Out<QualityView> {
         app.dossier_quality(args).await
     }

@@ -66,6 +66,11 @@ commands! {
     party_set(PartySetArgs) -> PartiesView, EditTasks, "Set a party's name and duties";
     contact_set(ContactSetArgs) -> PartiesView, EditTasks, "Set a focal point of a party";
     contact_remove(ContactRemoveArgs) -> PartiesView, EditTasks, "Remove a focal point and erase who it was";
+    watch(WatchArgs) -> WatchView, Read, "How sources, flows and APIs stand, now or at a past moment";
+    watch_api(WatchApiArgs) -> WatchApiView, Read, "One API: its curve, its past, and what hangs on it";
+    watch_timeline(WatchTimelineArgs) -> WatchTimelineView, Read, "Changes of state of sources, flows and APIs over a span";
+    watch_heat(WatchHeatArgs) -> WatchHeatView, Read, "Heat map of the APIs over time";
+    watch_peak(WatchPeakArgs) -> WatchPeakView, Read, "An hour beside the same hour of earlier days like it";
     dossier_quality(QualityArgs) -> QualityView, Read, "Quality of the dossier records, by rule, system and unit";
     dossier_quality_list(QualityListArgs) -> QualityListView, Read, "Dossier records at fault";
     dossier_quality_export(QualityExportArgs) -> ExportedView, Read, "Dossier records at fault as a file, to be mended";

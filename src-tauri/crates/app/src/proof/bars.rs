@@ -153,7 +153,7 @@ impl BarsInForce {
 }
 
 /// `250 lượt gọi gần nhất, ít nhất 20 lượt; thành công từ 98%; p95 không quá 2.000 ms`.
-pub(super) fn bar_text(bar: &Bar) -> String {
+pub(crate) fn bar_text(bar: &Bar) -> String {
     let window = match bar.window {
         Window::Calls(calls) => format!("{} lượt gọi gần nhất", number(calls)),
         Window::Days(days) => format!("{days} ngày gần nhất"),

@@ -219,7 +219,7 @@ pub(crate) fn media_type(name: &str) -> &'static str {
 }
 
 /// `PDF, 1,2 MB`.
-pub(super) fn about(file: &FileRef) -> String {
+pub(crate) fn about(file: &FileRef) -> String {
     let extension = file.name.rsplit_once('.').map(|(_, e)| e.to_uppercase()).unwrap_or_default();
     let kind = if extension.is_empty() { "tệp".to_owned() } else { extension };
     format!("{kind}, {}", size(file.size))

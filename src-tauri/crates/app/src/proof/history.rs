@@ -52,12 +52,18 @@ impl Known {
         Self { since, ..Self::default() }
     }
 
-    pub(super) async fn read(store: &Store) -> Result<Option<Self>, StoreError> {
+    pub(crate) async fn read(store: &Store) -> Result<Option<Self>, StoreError> {
         Ok(store.setting(KEPT).await?.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
     pub(super) async fn keep(&self, store: &Store) -> Result<(), StoreError> {
         store.put_setting(KEPT, &serde_json::to_string(self).unwrap_or_default()).await
+    }
+
+    /// Every API is known over the whole of `from..to`, as far as the last answer reaches.
+    pub(crate) fn covers(&self, from: Ms, to: Ms) -> bool {
+        let before = || self.before.as_ref().is_some_and(|b| to <= b.to.plus(BUCKET_MS) && b.known.covers(from, to));
+        from >= self.since || before()
     }
 
     /// Since when an API is known.

@@ -17,9 +17,10 @@ mod rag;
 mod view;
 mod words;
 
+pub(crate) use bars::{BarsInForce, bar_text};
 pub(crate) use book::{Proof, ProofBook, Standing};
-pub(crate) use files::{media_type, safe_name};
-pub(crate) use history::{History, LONGEST_SPAN_MS, Missing, Newest};
+pub(crate) use files::{about, media_type, safe_name};
+pub(crate) use history::{History, Known, LONGEST_SPAN_MS, Missing, Newest};
 pub(crate) use log::ProofLog;
 pub(crate) use past::seed_past;
 pub(crate) use rag::rag_cell;

@@ -7,6 +7,7 @@ use pvhcc_domain::{
     evidence::TestResult,
     observation::{Flow, Stage},
     obstacle::{ObstacleGroup, ObstacleStage},
+    operation::watch::{FlowStanding, Health, Verdict as WatchVerdict},
     party::FocalField,
     rag::Rag,
     report::{Cadence, deadline::Verdict, state::Stage as ReportStage},
@@ -67,6 +68,9 @@ pub fn types() -> String {
         "ObstacleStage",
         &[ObstacleStage::Raised, ObstacleStage::Answered, ObstacleStage::Resolved],
     );
+    names(&mut out, "ApiHealth", &Health::ALL);
+    names(&mut out, "FlowStanding", &FlowStanding::ALL);
+    names(&mut out, "WatchVerdict", &WatchVerdict::ALL);
     names(&mut out, "FocalField", &FocalField::ALL);
     names(&mut out, "Cadence", &[Cadence::Daily, Cadence::Monthly]);
     names(&mut out, "ReportStage", &ReportStage::ALL);
@@ -80,6 +84,9 @@ pub fn types() -> String {
         TasksArgs, ColumnView, ListLink, ListView, TextView, MeasureView, TextArgs, MeasureArgs,
         ObstacleRow, ResponseRow, PartyName, ObstaclesView, ObstacleArgs, ObstacleDetailView, ObstacleWords,
         ObstacleRaiseArgs, ObstacleChangeArgs, ObstacleReplyArgs, ObstacleReopenArgs, TaskBlockArgs, ObstacleEdited,
+        WatchArgs, WatchSource, FlowCell, FlowLine, ApiTile, HealthCount, WatchChange, WatchView, WatchApiArgs, WatchPoint,
+        WatchApiView, WatchTimelineArgs, WatchStretch, WatchLane, WatchTimelineView, HeatMetric, WatchHeatArgs, HeatLine,
+        WatchHeatView, WatchPeakArgs, PeakDay, PeakHour, PeakApi, WatchPeakView,
         ContactView, PartyView, PartiesView, PartySetArgs, ContactSetArgs, ContactRemoveArgs,
         ProofTone, ProofPill, RagCell, ProofReason, FileView, EvidenceView, ProofStep, ProofView, FileInput, EvidenceInput,
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,

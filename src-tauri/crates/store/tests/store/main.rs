@@ -19,6 +19,7 @@ mod past;
 mod property;
 mod refusal;
 mod salvage;
+mod watched;
 
 use chrono::NaiveDate;
 use pvhcc_domain::{

@@ -1,6 +1,6 @@
 //! How an API stands by its newest calls, and when that changed.
 
-use super::Health;
+use super::{CHANCE, Health};
 use crate::{
     observation::{ApiMeasure, LATENCY_BOUNDS_MS},
     proof::{BUCKET_MS, Bar, percentile},
@@ -9,9 +9,6 @@ use crate::{
 
 /// Farthest back that calls speak for the present: half an hour.
 pub const WINDOW_BUCKETS: i64 = 6;
-
-/// What happens by chance less often than this is a finding.
-const CHANCE: f64 = 0.001;
 
 /// An API at the end of a bucket.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +54,9 @@ pub fn bucket_end(as_of: Ms) -> Ms {
     Ms(as_of.0.div_euclid(BUCKET_MS) * BUCKET_MS)
 }
 
-/// An API against its bar at `to`, the end of a bucket. `buckets` are of this API, oldest first. As many of the newest ones
-/// count as hold the calls that the bar asks for, at most [`WINDOW_BUCKETS`]: a busy API answers within five minutes for itself,
-/// a rare one over half an hour.
+/// An API against its bar at `to`, the end of a bucket. `buckets` are of this API, oldest first. The newest ones count until
+/// they hold the calls that the bar asks for and settle how it stands, at most [`WINDOW_BUCKETS`]: a busy API answers within
+/// five minutes for itself, a rare one over half an hour.
 ///
 /// Few calls below the bar are no finding while chance alone explains them (less than one in a thousand, by the binomial
 /// distribution); then it is [`Health::Unsure`], never good.
@@ -68,38 +65,42 @@ pub fn look(bar: &Bar, buckets: &[ApiMeasure], to: Ms) -> Seen {
     let enough = bar.min_calls.max(1);
     let known = &buckets[..buckets.partition_point(|m| m.from.plus(BUCKET_MS) <= to)];
     let (mut from, mut first, mut calls) = (to, known.len(), 0);
+    let mut health = Health::Quiet;
     for _ in 0..WINDOW_BUCKETS {
-        if calls >= enough {
-            break;
-        }
         from = from.plus(-BUCKET_MS);
         while first > 0 && known[first - 1].from >= from {
             first -= 1;
             calls += known[first].calls();
         }
+        health = health_of(bar, &known[first..], calls);
+        if calls >= enough && health.is_conclusive() {
+            break;
+        }
     }
     let counted = &known[first..];
-    let ok: u64 = counted.iter().map(|m| m.ok).sum();
-    let p95_ms = percentile(counted, 0.95);
-    let below = share(ok, calls).is_some_and(|rate| rate < bar.success);
-    let late = calls > 0 && p95_ms.is_none_or(|p95| p95 > bar.p95_ms);
-    let health = match calls {
-        0 => Health::Quiet,
-        _ if below && no_chance(calls - ok, calls, 1.0 - bar.success) => Health::Failing,
-        _ if late && no_chance(slow_calls(counted, bar.p95_ms), calls, 0.05) => Health::Slow,
-        _ if below || late => Health::Unsure,
-        _ => Health::Good,
-    };
     Seen {
         health,
         from,
         to,
         calls,
-        ok,
+        ok: counted.iter().map(|m| m.ok).sum(),
         p50_ms: percentile(counted, 0.5),
-        p95_ms,
+        p95_ms: percentile(counted, 0.95),
         last_error: counted.iter().rev().find_map(|m| m.last_error.clone()),
         confirmed: calls >= enough && from == to.plus(-BUCKET_MS),
+    }
+}
+
+fn health_of(bar: &Bar, counted: &[ApiMeasure], calls: u64) -> Health {
+    let ok: u64 = counted.iter().map(|m| m.ok).sum();
+    let below = share(ok, calls).is_some_and(|rate| rate < bar.success);
+    let late = percentile(counted, 0.95).is_none_or(|p95| p95 > bar.p95_ms);
+    match calls {
+        0 => Health::Quiet,
+        _ if below && no_chance(calls - ok, calls, 1.0 - bar.success) => Health::Failing,
+        _ if late && no_chance(slow_calls(counted, bar.p95_ms), calls, 0.05) => Health::Slow,
+        _ if below || late => Health::Unsure,
+        _ => Health::Good,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Spans in which something was not observed.
+//! Spans in which something was not observed, and measures that stand still while the source goes on answering.
 
 use crate::time::Ms;
 
@@ -31,4 +31,17 @@ pub fn gaps(answers: &[Ms], limit: i64, from: Ms, to: Ms) -> Vec<Span> {
         found.push(Span { from: seen_until, to });
     }
     found
+}
+
+/// Buckets without a single call before measures are suspected: a quarter of an hour.
+const STILL_BUCKETS: i64 = 3;
+
+/// Of all APIs together not one call is told of for `missing` buckets, where `calls` came in the `buckets` before: too seldom for
+/// chance. A source that answers so tells old data with a new date.
+#[must_use]
+#[allow(clippy::cast_precision_loss)] // Call counts stay far below 2^52.
+pub fn stands_still(calls: u64, buckets: i64, missing: i64) -> bool {
+    // Calls that come independently of each other stay away for so long with this probability (Poisson).
+    let expected = calls as f64 / buckets.max(1) as f64 * missing as f64;
+    missing >= STILL_BUCKETS && (-expected).exp() < super::CHANCE
 }

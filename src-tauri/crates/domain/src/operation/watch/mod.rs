@@ -10,10 +10,13 @@ mod place;
 pub use api::{Change, Seen, WINDOW_BUCKETS, bucket_end, changes, look, share};
 pub use days::comparable_days;
 pub use flow::{FLOW_SILENT_MS, FlowStanding, flow_standing};
-pub use gaps::{Span, gaps};
+pub use gaps::{Span, gaps, stands_still};
 pub use place::{Place, Verdict, verdict, widespread};
 
 use serde::{Deserialize, Serialize};
+
+/// What happens by chance less often than this is a finding.
+const CHANCE: f64 = 0.001;
 
 /// Version of the rules that conclude states; stands in each transition.
 pub const RULE_VERSION: u32 = 1;

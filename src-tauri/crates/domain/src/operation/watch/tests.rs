@@ -180,6 +180,20 @@ fn a_machine_that_slept_leaves_a_gap_of_its_length_less_the_limit() {
 }
 
 #[test]
+fn measures_that_stand_still_are_told_from_a_quiet_night() {
+    for (calls, buckets, missing, still) in [
+        (960, 24, 2, false),
+        (960, 24, 3, true),
+        (24, 24, 3, false),
+        (24, 24, 7, true),
+        (0, 24, 288, false),
+        (0, 0, 3, false),
+    ] {
+        assert_eq!(stands_still(calls, buckets, missing), still, "{calls} in {buckets}, none in {missing}");
+    }
+}
+
+#[test]
 fn working_days_compare_with_working_days_and_sundays_with_sundays() {
     let calendar = Calendar::builtin().expect("calendar");
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("day");
