@@ -11,6 +11,7 @@ mod dossiers;
 mod figures;
 mod form;
 mod layout;
+pub mod notes;
 mod table;
 mod xlsx;
 

@@ -85,8 +85,9 @@ pub struct Checklist {
 }
 
 impl Checklist {
-    /// A checklist of rows that were checked already.
-    pub(crate) fn new(sections: Vec<Section>, rows: Vec<Row>) -> Self {
+    /// A checklist of rows that were checked already: each key once, each in a section.
+    #[must_use]
+    pub fn new(sections: Vec<Section>, rows: Vec<Row>) -> Self {
         Self { sections, rows }
     }
 

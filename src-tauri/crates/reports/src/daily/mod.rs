@@ -6,9 +6,9 @@
 //! stamp and pictures give the same bytes.
 
 mod changes;
-mod compose;
+pub(crate) mod compose;
 mod docx;
-mod paper;
+pub(crate) mod paper;
 mod pdf;
 mod wording;
 mod xlsx;

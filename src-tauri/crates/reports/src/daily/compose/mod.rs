@@ -14,6 +14,7 @@ use super::{
     wording::WORDING,
 };
 pub use caveats::caveats;
+use chrono::Datelike as _;
 use phrases::{long_day, moment, paragraphs, period, unit};
 use pvhcc_domain::{
     report::{
@@ -25,6 +26,9 @@ use pvhcc_domain::{
 
 /// Room that is left to be written by hand.
 const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+
+/// Mark of the training profile, on every page.
+pub(crate) const MARK: &str = "TẬP HUẤN – SỐ LIỆU KHÔNG CÓ THẬT, VĂN BẢN KHÔNG CÓ GIÁ TRỊ BÁO CÁO";
 
 /// The report. `before` is the freeze of the report before, for the changes where nobody wrote them; `pictures` gives a
 /// chart, or `None` where there is nothing to draw.
@@ -63,9 +67,7 @@ pub fn compose(
     Paper {
         title: format!("Báo cáo {} {on}", lower_first(&WORDING.subject)),
         at: today.at,
-        mark: today
-            .training
-            .then(|| "TẬP HUẤN – SỐ LIỆU KHÔNG CÓ THẬT, VĂN BẢN KHÔNG CÓ GIÁ TRỊ BÁO CÁO".to_owned()),
+        mark: today.training.then(|| MARK.to_owned()),
         lead,
         body,
         end: end(form, stamp),
@@ -104,7 +106,7 @@ fn opening(today: &Freeze) -> Vec<Block> {
 }
 
 /// What people wrote, a paragraph a line; a line that begins with a dash is one of a list.
-fn written(words: &str) -> impl Iterator<Item = Block> {
+pub(crate) fn written(words: &str) -> impl Iterator<Item = Block> {
     paragraphs(words).map(|line| match line.strip_prefix(['-', '–', '+', '•']) {
         Some(item) => Block::item(item.trim_start()),
         None => Block::text(line),
@@ -112,17 +114,23 @@ fn written(words: &str) -> impl Iterator<Item = Block> {
 }
 
 fn lead(today: &Freeze, form: &Form, stamp: &Stamp) -> Lead {
+    let subject = lines(&WORDING.subject, SUBJECT_LINE).into_iter().chain([period(today)]).collect();
+    head(form, stamp, today.to.year(), "BÁO CÁO", subject)
+}
+
+/// The head of a document of this office; without a day in the stamp, room for one of `year`.
+pub(crate) fn head(form: &Form, stamp: &Stamp, year: i32, kind: &str, subject: Vec<String>) -> Lead {
     let place = match stamp.date {
         Some(day) => long_day(day),
-        None => format!("ngày{ROOM}tháng{ROOM}năm {}", today.to.format("%Y")),
+        None => format!("ngày{ROOM}tháng{ROOM}năm {year}"),
     };
     Lead {
         parent: lines(&form.parent, PARENT_LINE),
         agency: lines(&form.agency, AGENCY_LINE),
         number: format!("Số: {}", number(form, stamp)),
         place: format!("{}, {place}", form.place.trim()),
-        kind: "BÁO CÁO".into(),
-        subject: lines(&WORDING.subject, SUBJECT_LINE).into_iter().chain([period(today)]).collect(),
+        kind: kind.into(),
+        subject,
         addressees: form.addressees.iter().map(|a| tidy(a)).filter(|a| !a.is_empty()).collect(),
     }
 }
@@ -145,7 +153,8 @@ fn with(form: &Form, stamp: &Stamp) -> String {
     format!("(Kèm theo Báo cáo số {} {day}{of})", number(form, stamp))
 }
 
-fn end(form: &Form, stamp: &Stamp) -> End {
+/// Signature and recipients.
+pub(crate) fn end(form: &Form, stamp: &Stamp) -> End {
     let filled = |lines: &[String]| -> Vec<String> {
         lines.iter().map(|line| tidy(line)).filter(|line| !line.is_empty()).collect()
     };
@@ -183,10 +192,10 @@ fn foot(today: &Freeze, stamp: &Stamp) -> Vec<String> {
 /// Letters that fit on a line of the head: 62 mm of capitals of 12 points, upright and bold; and of the title.
 const PARENT_LINE: usize = 24;
 const AGENCY_LINE: usize = 23;
-const SUBJECT_LINE: usize = 62;
+pub(crate) const SUBJECT_LINE: usize = 62;
 
 /// A text broken where people broke it, and where a line is too long into lines of about the same length.
-pub(super) fn lines(text: &str, most: usize) -> Vec<String> {
+pub(crate) fn lines(text: &str, most: usize) -> Vec<String> {
     text.lines().flat_map(|line| balanced(line, most)).collect()
 }
 

@@ -39,6 +39,12 @@ pub(super) fn document<'a>(paper: &'a Paper, pictures: &mut Vec<&'a Picture>) ->
                 block(xml, part, at == last || part.introduces(), pictures);
             }
             end(xml, &paper.end);
+            if paper.annexes.is_empty() {
+                // A table must not be the last thing of a document.
+                paragraph(xml, "Rule", "");
+                section(xml, false, "rIdFoot");
+                return;
+            }
             xml.element("w:p", &[], |xml| {
                 xml.element("w:pPr", &[], |xml| {
                     xml.value("w:pStyle", "Rule");
