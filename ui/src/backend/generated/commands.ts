@@ -131,6 +131,12 @@ export interface Commands {
   contact_set: { args: t.ContactSetArgs; result: t.PartiesView }
   /** Remove a focal point and erase who it was. */
   contact_remove: { args: t.ContactRemoveArgs; result: t.PartiesView }
+  /** Nights that the training profile can play. */
+  rehearsals: { args: t.NoArgs; result: t.RehearsalsView }
+  /** Play a night in the training profile from its start. */
+  rehearsal_start: { args: t.RehearsalArgs; result: t.RehearsalsView }
+  /** Back to an ordinary day in the training profile. */
+  rehearsal_stop: { args: t.NoArgs; result: t.RehearsalsView }
   /** Quality of the dossier records, by rule, system and unit. */
   dossier_quality: { args: t.QualityArgs; result: t.QualityView }
   /** Dossier records at fault. */
@@ -306,6 +312,9 @@ export const commandNames = [
   'party_set',
   'contact_set',
   'contact_remove',
+  'rehearsals',
+  'rehearsal_start',
+  'rehearsal_stop',
   'dossier_quality',
   'dossier_quality_list',
   'dossier_quality_export',

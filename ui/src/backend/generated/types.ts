@@ -4487,6 +4487,53 @@ notes: Array<string>,
  * Sources.
  */
 provenance: Array<ProvenanceView>, };
+export type NightView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Domain time per real time that it runs at.
+ */
+speed: number, 
+/**
+ * When the one that was chosen begins, or began.
+ */
+from: number | null, 
+/**
+ * When it ends.
+ */
+to: number | null, 
+/**
+ * It was chosen and is not over.
+ */
+running: boolean, };
+export type RehearsalsView = { 
+/**
+ * Domain time of this answer.
+ */
+now: number, 
+/**
+ * Domain time per real time at present.
+ */
+speed: number, 
+/**
+ * None outside the training profile.
+ */
+nights: Array<NightView>, };
+export type RehearsalArgs = { 
+/**
+ * Which night.
+ */
+id: string, 
+/**
+ * Domain time per real time, 0–86400; the night's own without it.
+ */
+speed: number | null, };
 export type QualityArgs = { 
 /**
  * Code of a system; `bo` covers `bo.byt`.

@@ -303,6 +303,15 @@ mod run {
     pub(super) async fn watch_peak(app: &App, _: Who, args: WatchPeakArgs) -> Out<WatchPeakView> {
         app.watch_peak(args).await
     }
+    pub(super) async fn rehearsals(app: &App, _: Who, _: NoArgs) -> Out<RehearsalsView> {
+        Ok(app.rehearsals().await)
+    }
+    pub(super) async fn rehearsal_start(app: &App, _: Who, args: RehearsalArgs) -> Out<RehearsalsView> {
+        app.rehearsal_start(args).await
+    }
+    pub(super) async fn rehearsal_stop(app: &App, _: Who, _: NoArgs) -> Out<RehearsalsView> {
+        app.rehearsal_stop().await
+    }
     pub(super) async fn dossier_quality(app: &App, _: Who, args: QualityArgs) -> Out<QualityView> {
         app.dossier_quality(args).await
     }

@@ -71,6 +71,9 @@ commands! {
     watch_timeline(WatchTimelineArgs) -> WatchTimelineView, Read, "Changes of state of sources, flows and APIs over a span";
     watch_heat(WatchHeatArgs) -> WatchHeatView, Read, "Heat map of the APIs over time";
     watch_peak(WatchPeakArgs) -> WatchPeakView, Read, "An hour beside the same hour of earlier days like it";
+    rehearsals(NoArgs) -> RehearsalsView, Read, "Nights that the training profile can play";
+    rehearsal_start(RehearsalArgs) -> RehearsalsView, Read, "Play a night in the training profile from its start";
+    rehearsal_stop(NoArgs) -> RehearsalsView, Read, "Back to an ordinary day in the training profile";
     dossier_quality(QualityArgs) -> QualityView, Read, "Quality of the dossier records, by rule, system and unit";
     dossier_quality_list(QualityListArgs) -> QualityListView, Read, "Dossier records at fault";
     dossier_quality_export(QualityExportArgs) -> ExportedView, Read, "Dossier records at fault as a file, to be mended";

@@ -102,6 +102,7 @@ pub fn types() -> String {
         DossierChartArgs, DossierListArgs, DossierLine, DossierListView, DossierArgs, RecordField, RecordChange, RecordVersion,
         DossierView, PeriodArgs, FindingKind, FindingPart, FindingView, FindingsView, DossierExportArgs, FormArgs, FormColumn, FormRow,
         FormCheck, FormCrosswalk, FormView,
+        NightView, RehearsalsView, RehearsalArgs,
         QualityArgs, QualityState, QualityCount, QualityRule, QualityUnit, QualityDay, QualityView, QualityListArgs,
         QualityLine, QualityListView, QualityExportArgs,
         IndicatorArgs, CountedView, IndicatorComponent, IndicatorBlock, IndicatorPlace, IndicatorMonth, IndicatorMove,

@@ -1,5 +1,7 @@
 //! The operation: live watch, alerts, incidents, runs, duty, readiness and registers.
 
+mod rehearsal;
 mod watch;
 
+pub use rehearsal::*;
 pub use watch::*;
