@@ -33,10 +33,10 @@ test('marks of the axis are whole hours of the province and leave each its room'
 
 test('a step stands right of all that it waits for, and no two in one place', () => {
   const steps = [step('a'), step('b', { after: ['a'] }), step('c', { after: ['a'] }), step('d', { after: ['b', 'c'], stream: 'other' }), step('e', { after: ['gone'] })]
-  const { nodes, columns, rows } = placed(steps, [stream('work'), stream('other')])
+  const { nodes, columns, rows } = placed(steps)
   const column = (id: string) => nodes.find((n) => n.step.id === id)?.column
   expect(['a', 'b', 'c', 'd', 'e'].map(column)).toEqual([0, 1, 1, 2, 0])
   expect(columns).toBe(3)
-  expect(rows).toBe(3)
+  expect(rows).toBe(2)
   expect(new Set(nodes.map((n) => `${n.column}/${n.row}`)).size).toBe(5)
 })

@@ -68,12 +68,10 @@ export interface Placed {
   step: RunStep
   column: number
   row: number
-  /** Place of its line of work. */
-  lane: number
 }
 
-/** Places steps by how many stand before them and by their line of work; one place holds one step. */
-export function placed(steps: readonly RunStep[], streams: readonly RunStream[]): { nodes: Placed[]; columns: number; rows: number; lanes: { id: string; name: string; row: number; rows: number }[] } {
+/** Places steps by how many stand before them; in a column near what they wait for, so that few lines cross. */
+export function placed(steps: readonly RunStep[]): { nodes: Placed[]; columns: number; rows: number } {
   const byId = new Map(steps.map((s) => [s.id, s]))
   const depth = new Map<string, number>()
   const depthOf = (step: RunStep): number => {
@@ -84,20 +82,19 @@ export function placed(steps: readonly RunStep[], streams: readonly RunStream[])
     depth.set(step.id, found)
     return found
   }
+  const columns = 1 + Math.max(0, ...steps.map(depthOf))
   const nodes: Placed[] = []
-  const lanes = []
-  let row = 0
-  for (const [lane, stream] of streams.entries()) {
-    const taken = new Map<number, number>()
-    for (const step of steps.filter((s) => s.stream === stream.id)) {
-      const column = depthOf(step)
-      const place = taken.get(column) ?? 0
-      taken.set(column, place + 1)
-      nodes.push({ step, column, row: row + place, lane })
+  const rowOf = new Map<string, number>()
+  for (let column = 0; column < columns; column += 1) {
+    const here = steps.filter((s) => depthOf(s) === column)
+    const wished = here.map((step) => {
+      const before = step.after.flatMap((id) => rowOf.get(id) ?? [])
+      return { step, wish: before.length === 0 ? 0 : before.reduce((a, b) => a + b, 0) / before.length }
+    })
+    for (const [row, { step }] of wished.toSorted((a, b) => a.wish - b.wish).entries()) {
+      rowOf.set(step.id, row)
+      nodes.push({ step, column, row })
     }
-    const rows = Math.max(1, ...taken.values())
-    lanes.push({ id: stream.id, name: stream.name, row, rows })
-    row += rows
   }
-  return { nodes, columns: 1 + Math.max(0, ...depth.values()), rows: row, lanes }
+  return { nodes, columns, rows: 1 + Math.max(0, ...rowOf.values()) }
 }
