@@ -36,6 +36,7 @@ impl Backend {
         match &opened {
             Ok(app) => {
                 forward(app, self.clone(), handle.clone());
+                crate::memory::keep_small(app);
                 app.register_with_system();
             }
             Err(problem) => tracing::error!(code = ?problem.code, "the profile cannot be opened"),

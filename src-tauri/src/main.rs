@@ -7,6 +7,7 @@ mod args;
 mod backend;
 mod browser;
 mod geometry;
+mod memory;
 mod quit;
 mod raise;
 mod reminders;
@@ -23,7 +24,7 @@ use std::{io::Write, process::ExitCode, sync::Arc};
 use tauri::{AppHandle, Builder, RunEvent, generate_context};
 
 fn main() -> ExitCode {
-    few_arenas();
+    memory::few_arenas();
     quiet_dmabuf();
     let args = Args::read();
     if no_display() {
@@ -129,16 +130,6 @@ fn quiet_dmabuf() {
 
 #[cfg(not(target_os = "linux"))]
 fn quiet_dmabuf() {}
-
-/// An allocator with an arena a thread keeps what each of them once needed: with two arenas the same work stands in 11 MiB less.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-#[allow(unsafe_code, reason = "a setting of the allocator; no other thread exists yet")]
-fn few_arenas() {
-    unsafe { libc::mallopt(libc::M_ARENA_MAX, 2) };
-}
-
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-fn few_arenas() {}
 
 /// Without a display GTK would end the process with a panic that names neither cause nor remedy.
 fn no_display() -> bool {

@@ -40,6 +40,9 @@ pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
+/// Pages that a reader keeps, KiB as SQLite spells them. The system has them too, and the window stays open all day.
+const READERS_CACHE: &str = "-512";
+
 /// One writer, two readers: writes of a process queue here, not in SQLite.
 #[derive(Debug, Clone)]
 pub(crate) struct Pools {
@@ -60,7 +63,8 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 
 /// Two connections to an existing file that cannot write.
 pub(crate) fn readers(path: &Path) -> SqlitePool {
-    pool(2).connect_lazy_with(options(path).create_if_missing(false).pragma("query_only", "ON"))
+    let options = options(path).create_if_missing(false).pragma("query_only", "ON");
+    pool(2).connect_lazy_with(options.pragma("cache_size", READERS_CACHE))
 }
 
 /// The one connection that writes, to a file that is made if needed and migrated.

@@ -8,6 +8,7 @@ use super::{
 use crate::{db::json_of, error::StoreError};
 use pvhcc_domain::{dossier::DossierId, time::Ms};
 use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection, query::Query, sqlite::SqliteArguments};
+use std::sync::Arc;
 
 /// Rows of one INSERT.
 const ROWS: usize = 500;
@@ -91,7 +92,7 @@ pub(super) async fn write(
 ) -> Result<(), StoreError> {
     let into = "INSERT INTO dossiers (id, system, code) VALUES ";
     insert(connection, into, 3, &plan.dossiers, |q, (id, system, code)| {
-        q.bind(i64::from(*id)).bind(*system).bind((*code).to_owned())
+        q.bind(i64::from(*id)).bind(*system).bind(Arc::<str>::from(*code))
     })
     .await?;
     if !plan.ended.is_empty() {
@@ -113,13 +114,13 @@ pub(super) async fn write(
             .bind(round)
             .bind(as_of.0)
             .bind(v.changed_at.map(|at| at.0))
-            .bind(v.record.as_deref().map(str::to_owned))
-            .bind(v.body.clone())
+            .bind(v.record.as_deref().map(Arc::<str>::from))
+            .bind(Arc::clone(&v.body))
     })
     .await?;
     let into = "INSERT OR REPLACE INTO dossier_records (system, record, dossier, ordinal) VALUES ";
     insert(connection, into, 4, &plan.records, |q, (system, record, dossier, ordinal)| {
-        q.bind(*system).bind((*record).to_owned()).bind(i64::from(*dossier)).bind(i64::from(*ordinal))
+        q.bind(*system).bind(Arc::<str>::from(*record)).bind(i64::from(*dossier)).bind(i64::from(*ordinal))
     })
     .await?;
     confirm(connection, plan, round, as_of).await

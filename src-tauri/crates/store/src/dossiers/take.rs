@@ -18,6 +18,7 @@ use sqlx::SqliteConnection;
 use std::{
     borrow::Cow,
     collections::{HashMap, hash_map::Entry},
+    sync::Arc,
 };
 
 /// One round that brings records, in pieces.
@@ -61,7 +62,7 @@ pub(super) struct Telling<'a> {
     /// Empty when the source names none.
     pub(super) record: &'a str,
     content: Content,
-    pub(super) body: String,
+    pub(super) body: Arc<str>,
     pub(super) changed_at: Option<Ms>,
 }
 
@@ -71,7 +72,8 @@ pub(super) type Key = (DossierId, u32, i64);
 /// A version to write.
 pub(super) struct Fresh<'a> {
     pub(super) key: Key,
-    pub(super) body: String,
+    /// Shared: the driver keeps its own hold of every text it is given, and a copy of each costs more than SQLite's part.
+    pub(super) body: Arc<str>,
     /// The gateway's id of the record, where it was ever told.
     pub(super) record: Option<Cow<'a, str>>,
     pub(super) changed_at: Option<Ms>,
@@ -313,10 +315,10 @@ impl Taking {
                 let kept = Content::parse(body)?;
                 if self.is_file() && t.content.system() == t.system && kept.system() != t.system {
                     // A file that says no more than `bo` does not take the ministry away.
-                    t.body = t.content.with_system(kept.system()).text()?;
+                    t.body = t.content.with_system(kept.system()).text()?.into();
                 }
                 let key = (dossier, there.ordinal, *round);
-                if *body == t.body {
+                if **body == *t.body {
                     let by_file = self.is_file();
                     let noted = (by_file || *by == Source::File) && *round != self.round;
                     let changed_at = t.changed_at;
@@ -415,7 +417,7 @@ async fn tellings<'a>(
                 system: number(system(r))?,
                 code: &r.code,
                 record: &r.record,
-                body: content.text()?,
+                body: content.text()?.into(),
                 content,
                 changed_at: r.changed_at,
             })

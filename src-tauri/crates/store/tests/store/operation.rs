@@ -98,7 +98,7 @@ async fn fees_are_kept_by_unit_on_change_and_what_an_answer_leaves_out_is_paid()
     assert_eq!(store.unit_fees(None).await.unwrap(), known(6).await);
 
     // An answer that was overtaken is a point of the history and changes no unit.
-    store.record_round(&answer(5, &[a.clone()])).await.unwrap();
+    store.record_round(&answer(5, std::slice::from_ref(&a))).await.unwrap();
     assert_eq!(known(9).await, [less, c]);
     let totals: Vec<(u64, u64, u64)> = (store.fee_series(at(0), at(9)).await.unwrap().iter())
         .map(|r| (r.value.units, r.value.dossiers, r.value.amount))
