@@ -101,6 +101,12 @@ export type DossierTab = (typeof dossierTabs)[number]['id']
 /** The wall covers the window; it has no tab. */
 export const operationsTabs = [
   { id: 'live', title: 'Trực tiếp' },
+  { id: 'alerts', title: 'Cảnh báo' },
+  { id: 'incidents', title: 'Sự cố' },
+  { id: 'runbook', title: 'Kịch bản' },
+  { id: 'duty', title: 'Lịch trực' },
+  { id: 'readiness', title: 'Sẵn sàng' },
+  { id: 'registers', title: 'Sổ' },
 ] as const
 export type OperationsTab = (typeof operationsTabs)[number]['id'] | 'wall'
 
@@ -132,6 +138,8 @@ export const shortcuts = [
   { keys: ['Enter'], text: 'Mở nhiệm vụ đang chọn', single: false },
   { keys: ['E'], text: 'Cập nhật nhiệm vụ đang chọn', single: true },
   { keys: ['N'], text: 'Nêu vướng mắc mới, ở phần Vướng mắc', single: true },
+  { keys: ['I'], text: 'Ghi sự cố, ở màn hình Trực vận hành', single: true },
+  { keys: ['N'], text: 'Ghi mục mới, ở Sổ giấy và tiền mặt', single: true },
   { keys: ['T'], text: 'Xem danh mục tại một thời điểm, so sánh hai thời điểm', single: true },
   { keys: ['[', ']'], text: 'Khi xem lại: lùi, tiến 1 giờ; { và } là 1 ngày', single: true },
   { keys: ['[', ']'], text: 'Ở màn hình Hồ sơ: kỳ trước, kỳ sau', single: true },

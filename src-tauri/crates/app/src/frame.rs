@@ -75,6 +75,10 @@ impl App {
             deadline: today.deadline(),
             overdue_tasks: self.counts(&present).overdue,
             overdue_answers: self.overdue_answers().await?,
+            firing_alerts: self.firing_alerts().await?,
+            open_incidents: self.open_incidents().await?,
+            register_findings: self.register_findings().await?,
+            duty: self.duty_now().await?,
             dossier_findings: u32::try_from(self.dossiers().await?.findings.len()).unwrap_or(u32::MAX),
             notices: self.notices(&today).await,
         })

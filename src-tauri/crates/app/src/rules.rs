@@ -119,6 +119,13 @@ pub(crate) const RULES: &[Rule] = &[
         kind: Kind::Number(1, 100),
     },
     Rule {
+        name: crate::registers::LIMIT,
+        title: "Hồ sơ giấy, tiền mặt phải nhập lại hệ thống sau",
+        unit: "giờ",
+        default: "24",
+        kind: Kind::Number(1, 720),
+    },
+    Rule {
         name: "retention.days",
         title: "Giữ số đo của các nguồn trong",
         unit: "ngày",

@@ -104,6 +104,8 @@ pub(crate) struct Inner {
     pub(crate) dossiers: crate::dossiers::Desk,
     pub(crate) quality: crate::quality::Desk,
     pub(crate) report: crate::report::Desk,
+    pub(crate) runs: crate::runs::Desk,
+    pub(crate) alerts: crate::alerts::Desk,
     pub(crate) watch: crate::watch::Desk,
     pub(crate) poller: Option<Poller>,
     /// What the set-up chose to go on with.
@@ -176,6 +178,8 @@ impl App {
         let secrets = Arc::new(Secrets::new(options.profile));
         let (events, _) = broadcast::channel(256);
         let desk = Desk::new(bars, &checklist, opened_at);
+        let probes = config.as_ref().map_or(&[][..], |config| config.probes.as_slice());
+        let alerts = crate::alerts::Desk::new(&checklist, probes, opened_at)?;
         let poller = match &config {
             Some(config) => {
                 let (store, clock, events) = (store.clone(), Arc::clone(&clock), events.clone());
@@ -198,6 +202,8 @@ impl App {
             dossiers: crate::dossiers::Desk::new(&units)?,
             quality: crate::quality::Desk::default(),
             report: crate::report::Desk::default(),
+            runs: crate::runs::Desk::default(),
+            alerts,
             watch: crate::watch::Desk::default(),
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
@@ -224,6 +230,7 @@ impl App {
             app.resume_session();
             app.watch_other_writers();
             app.keep_concluding();
+            app.keep_watching_runs();
             app.keep_watching();
             app.begin_once_shown();
         }
@@ -264,6 +271,7 @@ impl App {
                 let report = poller.round(None).await;
                 self.conclude(None).await?;
                 self.conclude_watch().await?;
+                self.conclude_alerts().await?;
                 Ok(report)
             }
             None => Err(WireError::new(ErrorCode::Config, "Hồ sơ này chưa cấu hình nguồn dữ liệu.")),

@@ -14,7 +14,7 @@ use pvhcc_domain::{
     time::Ms,
 };
 use pvhcc_sandbox::{Sandbox, Urls, User};
-use pvhcc_store::{NewEvent, Store};
+use pvhcc_store::{Contact, NewEvent, Store};
 use std::path::Path;
 
 /// Seed of the training data: everyone trains on the same figures.
@@ -89,6 +89,17 @@ pub(crate) async fn seed(store: &Store, checklist: &Checklist, bars: &Bars) -> R
     let users = pvhcc_sandbox::users();
     for user in users.iter().filter(|u| u.role.is_some()) {
         store.put_name(user.key, user.display_name).await.map_err(failed)?;
+    }
+    for of_duty in pvhcc_sandbox::duty_contacts() {
+        let contact = Contact {
+            name: of_duty.name,
+            unit: of_duty.unit,
+            title: of_duty.title,
+            phone: of_duty.phone,
+            email: String::new(),
+        };
+        let id = format!("{}{}", crate::duty::CONTACT, of_duty.id);
+        store.put_contact(&id, &contact).await.map_err(failed)?;
     }
     let mut written: Vec<String> =
         store.events(None, 0, i64::MAX).await.map_err(failed)?.into_iter().map(|e| e.id).collect();

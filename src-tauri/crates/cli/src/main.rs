@@ -5,11 +5,14 @@
 
 mod actor;
 mod admin;
+mod alerts;
 mod bars;
 mod checklist;
+mod duty;
 mod figures_text;
 mod findings;
 mod import;
+mod incidents;
 mod indicators;
 mod journal;
 mod obstacles;
@@ -17,6 +20,7 @@ mod poll;
 mod quality;
 mod remind;
 mod report;
+mod runbook;
 mod sandbox;
 mod secrets;
 mod stats;
@@ -73,6 +77,14 @@ enum Command {
         /// Tệp sao lưu
         backup: PathBuf,
     },
+    /// Cảnh báo: xem, nhận, tắt tiếng, báo bên khác
+    Alerts(alerts::Args),
+    /// Sổ sự cố, bàn giao ca, thông báo tình hình vận hành
+    Incidents(incidents::Args),
+    /// Lịch trực: ai đang trực, chỗ nào trống, đổi ca lúc nào
+    Duty(duty::DutyCommand),
+    /// Mức sẵn sàng của các đơn vị: ai còn thiếu, lời nhắc
+    Readiness(duty::ReadinessCommand),
     /// Sổ khó khăn, vướng mắc
     Obstacles(obstacles::Args),
     /// Mức mà lưu lượng thật của API phải đạt
@@ -87,6 +99,8 @@ enum Command {
     Indicators(indicators::Args),
     /// Báo cáo ngày, báo cáo tháng: chốt, lập tệp, nhắc, trạng thái
     Report(report::Args),
+    /// Kịch bản chuyển đổi và lần chạy: liệt kê, xem, kiểm tra, xuất, tình trạng
+    Runbook(runbook::Args),
     /// Hẹn giờ nhắc báo cáo với hệ điều hành: bật, bỏ, xem
     Remind(remind::Args),
     /// Hỏi nguồn, nhắc báo cáo và in những gì xảy ra, không cần cửa sổ, đến khi bị dừng
@@ -120,6 +134,10 @@ async fn main() -> ExitCode {
         Command::Journal { command } => journal::run(&cli.place, command).await,
         Command::Backup { to } => journal::backup(&cli.place, to).await,
         Command::Restore { backup } => journal::restore(&cli.place, &backup).await,
+        Command::Alerts(args) => alerts::run(&cli.place, args).await,
+        Command::Incidents(args) => incidents::run(&cli.place, args).await,
+        Command::Duty(args) => duty::duty(&cli.place, args).await,
+        Command::Readiness(args) => duty::readiness(&cli.place, args).await,
         Command::Obstacles(args) => obstacles::run(&cli.place, args).await,
         Command::Bars(args) => bars::run(&cli.place, args).await,
         Command::Stats(args) => stats::run(&cli.place, args).await,
@@ -127,6 +145,7 @@ async fn main() -> ExitCode {
         Command::Quality(args) => quality::run(&cli.place, args).await,
         Command::Indicators(args) => indicators::run(&cli.place, args).await,
         Command::Report(args) => report::run(&cli.place, args).await,
+        Command::Runbook(args) => runbook::run(&cli.place, args).await,
         Command::Remind(args) => remind::run(&cli.place, args).await,
         Command::Watch(args) => watch::run(&cli.place, &args).await,
         Command::Poll(args) => poll::run(&cli.place, &args).await,

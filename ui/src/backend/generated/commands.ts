@@ -131,12 +131,126 @@ export interface Commands {
   contact_set: { args: t.ContactSetArgs; result: t.PartiesView }
   /** Remove a focal point and erase who it was. */
   contact_remove: { args: t.ContactRemoveArgs; result: t.PartiesView }
+  /** How sources, flows and APIs stand, now or at a past moment. */
+  watch: { args: t.WatchArgs; result: t.WatchView }
+  /** One API: its curve, its past, and what hangs on it. */
+  watch_api: { args: t.WatchApiArgs; result: t.WatchApiView }
+  /** Changes of state of sources, flows and APIs over a span. */
+  watch_timeline: { args: t.WatchTimelineArgs; result: t.WatchTimelineView }
+  /** Heat map of the APIs over time. */
+  watch_heat: { args: t.WatchHeatArgs; result: t.WatchHeatView }
+  /** An hour beside the same hour of earlier days like it. */
+  watch_peak: { args: t.WatchPeakArgs; result: t.WatchPeakView }
+  /** Alerts that stand, and those of a past span. */
+  alerts: { args: t.AlertsArgs; result: t.AlertsView }
+  /** The alert that stands worst. */
+  alert_top: { args: t.NoArgs; result: t.TopAlertView }
+  /** One alert: cause, effects, measures, guide, history. */
+  alert: { args: t.AlertArgs; result: t.AlertDetailView }
+  /** Take care of an alert. */
+  alert_ack: { args: t.AlertAckArgs; result: t.AlertEdited }
+  /** No sound and no call for an alert for a while. */
+  alert_mute: { args: t.AlertMuteArgs; result: t.AlertEdited }
+  /** End a mute early. */
+  alert_unmute: { args: t.AlertUnmuteArgs; result: t.AlertEdited }
+  /** Record that an alert was passed on to a party. */
+  alert_escalate: { args: t.AlertEscalateArgs; result: t.AlertEdited }
+  /** Rules of alerts. */
+  alert_rules: { args: t.NoArgs; result: t.AlertRulesView }
+  /** Set a rule of alerts. */
+  alert_rule_set: { args: t.AlertRuleArgs; result: t.AlertRulesView }
+  /** The register of incidents, their clocks, and how long they take. */
+  incidents: { args: t.IncidentsArgs; result: t.IncidentsView }
+  /** One incident with its timeline. */
+  incident: { args: t.IncidentArgs; result: t.IncidentDetailView }
+  /** Report an incident. */
+  incident_open: { args: t.IncidentOpenArgs; result: t.IncidentEdited }
+  /** Set title, severity and what an incident touches. */
+  incident_change: { args: t.IncidentChangeArgs; result: t.IncidentEdited }
+  /** Take care of an incident. */
+  incident_ack: { args: t.IncidentAckArgs; result: t.IncidentEdited }
+  /** Give an incident to somebody else. */
+  incident_assign: { args: t.IncidentAssignArgs; result: t.IncidentEdited }
+  /** Write into the timeline of an incident. */
+  incident_note: { args: t.IncidentNoteArgs; result: t.IncidentEdited }
+  /** Link an alert to an incident. */
+  incident_link: { args: t.IncidentLinkArgs; result: t.IncidentEdited }
+  /** Record that an incident was passed on to a party. */
+  incident_escalate: { args: t.IncidentEscalateArgs; result: t.IncidentEdited }
+  /** Record a workaround. */
+  incident_mitigate: { args: t.IncidentMitigateArgs; result: t.IncidentEdited }
+  /** Record that an incident is over. */
+  incident_resolve: { args: t.IncidentResolveArgs; result: t.IncidentEdited }
+  /** Bring an incident back. */
+  incident_reopen: { args: t.IncidentReopenArgs; result: t.IncidentEdited }
+  /** Add something to do after an incident; it becomes a task. */
+  incident_follow_up: { args: t.IncidentFollowUpArgs; result: t.IncidentEdited }
+  /** Close an incident. */
+  incident_close: { args: t.IncidentCloseArgs; result: t.IncidentEdited }
+  /** The note after an incident as a file. */
+  incident_note_docx: { args: t.IncidentArgs; result: t.ExportedView }
+  /** How things stand, and the notes at the change of a shift. */
+  handover: { args: t.NoArgs; result: t.HandoverView }
+  /** Write a note at the change of a shift. */
+  handover_write: { args: t.HandoverWriteArgs; result: t.HandoverView }
+  /** Take a note over. */
+  handover_take: { args: t.HandoverTakeArgs; result: t.HandoverView }
+  /** How things work, as a text for units. */
+  bulletin: { args: t.BulletinArgs; result: t.BulletinView }
+  /** The bulletin as a file. */
+  bulletin_save: { args: t.BulletinSaveArgs; result: t.ExportedView }
   /** Nights that the training profile can play. */
   rehearsals: { args: t.NoArgs; result: t.RehearsalsView }
   /** Play a night in the training profile from its start. */
   rehearsal_start: { args: t.RehearsalArgs; result: t.RehearsalsView }
   /** Back to an ordinary day in the training profile. */
   rehearsal_stop: { args: t.NoArgs; result: t.RehearsalsView }
+  /** The runbooks. */
+  runbooks: { args: t.NoArgs; result: t.RunbooksView }
+  /** A runbook with its text, its findings and its versions. */
+  runbook: { args: t.RunbookArgs; result: t.RunbookView }
+  /** What is wrong with a runbook's text, by line. */
+  runbook_check: { args: t.RunbookCheckArgs; result: t.RunbookCheckView }
+  /** Keep a version of a runbook. */
+  runbook_save: { args: t.RunbookSaveArgs; result: t.RunbookSavedView }
+  /** Take a runbook from a file. */
+  runbook_import: { args: t.RunbookImportArgs; result: t.RunbookSavedView }
+  /** Save a runbook as a file, as it was written. */
+  runbook_export: { args: t.RunbookArgs; result: t.ExportedView }
+  /** Use a runbook no longer. */
+  runbook_retire: { args: t.RunbookRetireArgs; result: t.RunbooksView }
+  /** Runs of runbooks. */
+  runs: { args: t.NoArgs; result: t.RunsView }
+  /** A run as it stands: steps, gates, reasons to go back. */
+  run: { args: t.RunArgs; result: t.RunView }
+  /** Open a run. */
+  run_open: { args: t.RunOpenArgs; result: t.RunView }
+  /** Pause a run. */
+  run_pause: { args: t.RunTextArgs; result: t.RunView }
+  /** Go on with a run. */
+  run_resume: { args: t.RunKeyArgs; result: t.RunView }
+  /** End a run. */
+  run_end: { args: t.RunTextArgs; result: t.RunView }
+  /** Set who owns a step in a run. */
+  step_assign: { args: t.StepAssignArgs; result: t.RunView }
+  /** Begin a step. */
+  step_start: { args: t.StepStartArgs; result: t.RunView }
+  /** End a step. */
+  step_end: { args: t.StepEndArgs; result: t.RunView }
+  /** Do a step again. */
+  step_reopen: { args: t.StepReopenArgs; result: t.RunView }
+  /** Save a copy of a file of a step. */
+  step_file: { args: t.StepFileArgs; result: t.ExportedView }
+  /** Vote on a criterion of a gate. */
+  gate_vote: { args: t.GateVoteArgs; result: t.RunView }
+  /** Decide at a gate. */
+  gate_decide: { args: t.GateDecideArgs; result: t.RunView }
+  /** Begin to say with a second person that there is no way back. */
+  no_return_start: { args: t.NoReturnArgs; result: t.NoReturnStateView }
+  /** How far the saying by two persons got. */
+  no_return_state: { args: t.NoArgs; result: t.NoReturnStateView }
+  /** Give up waiting for the second person. */
+  no_return_cancel: { args: t.NoArgs; result: t.NoReturnStateView }
   /** Quality of the dossier records, by rule, system and unit. */
   dossier_quality: { args: t.QualityArgs; result: t.QualityView }
   /** Dossier records at fault. */
@@ -199,6 +313,60 @@ export interface Commands {
   rag_override: { args: t.RagArgs; result: t.EditedView }
   /** Give up a colour set by hand. */
   rag_end: { args: t.RagEndArgs; result: t.EditedView }
+  /** How ready units and parties are for the switch. */
+  readiness: { args: t.NoArgs; result: t.ReadinessView }
+  /** One unit's readiness with its history. */
+  readiness_unit: { args: t.ReadinessUnitArgs; result: t.ReadinessUnitView }
+  /** Report how far one or many units are, as one act. */
+  readiness_report: { args: t.ReadinessReportArgs; result: t.DoneView }
+  /** Take back what was reported of a duty. */
+  readiness_withdraw: { args: t.ReadinessWithdrawArgs; result: t.DoneView }
+  /** Look at a table of reports, or take it as one act. */
+  readiness_import: { args: t.ReadinessImportArgs; result: t.TableImportView }
+  /** Readiness as a file, with who is missing. */
+  readiness_export: { args: t.ReadinessExportArgs; result: t.ExportedView }
+  /** A reminder to copy, for the units that miss something. */
+  readiness_reminder: { args: t.ReadinessReminderArgs; result: t.WordsView }
+  /** Who holds which post when, what is missing, who is on now. */
+  duty: { args: t.DutyArgs; result: t.RosterOfDutyView }
+  /** What was done with a shift. */
+  shift_history: { args: t.ShiftArgs; result: t.ShiftHistoryView }
+  /** Set a shift, or set it anew. */
+  shift_set: { args: t.ShiftSetArgs; result: t.DoneView }
+  /** Repeat turns over days, crew after crew, as one act. */
+  shift_repeat: { args: t.ShiftRepeatArgs; result: t.DoneView }
+  /** Take a shift off. */
+  shift_remove: { args: t.ShiftRemoveArgs; result: t.DoneView }
+  /** Look at a table of shifts, or take it as one act. */
+  duty_import: { args: t.TableImportArgs; result: t.TableImportView }
+  /** The roster of shifts as a file. */
+  duty_export: { args: t.DutyExportArgs; result: t.ExportedView }
+  /** Add somebody of the duty, or say how to reach them. */
+  duty_person_set: { args: t.DutyPersonArgs; result: t.DutyPersonView }
+  /** Erase who somebody of the duty is. */
+  duty_person_remove: { args: t.DutyPersonKey; result: t.DutyPersonView }
+  /** Dossiers under way at the switch, with their balance. */
+  in_flight: { args: t.NoArgs; result: t.InFlightView }
+  /** Count one side of a system. */
+  in_flight_count: { args: t.InFlightCountArgs; result: t.DoneView }
+  /** Say why a balance does not close. */
+  in_flight_explain: { args: t.InFlightExplainArgs; result: t.DoneView }
+  /** Dossiers on paper and money in cash, and what became of them. */
+  fallback: { args: t.NoArgs; result: t.FallbackView }
+  /** Enter a dossier on paper or money in cash. */
+  fallback_take: { args: t.FallbackTakeArgs; result: t.DoneView }
+  /** Correct an entry. */
+  fallback_change: { args: t.FallbackChangeArgs; result: t.DoneView }
+  /** Record that an entry was put into the system. */
+  fallback_reenter: { args: t.FallbackReenterArgs; result: t.DoneView }
+  /** Pair entries with the dossiers that are kept. */
+  fallback_pair: { args: t.FallbackPairArgs; result: t.DoneView }
+  /** Strike out an entry made by mistake. */
+  fallback_void: { args: t.FallbackVoidArgs; result: t.DoneView }
+  /** Look at a table of entries, or take it as one act. */
+  fallback_import: { args: t.TableImportArgs; result: t.TableImportView }
+  /** A register as a file. */
+  registers_export: { args: t.RegistersExportArgs; result: t.ExportedView }
   /** Take back an act of one's own. */
   undo: { args: t.UndoArgs; result: t.EditedView }
   /** Keep what is being typed. */
@@ -312,9 +480,66 @@ export const commandNames = [
   'party_set',
   'contact_set',
   'contact_remove',
+  'watch',
+  'watch_api',
+  'watch_timeline',
+  'watch_heat',
+  'watch_peak',
+  'alerts',
+  'alert_top',
+  'alert',
+  'alert_ack',
+  'alert_mute',
+  'alert_unmute',
+  'alert_escalate',
+  'alert_rules',
+  'alert_rule_set',
+  'incidents',
+  'incident',
+  'incident_open',
+  'incident_change',
+  'incident_ack',
+  'incident_assign',
+  'incident_note',
+  'incident_link',
+  'incident_escalate',
+  'incident_mitigate',
+  'incident_resolve',
+  'incident_reopen',
+  'incident_follow_up',
+  'incident_close',
+  'incident_note_docx',
+  'handover',
+  'handover_write',
+  'handover_take',
+  'bulletin',
+  'bulletin_save',
   'rehearsals',
   'rehearsal_start',
   'rehearsal_stop',
+  'runbooks',
+  'runbook',
+  'runbook_check',
+  'runbook_save',
+  'runbook_import',
+  'runbook_export',
+  'runbook_retire',
+  'runs',
+  'run',
+  'run_open',
+  'run_pause',
+  'run_resume',
+  'run_end',
+  'step_assign',
+  'step_start',
+  'step_end',
+  'step_reopen',
+  'step_file',
+  'gate_vote',
+  'gate_decide',
+  'no_return_start',
+  'no_return_state',
+  'no_return_cancel',
   'dossier_quality',
   'dossier_quality_list',
   'dossier_quality_export',
@@ -346,6 +571,33 @@ export const commandNames = [
   'evidence_check',
   'rag_override',
   'rag_end',
+  'readiness',
+  'readiness_unit',
+  'readiness_report',
+  'readiness_withdraw',
+  'readiness_import',
+  'readiness_export',
+  'readiness_reminder',
+  'duty',
+  'shift_history',
+  'shift_set',
+  'shift_repeat',
+  'shift_remove',
+  'duty_import',
+  'duty_export',
+  'duty_person_set',
+  'duty_person_remove',
+  'in_flight',
+  'in_flight_count',
+  'in_flight_explain',
+  'fallback',
+  'fallback_take',
+  'fallback_change',
+  'fallback_reenter',
+  'fallback_pair',
+  'fallback_void',
+  'fallback_import',
+  'registers_export',
   'undo',
   'draft_put',
   'drafts',

@@ -10,10 +10,982 @@ export type Stage = "declare" | "test";
 export type Learned = "letter" | "call" | "minutes" | "meeting" | "own";
 export type ObstacleGroup = "access" | "intake" | "integration" | "signing" | "statistics" | "security";
 export type ObstacleStage = "raised" | "answered" | "resolved";
+export type ApiHealth = "failing" | "slow" | "unsure" | "not_observed" | "quiet" | "good";
+export type FlowStanding = "failing" | "weak" | "not_observed" | "not_started" | "absent" | "good";
+export type WatchVerdict = "own_machine" | "own_network" | "gateway" | "api" | "not_observed" | "unclear" | "fine";
+export type Severity = "s1" | "s2" | "s3" | "s4";
+export type IncidentStage = "detected" | "acknowledged" | "mitigated" | "resolved" | "closed";
+export type ClockKind = "acknowledge" | "update" | "fix";
+export type Readiness = "ready" | "partly" | "not_ready" | "not_applicable";
+export type FallbackKind = "paper" | "cash";
 export type FocalField = "business" | "technical" | "infrastructure";
 export type Cadence = "daily" | "monthly";
 export type ReportStage = "none" | "frozen" | "reviewed" | "signed" | "sent";
 export type ReportVerdict = "not_due" | "open" | "on_time" | "late" | "missing";
+export type RunMode = "rehearsal" | "live";
+export type RunStepStage = "waiting" | "running" | "done" | "failed" | "skipped";
+export type RunStepEnd = "done" | "failed" | "skipped";
+export type RunVote = "go" | "no_go";
+export type RunDecision = "go" | "hold" | "roll_back";
+export type CriterionLevel = "must" | "should";
+export type CriterionShown = "met" | "not_met" | "building" | "unsaid" | "unobserved";
+export type RunDanger = "unarmed" | "clear" | "building" | "met" | "unobserved";
+export type RunbookFinding = { 
+/**
+ * Line, from 1.
+ */
+line: number, 
+/**
+ * Field or id that it is about; empty for the text as a whole.
+ */
+of: string, 
+/**
+ * In words, with what to do.
+ */
+text: string, 
+/**
+ * It must be put right; otherwise somebody should look at it.
+ */
+fault: boolean, };
+export type RunbookRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * When its first step is planned.
+ */
+starts: number, 
+/**
+ * Number of steps.
+ */
+steps: number, 
+/**
+ * It came with the program and nobody changed it.
+ */
+shipped: boolean, 
+/**
+ * When this version was kept.
+ */
+savedAt: number | null, 
+/**
+ * By whom.
+ */
+savedBy: string | null, 
+/**
+ * Why it is no longer used.
+ */
+retired: string | null, 
+/**
+ * Id of the runbook that leads back.
+ */
+rollback: string | null, };
+export type RunbooksView = { 
+/**
+ * In use first.
+ */
+rows: Array<RunbookRow>, 
+/**
+ * The person at the window may edit them and open runs.
+ */
+canEdit: boolean, };
+export type RunbookArgs = { 
+/**
+ * Id.
+ */
+id: string, };
+export type RunbookView = { 
+/**
+ * The line of the list.
+ */
+row: RunbookRow, 
+/**
+ * Documents it comes from.
+ */
+basis: Array<string>, 
+/**
+ * Its TOML, as it was written.
+ */
+text: string, 
+/**
+ * SHA-256 of the text.
+ */
+sha256: string, 
+/**
+ * What is found in it now.
+ */
+findings: Array<RunbookFinding>, 
+/**
+ * Its versions, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * The person at the window may edit it.
+ */
+canEdit: boolean, 
+/**
+ * Base of the next edit.
+ */
+lastEvent: string | null, };
+export type RunbookCheckArgs = { 
+/**
+ * TOML.
+ */
+text: string, };
+export type RunbookCheckView = { 
+/**
+ * Id, where the text can be read so far.
+ */
+id: string | null, 
+/**
+ * Title.
+ */
+title: string | null, 
+/**
+ * Number of steps.
+ */
+steps: number, 
+/**
+ * What was found, by line; none must be put right in a text that may be kept.
+ */
+findings: Array<RunbookFinding>, 
+/**
+ * It may be kept.
+ */
+good: boolean, 
+/**
+ * In a sentence.
+ */
+message: string, };
+export type RunbookSaveArgs = { 
+/**
+ * TOML; its `id` says which runbook.
+ */
+text: string, 
+/**
+ * What changed.
+ */
+about: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type RunbookSavedView = { 
+/**
+ * What the check found.
+ */
+check: RunbookCheckView, 
+/**
+ * It was kept: faults keep it from being.
+ */
+saved: boolean, 
+/**
+ * What was done, or what to do.
+ */
+message: string, };
+export type RunbookImportArgs = { 
+/**
+ * TOML.
+ */
+file: FileInput, };
+export type RunbookRetireArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type RunRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Id of its runbook.
+ */
+runbook: string, 
+/**
+ * Title of its runbook.
+ */
+title: string, 
+/**
+ * Practice or the real thing.
+ */
+mode: RunMode, 
+/**
+ * When it was opened.
+ */
+openedAt: number, 
+/**
+ * By whom.
+ */
+openedBy: string, 
+/**
+ * When it ended.
+ */
+endedAt: number | null, 
+/**
+ * Steps that are over.
+ */
+done: number, 
+/**
+ * All steps.
+ */
+steps: number, 
+/**
+ * It takes another run back.
+ */
+rollsBack: string | null, 
+/**
+ * `đang chạy, bước 8/28, trễ 12 phút`, `xong lúc 01:25`.
+ */
+text: string, };
+export type RunsView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The one opened last first.
+ */
+rows: Array<RunRow>, };
+export type RunArgs = { 
+/**
+ * Id; none is the one that goes on, else the last.
+ */
+id?: string | null, };
+export type RunStream = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Steps that are over.
+ */
+done: number, 
+/**
+ * All steps.
+ */
+steps: number, 
+/**
+ * When its last step is planned to end.
+ */
+plannedEnd: number, 
+/**
+ * When it is expected to end.
+ */
+end: number, 
+/**
+ * `trễ 12 phút`, `đúng giờ`.
+ */
+slipText: string, 
+/**
+ * It ends later than planned.
+ */
+late: boolean, };
+export type ConditionView = { 
+/**
+ * `Luồng SSO qua VNeID: tỷ lệ thành công ≥ 98%, giữ 10 phút`.
+ */
+text: string, 
+/**
+ * The value now: `96,4%`; `không quan sát được`.
+ */
+value: string, 
+/**
+ * It holds for as long as it must.
+ */
+met: boolean, 
+/**
+ * `đạt 4/10 phút`, `không đạt từ 22:12`.
+ */
+state: string, 
+/**
+ * `good`, `warn`, `bad`, `unknown`.
+ */
+tone: string, };
+export type RunStep = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Place in the runbook, from 1.
+ */
+no: number, 
+/**
+ * Id of its stream.
+ */
+stream: string, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * How it is done.
+ */
+detail: string, 
+/**
+ * How one sees that it worked.
+ */
+validation: string, 
+/**
+ * What must be attached.
+ */
+evidence: string | null, 
+/**
+ * `VNPT Gia Lai · kỹ thuật hạ tầng`.
+ */
+owner: string, 
+/**
+ * The same of the backup.
+ */
+backup: string | null, 
+/**
+ * Who owns it in this run.
+ */
+assigned: string | null, 
+/**
+ * Pseudonym of the owner, for the form.
+ */
+assignedPerson: string | null, 
+/**
+ * Who is its backup in this run.
+ */
+assignedBackup: string | null, 
+/**
+ * Pseudonym of the backup, for the form.
+ */
+backupPerson: string | null, 
+/**
+ * Where it stands.
+ */
+stage: RunStepStage, 
+/**
+ * In words.
+ */
+stageText: string, 
+/**
+ * `good`, `warn`, `bad`, `info`, `none`.
+ */
+tone: string, 
+/**
+ * Planned start.
+ */
+plannedStart: number, 
+/**
+ * Planned end.
+ */
+plannedEnd: number, 
+/**
+ * Actual start.
+ */
+startedAt: number | null, 
+/**
+ * Actual end.
+ */
+endedAt: number | null, 
+/**
+ * When it began, or is expected to.
+ */
+start: number, 
+/**
+ * When it ended, or is expected to.
+ */
+end: number, 
+/**
+ * End against plan, ms; positive is late.
+ */
+slip: number, 
+/**
+ * `trễ 12 phút`, `sớm 3 phút`, `đúng giờ`.
+ */
+slipText: string, 
+/**
+ * The end of the run hangs on it.
+ */
+critical: boolean, 
+/**
+ * How much later it may end without the run ending later, minutes.
+ */
+floatMinutes: number, 
+/**
+ * Ids of the steps it waits for.
+ */
+after: Array<string>, 
+/**
+ * Ids of the gates it waits for.
+ */
+gates: Array<string>, 
+/**
+ * It may be begun now.
+ */
+startable: boolean, 
+/**
+ * It may be begun in this rehearsal when a reason is given.
+ */
+startableDespite: boolean, 
+/**
+ * Why it may not be begun, in words.
+ */
+reasons: Array<string>, 
+/**
+ * It may be left out: never at the point of no return, in a live run never past a gate or a measure.
+ */
+canSkip: boolean, 
+/**
+ * There is no way back from here.
+ */
+noReturn: boolean, 
+/**
+ * The step of the way back that takes it back, in words.
+ */
+rollback: string | null, 
+/**
+ * Machine gates.
+ */
+needs: Array<ConditionView>, 
+/**
+ * Who began it.
+ */
+startedBy: string | null, 
+/**
+ * Why it was begun though gates did not allow it.
+ */
+despite: string | null, 
+/**
+ * Who ended it.
+ */
+endedBy: string | null, 
+/**
+ * What the validation showed, or why it failed or was left out.
+ */
+text: string | null, 
+/**
+ * Files that show it.
+ */
+files: Array<StepFile>, 
+/**
+ * How often it was tried.
+ */
+tries: number, };
+export type StepFile = { 
+/**
+ * SHA-256, for saving a copy.
+ */
+sha256: string, 
+/**
+ * The file.
+ */
+file: FileView, };
+export type VoteView = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * The vote.
+ */
+vote: RunVote, 
+/**
+ * Why.
+ */
+reason: string | null, };
+export type CriterionView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+text: string, 
+/**
+ * How much it weighs.
+ */
+level: CriterionLevel, 
+/**
+ * What it shows.
+ */
+shown: CriterionShown, 
+/**
+ * In words.
+ */
+shownText: string, 
+/**
+ * `good`, `warn`, `bad`, `unknown`.
+ */
+tone: string, 
+/**
+ * Its measure.
+ */
+measure: ConditionView | null, 
+/**
+ * Whose word it takes.
+ */
+word: string | null, 
+/**
+ * Votes, each person's last.
+ */
+votes: Array<VoteView>, 
+/**
+ * The person at the window may vote.
+ */
+canVote: boolean, 
+/**
+ * Why not.
+ */
+whyNot: string | null, };
+export type DecisionView = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * The decision.
+ */
+decision: RunDecision, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What each criterion showed at that moment.
+ */
+shown: Array<string>, };
+export type RunGate = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * When its decision is planned.
+ */
+plannedAt: number, 
+/**
+ * Who decides.
+ */
+decides: string, 
+/**
+ * The criteria.
+ */
+criteria: Array<CriterionView>, 
+/**
+ * Decisions, newest first.
+ */
+decisions: Array<DecisionView>, 
+/**
+ * What stands: `chưa quyết định`, `tiếp tục lúc 21:52`.
+ */
+state: string, 
+/**
+ * `good`, `warn`, `bad`, `unknown`, `none`.
+ */
+tone: string, 
+/**
+ * What keeps "go" from being decided.
+ */
+hindrances: Array<string>, 
+/**
+ * "Go" may be decided.
+ */
+mayGo: boolean, 
+/**
+ * "Go" may be decided in this rehearsal, past what is measured.
+ */
+mayGoDespite: boolean, 
+/**
+ * The person at the window may decide.
+ */
+canDecide: boolean, 
+/**
+ * Why not.
+ */
+whyNot: string | null, };
+export type RunTrigger = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+text: string, 
+/**
+ * How it stands.
+ */
+danger: RunDanger, 
+/**
+ * Since when.
+ */
+since: number | null, 
+/**
+ * `đã 12/15 phút, từ 22:31`.
+ */
+state: string, 
+/**
+ * The value now.
+ */
+value: string, 
+/**
+ * `good`, `warn`, `bad`, `unknown`, `none`.
+ */
+tone: string, };
+export type NoReturnView = { 
+/**
+ * Id of the step that marks it.
+ */
+step: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The first person.
+ */
+first: string, 
+/**
+ * The second.
+ */
+second: string, 
+/**
+ * Why.
+ */
+reason: string | null, };
+export type RunLine = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * What was done.
+ */
+text: string, 
+/**
+ * What goes with it.
+ */
+detail: string, };
+export type RunPerson = { 
+/**
+ * Pseudonym.
+ */
+person: string, 
+/**
+ * `Trực 02 · TT PVHCC tỉnh`.
+ */
+name: string, 
+/**
+ * Unit.
+ */
+unit: UnitView, };
+export type RunView = { 
+/**
+ * The line of the list.
+ */
+row: RunRow, 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The finding: `Bước 8/28 · trễ 12 phút, dự kiến xong 01:25`.
+ */
+headline: string, 
+/**
+ * When its first step is planned.
+ */
+starts: number, 
+/**
+ * End of the window.
+ */
+windowEnds: number, 
+/**
+ * Planned end of the last step.
+ */
+plannedEnd: number, 
+/**
+ * Expected end of the last step.
+ */
+end: number, 
+/**
+ * The same against plan, ms.
+ */
+slip: number, 
+/**
+ * Why nothing goes on for now.
+ */
+paused: RunLine | null, 
+/**
+ * How it went.
+ */
+ended: RunLine | null, 
+/**
+ * Ids of the runs that take it back.
+ */
+rolledBackBy: Array<string>, 
+/**
+ * Id of the runbook that leads back, while it can be gone.
+ */
+rollback: string | null, 
+/**
+ * How long the way back takes at worst, minutes.
+ */
+rollbackMinutes: number | null, 
+/**
+ * The last moment from which the way back still ends within the window.
+ */
+lastSafe: number | null, 
+/**
+ * Lines of work.
+ */
+streams: Array<RunStream>, 
+/**
+ * Steps in the order of the runbook.
+ */
+steps: Array<RunStep>, 
+/**
+ * Gates.
+ */
+gates: Array<RunGate>, 
+/**
+ * Reasons to go back.
+ */
+triggers: Array<RunTrigger>, 
+/**
+ * Id of the step from which there is no way back.
+ */
+noReturnStep: string | null, 
+/**
+ * What two persons said.
+ */
+noReturn: NoReturnView | null, 
+/**
+ * Why two persons cannot say it now; none when the first may begin.
+ */
+noReturnHindrance: string | null, 
+/**
+ * What was done, newest first.
+ */
+log: Array<RunLine>, 
+/**
+ * Whom a step can be assigned to.
+ */
+people: Array<RunPerson>, 
+/**
+ * The person at the window may run steps.
+ */
+canRun: boolean, };
+export type RunOpenArgs = { 
+/**
+ * Id of the runbook.
+ */
+runbook: string, 
+/**
+ * Practice or the real thing.
+ */
+mode: RunMode, 
+/**
+ * When its first step is planned; none is as the runbook says, in a rehearsal and on the way back now.
+ */
+starts: number | null, 
+/**
+ * Id of the run that it takes back.
+ */
+rollsBack: string | null, };
+export type RunTextArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Why, or how it went.
+ */
+text: string, };
+export type RunKeyArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, };
+export type StepAssignArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the step.
+ */
+step: string, 
+/**
+ * Pseudonym; none is nobody.
+ */
+owner: string | null, 
+/**
+ * Pseudonym; none is nobody.
+ */
+backup: string | null, };
+export type StepStartArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the step.
+ */
+step: string, 
+/**
+ * Why though machine gates do not allow it; only in a rehearsal.
+ */
+despite?: string | null, };
+export type StepEndArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the step.
+ */
+step: string, 
+/**
+ * How.
+ */
+end: RunStepEnd, 
+/**
+ * What the validation showed, or why it failed or was left out.
+ */
+text: string | null, 
+/**
+ * Files that show it.
+ */
+files: Array<FileInput>, };
+export type StepReopenArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the step.
+ */
+step: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type StepFileArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the step.
+ */
+step: string, 
+/**
+ * SHA-256.
+ */
+sha256: string, };
+export type GateVoteArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the gate.
+ */
+gate: string, 
+/**
+ * Id of the criterion.
+ */
+criterion: string, 
+/**
+ * The vote.
+ */
+vote: RunVote, 
+/**
+ * Why; needed for a no and against what is measured.
+ */
+reason: string | null, };
+export type GateDecideArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Id of the gate.
+ */
+gate: string, 
+/**
+ * The decision.
+ */
+decision: RunDecision, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Past what is measured; only in a rehearsal.
+ */
+despite?: boolean | null, };
+export type NoReturnArgs = { 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * Why.
+ */
+reason: string | null, };
+export type NoReturnPhase = "idle" | "waiting" | "passed" | "refused";
+export type NoReturnStateView = { 
+/**
+ * How far it got.
+ */
+phase: NoReturnPhase, 
+/**
+ * Id of the run.
+ */
+run: string | null, 
+/**
+ * Where the second person signs in, should the browser not open.
+ */
+authorizeUrl: string | null, 
+/**
+ * Why it was not taken, or what went wrong.
+ */
+problem: string | null, 
+/**
+ * In a sentence.
+ */
+message: string, };
 export type ImportWhat = "figures" | "dossiers";
 export type ImportPieceArgs = { 
 /**
@@ -1187,6 +2159,3096 @@ eventId: string,
  * What was done.
  */
 message: string, };
+export type WatchArgs = { 
+/**
+ * The moment; `None` is now.
+ */
+asOf?: number, };
+export type WatchSource = { 
+/**
+ * `gateway_apis`, …
+ */
+id: string, 
+/**
+ * In Vietnamese.
+ */
+title: string, 
+/**
+ * How fresh.
+ */
+state: FreshState, 
+/**
+ * `12 giây trước`, …
+ */
+text: string, 
+/**
+ * What fails, and where.
+ */
+problem: string | null, 
+/**
+ * When it was last fetched.
+ */
+fetchedAt: number | null, };
+export type FlowCell = { 
+/**
+ * 1 = Security Server, 2 = Agent Node.
+ */
+phase: number, 
+/**
+ * Declare or test.
+ */
+stage: Stage, 
+/**
+ * How it stands.
+ */
+standing: FlowStanding, 
+/**
+ * `xong`, `22:31`, `lỗi 22:12`, `không có`.
+ */
+text: string, 
+/**
+ * The whole story, line by line.
+ */
+detail: string, 
+/**
+ * Since when it stands so, where that was concluded.
+ */
+since: number | null, 
+/**
+ * Last success.
+ */
+lastSuccessAt: number | null, 
+/**
+ * Successes ÷ calls of 24 hours.
+ */
+rate: number | null, 
+/**
+ * Calls of 24 hours.
+ */
+calls: number, 
+/**
+ * Last error.
+ */
+error: string | null, };
+export type FlowLine = { 
+/**
+ * Which.
+ */
+flow: Flow, 
+/**
+ * In Vietnamese.
+ */
+title: string, 
+/**
+ * Declare and test of phase 1, then of phase 2.
+ */
+cells: Array<FlowCell>, 
+/**
+ * Its APIs that meet their bar.
+ */
+apisGood: number, 
+/**
+ * Its APIs.
+ */
+apis: number, 
+/**
+ * Worst state of its APIs; `None` without any.
+ */
+worst: ApiHealth | null, };
+export type ApiTile = { 
+/**
+ * `dvcqg.07`.
+ */
+api: string, 
+/**
+ * Its task's number in the checklist.
+ */
+no: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * Its flow.
+ */
+flow: Flow | null, 
+/**
+ * How it stands.
+ */
+health: ApiHealth, 
+/**
+ * The state in words.
+ */
+state: string, 
+/**
+ * Where a fault lies.
+ */
+verdict: WatchVerdict, 
+/**
+ * What matters most of it, short: `400 ms`, `503`.
+ */
+value: string, 
+/**
+ * Calls counted.
+ */
+calls: number, 
+/**
+ * Successes ÷ calls; `None` without calls.
+ */
+rate: number | null, 
+/**
+ * Upper bound of the median's class, ms; `None` above the last class or without calls.
+ */
+p50Ms: number | null, 
+/**
+ * As that, the 95th percentile.
+ */
+p95Ms: number | null, 
+/**
+ * Since when it stands so; `None` is longer than what is known.
+ */
+since: number | null, 
+/**
+ * Last error of the last two hours, as people say it.
+ */
+lastError: string | null, 
+/**
+ * End of the bucket with that error.
+ */
+lastErrorAt: number | null, 
+/**
+ * End of the newest bucket of the last two hours with a success.
+ */
+lastSuccessAt: number | null, 
+/**
+ * Success by five minutes over the last two hours; `null` is no calls.
+ */
+curve: Array<number | null>, 
+/**
+ * The whole story in a line or two.
+ */
+detail: string, };
+export type HealthCount = { 
+/**
+ * How.
+ */
+health: ApiHealth, 
+/**
+ * In words.
+ */
+state: string, 
+/**
+ * How many.
+ */
+count: number, };
+export type WatchChange = { 
+/**
+ * From when on.
+ */
+since: number, 
+/**
+ * When it was concluded.
+ */
+at: number, 
+/**
+ * `source`, `flow`, `api`.
+ */
+kind: string, 
+/**
+ * `api:dvcqg.07`, as a node of the dependency graph.
+ */
+node: string, 
+/**
+ * What it is about.
+ */
+title: string, 
+/**
+ * `good`, `warn`, `bad`, `unknown`.
+ */
+tone: string, 
+/**
+ * `lỗi 503`, `đạt lại`.
+ */
+text: string, };
+export type WatchView = { 
+/**
+ * The moment shown.
+ */
+at: number, 
+/**
+ * It is not the present.
+ */
+past: boolean, 
+/**
+ * Where the fault lies as a whole.
+ */
+verdict: WatchVerdict, 
+/**
+ * The finding in a sentence.
+ */
+headline: string, 
+/**
+ * What the watch rests on.
+ */
+sources: Array<WatchSource>, 
+/**
+ * End of the newest calls known.
+ */
+measuredTo: number | null, 
+/**
+ * APIs that meet their bar.
+ */
+good: number, 
+/**
+ * By state, worst first; states without any are left out.
+ */
+counts: Array<HealthCount>, 
+/**
+ * Success of all calls over the last half hour, of dossiers and states on their way.
+ */
+syncRate: number | null, 
+/**
+ * Its calls.
+ */
+syncCalls: number, 
+/**
+ * What it should reach.
+ */
+syncBar: number, 
+/**
+ * The five flows.
+ */
+flows: Array<FlowLine>, 
+/**
+ * The 53 APIs in the order of the checklist.
+ */
+apis: Array<ApiTile>, 
+/**
+ * The newest changes, newest first.
+ */
+changes: Array<WatchChange>, };
+export type WatchApiArgs = { 
+/**
+ * Which.
+ */
+api: string, 
+/**
+ * Hours of the curve: 2 to 48; default 24.
+ */
+hours?: number, 
+/**
+ * The moment; `None` is now.
+ */
+asOf?: number, };
+export type WatchPoint = { 
+/**
+ * Start of its bucket.
+ */
+at: number, 
+/**
+ * Calls.
+ */
+calls: number, 
+/**
+ * Successes ÷ calls; `None` without calls.
+ */
+rate: number | null, 
+/**
+ * Upper bound of the class of the 95th percentile, ms; `None` without calls, 0 above the last class.
+ */
+p95Ms: number | null, 
+/**
+ * The gateway told of it; what it did not tell of is a gap.
+ */
+observed: boolean, };
+export type WatchApiView = { 
+/**
+ * As on the wall.
+ */
+tile: ApiTile, 
+/**
+ * Its flow.
+ */
+flowTitle: string | null, 
+/**
+ * What it must reach, in words.
+ */
+bar: string, 
+/**
+ * Least share of calls that succeed.
+ */
+barSuccess: number, 
+/**
+ * Where the fault lies, in a sentence.
+ */
+verdictText: string, 
+/**
+ * What was measured, in a sentence.
+ */
+measured: string, 
+/**
+ * The curve.
+ */
+points: Array<WatchPoint>, 
+/**
+ * Width of a point, ms.
+ */
+step: number, 
+/**
+ * Its changes, newest first.
+ */
+changes: Array<WatchChange>, 
+/**
+ * The task that it is, and the tests of its flow that rest on it.
+ */
+tasks: Array<TaskLink>, };
+export type WatchTimelineArgs = { 
+/**
+ * Begin.
+ */
+from: number, 
+/**
+ * End.
+ */
+to: number, 
+/**
+ * The moment looked from; `None` is now.
+ */
+asOf?: number, };
+export type WatchStretch = { 
+/**
+ * Begin.
+ */
+from: number, 
+/**
+ * End.
+ */
+to: number, 
+/**
+ * `good`, `warn`, `bad`, `unknown`, `none`.
+ */
+tone: string, 
+/**
+ * In words.
+ */
+text: string, };
+export type WatchLane = { 
+/**
+ * `source`, `flow`, `api`.
+ */
+kind: string, 
+/**
+ * Node of the dependency graph.
+ */
+node: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * Its stretches in order; what lies between two is not known.
+ */
+stretches: Array<WatchStretch>, };
+export type WatchTimelineView = { 
+/**
+ * Begin.
+ */
+from: number, 
+/**
+ * End.
+ */
+to: number, 
+/**
+ * The finding in a sentence.
+ */
+headline: string, 
+/**
+ * Sources, flows, and the APIs that changed or are not good.
+ */
+lanes: Array<WatchLane>, 
+/**
+ * The changes, newest first.
+ */
+changes: Array<WatchChange>, };
+export type HeatMetric = "success" | "p95";
+export type WatchHeatArgs = { 
+/**
+ * Begin.
+ */
+from: number, 
+/**
+ * End.
+ */
+to: number, 
+/**
+ * Width of a column, minutes: 5, 15, 60, 360 or 1440; the least that fits when `None`.
+ */
+step?: number, 
+/**
+ * What.
+ */
+metric?: HeatMetric, 
+/**
+ * The moment looked from; `None` is now.
+ */
+asOf?: number, };
+export type HeatLine = { 
+/**
+ * `dvcqg.07`.
+ */
+api: string, 
+/**
+ * Its task's number.
+ */
+no: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * What its bar asks for: least success, or most milliseconds.
+ */
+bar: number, 
+/**
+ * Calls by column; `null` is not observed.
+ */
+calls: Array<number | null>, 
+/**
+ * The value by column: success 0..=1, or ms (0 above the last class); `null` without calls or not observed.
+ */
+values: Array<number | null>, };
+export type WatchHeatView = { 
+/**
+ * Starts of the columns.
+ */
+columns: Array<number>, 
+/**
+ * Width of a column, minutes.
+ */
+step: number, 
+/**
+ * What.
+ */
+metric: HeatMetric, 
+/**
+ * The finding in a sentence.
+ */
+headline: string, 
+/**
+ * The APIs in the order of the checklist.
+ */
+rows: Array<HeatLine>, };
+export type WatchPeakArgs = { 
+/**
+ * An instant of the hour; `None` is now.
+ */
+hour?: number, 
+/**
+ * The moment looked from; `None` is now.
+ */
+asOf?: number, };
+export type PeakDay = { 
+/**
+ * ISO day.
+ */
+day: string, 
+/**
+ * Calls; `None` is not observed.
+ */
+calls: number | null, 
+/**
+ * Successes ÷ calls.
+ */
+rate: number | null, 
+/**
+ * Upper bound of the class of the 95th percentile, ms; `None` without calls, 0 above the last class.
+ */
+p95Ms: number | null, };
+export type PeakHour = { 
+/**
+ * 0 to 23.
+ */
+hour: number, 
+/**
+ * Calls on the day; `None` is not observed.
+ */
+calls: number | null, 
+/**
+ * The hour is not over.
+ */
+partial: boolean, 
+/**
+ * Median of the calls on the earlier days.
+ */
+usual: number | null, };
+export type PeakApi = { 
+/**
+ * `dvcqg.07`.
+ */
+api: string, 
+/**
+ * Its task's number.
+ */
+no: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * Calls.
+ */
+calls: number, 
+/**
+ * Median of the calls on the earlier days.
+ */
+usual: number, 
+/**
+ * Success.
+ */
+rate: number | null, 
+/**
+ * Success on the earlier days together.
+ */
+usualRate: number | null, };
+export type WatchPeakView = { 
+/**
+ * Start of the hour.
+ */
+hour: number, 
+/**
+ * It is not over: the earlier days are counted to the same minute.
+ */
+until: number | null, 
+/**
+ * The finding in a sentence.
+ */
+headline: string, 
+/**
+ * What the day is compared with, in words.
+ */
+compared: string, 
+/**
+ * The day itself, then the earlier ones, newest first.
+ */
+days: Array<PeakDay>, 
+/**
+ * Median of the calls on the earlier days; `None` when too few are known.
+ */
+usual: number | null, 
+/**
+ * The hours of the day.
+ */
+hours: Array<PeakHour>, 
+/**
+ * The APIs whose calls differ most, by how much.
+ */
+apis: Array<PeakApi>, };
+export type AlertState = "firing" | "muted" | "acknowledged" | "folded" | "over";
+export type AlertSaid = { 
+/**
+ * `Trực 02 · TT PVHCC tỉnh`.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What.
+ */
+text: string | null, };
+export type AlertMuteView = { 
+/**
+ * Who, when and why.
+ */
+said: AlertSaid, 
+/**
+ * Until when; of an earlier end that one.
+ */
+until: number, 
+/**
+ * It holds now; else it ran out or was ended.
+ */
+holds: boolean, 
+/**
+ * `đến 23:30 (còn 40 phút)`, `đã hết lúc 22:30`.
+ */
+text: string, };
+export type AlertRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Id of its rule.
+ */
+rule: string, 
+/**
+ * Id of its node.
+ */
+node: string, 
+/**
+ * Name of its node.
+ */
+nodeName: string, 
+/**
+ * How bad, with its effects.
+ */
+severity: Severity, 
+/**
+ * `S1 Nghiêm trọng`.
+ */
+severityText: string, 
+/**
+ * `bad`, `warn`, `info`.
+ */
+tone: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * A sentence or two.
+ */
+detail: string, 
+/**
+ * How it stands.
+ */
+state: AlertState, 
+/**
+ * In words: `chưa ai nhận, còn 4 phút`, `Trực 02 nhận lúc 22:14`, `hết lúc 22:31`.
+ */
+stateText: string, 
+/**
+ * The time to acknowledge has run out.
+ */
+late: boolean, 
+/**
+ * Since when it is bad.
+ */
+since: number, 
+/**
+ * When it was raised.
+ */
+raised: number, 
+/**
+ * When it ended.
+ */
+ended: number | null, 
+/**
+ * `12 phút`, `hết sau 8 phút`.
+ */
+lasts: string, 
+/**
+ * It is good again, but not yet for long enough.
+ */
+easing: boolean, 
+/**
+ * It comes and goes.
+ */
+flapping: boolean, 
+/**
+ * Number of nodes that it broke.
+ */
+effects: number, 
+/**
+ * `5 luồng, 53 API`; empty without any.
+ */
+effectsText: string, 
+/**
+ * Who takes care of it.
+ */
+acknowledged: AlertSaid | null, 
+/**
+ * The mute that holds, or the last one that ran out while it stood.
+ */
+mute: AlertMuteView | null, 
+/**
+ * Whose turn it is on the ladder; empty once somebody took it or it is over.
+ */
+turn: string, 
+/**
+ * Base of the next act.
+ */
+lastEvent: string | null, 
+/**
+ * Folded text for searching.
+ */
+search: string, };
+export type AlertsArgs = { 
+/**
+ * Those that stood after this; none is a day ago.
+ */
+from: number | null, 
+/**
+ * And before this; none is now.
+ */
+to: number | null, };
+export type AlertsView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The finding: `2 nguyên nhân đang báo, 58 ảnh hưởng; 1 chưa ai nhận`.
+ */
+headline: string, 
+/**
+ * Those that stand, the worst first.
+ */
+firing: Array<AlertRow>, 
+/**
+ * Those that ended and stood within the span, the newest first.
+ */
+past: Array<AlertRow>, 
+/**
+ * Begin of the span.
+ */
+from: number, 
+/**
+ * End of the span.
+ */
+to: number, 
+/**
+ * The gateway was not seen lately: that nothing is listed says nothing. Why, in words.
+ */
+blind: string | null, 
+/**
+ * Parties to pass an alert on to.
+ */
+parties: Array<PartyName>, 
+/**
+ * The person at the window may acknowledge and mute.
+ */
+canAct: boolean, 
+/**
+ * May pass on.
+ */
+canEscalate: boolean, 
+/**
+ * Longest mute, hours.
+ */
+longestMuteHours: number, };
+export type TopAlertView = { 
+/**
+ * `Cảnh báo · 1 nguyên nhân, 4 ảnh hưởng`.
+ */
+label: string, 
+/**
+ * The worst of those that stand; none when none does.
+ */
+alert: AlertRow | null, 
+/**
+ * That nothing stands says nothing: why, in words.
+ */
+blind: string | null, };
+export type AlertArgs = { 
+/**
+ * Id.
+ */
+id: string, };
+export type AlertPathStep = { 
+/**
+ * Id of the node.
+ */
+node: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why it does not work without the one before; empty of the first.
+ */
+why: string, };
+export type AlertEffectView = { 
+/**
+ * Id of the node.
+ */
+node: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What was found there: `dưới 50% trong 4 phút`.
+ */
+finding: string, 
+/**
+ * How bad by itself: `S3`.
+ */
+severity: string, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * When it was good again or no longer an effect.
+ */
+ended: number | null, 
+/**
+ * The way from the cause.
+ */
+path: Array<AlertPathStep>, 
+/**
+ * Id of the alert that it was until the cause was found.
+ */
+alert: string | null, };
+export type AlertMeasure = { 
+/**
+ * What is measured.
+ */
+name: string, 
+/**
+ * The value when it was raised.
+ */
+then: string, 
+/**
+ * The moment that it speaks of.
+ */
+thenAt: number | null, 
+/**
+ * The value now.
+ */
+now: string, 
+/**
+ * The moment that it speaks of; none when nothing is said of it now.
+ */
+nowAt: number | null, 
+/**
+ * What the rule asks: `dưới 50% trong 4 phút`.
+ */
+bad: string, 
+/**
+ * When it is over: `từ 90% trong 5 phút`.
+ */
+good: string, 
+/**
+ * Code of the last error.
+ */
+note: string | null, };
+export type AlertGuideView = { 
+/**
+ * What it means.
+ */
+meaning: string, 
+/**
+ * What to look at first.
+ */
+check: Array<string>, 
+/**
+ * What keeps people served meanwhile.
+ */
+mitigate: Array<string>, 
+/**
+ * When and how to go back.
+ */
+rollback: string, 
+/**
+ * Whom to call, in order.
+ */
+call: Array<PartyName>, };
+export type AlertRung = { 
+/**
+ * Who.
+ */
+title: string, 
+/**
+ * Id of the party.
+ */
+party: string, 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * When its turn comes, or came.
+ */
+at: number | null, 
+/**
+ * It was called.
+ */
+called: boolean, };
+export type AlertLink = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, };
+export type AlertDetailView = { 
+/**
+ * As in the list.
+ */
+row: AlertRow, 
+/**
+ * The party that answers for the node.
+ */
+owner: string, 
+/**
+ * What it broke, those that last first.
+ */
+effects: Array<AlertEffectView>, 
+/**
+ * The alert that it turned out to be an effect of.
+ */
+cause: AlertLink | null, 
+/**
+ * Alerts that turned out to be effects of it.
+ */
+takes: Array<AlertLink>, 
+/**
+ * What it rests on.
+ */
+measures: Array<AlertMeasure>, 
+/**
+ * What to do.
+ */
+guide: AlertGuideView, 
+/**
+ * Who is called, one after the other.
+ */
+ladder: Array<AlertRung>, 
+/**
+ * Everything that happened to it, the newest first.
+ */
+history: Array<HistoryLine>, };
+export type AlertAckArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Remark.
+ */
+remark: string | null, };
+export type AlertMuteArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Until when; there is none without an end.
+ */
+until: number | null, 
+/**
+ * Why.
+ */
+reason: string, };
+export type AlertUnmuteArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string | null, };
+export type AlertEscalateArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Id of the party.
+ */
+party: string, 
+/**
+ * By which channel.
+ */
+how: string, 
+/**
+ * What was said.
+ */
+remark: string | null, };
+export type AlertEdited = { 
+/**
+ * What was done, Vietnamese.
+ */
+message: string, 
+/**
+ * The alert as it stands now.
+ */
+alert: AlertDetailView, };
+export type AlertTuning = { 
+/**
+ * The rule is not looked at.
+ */
+off: boolean, 
+/**
+ * Limit.
+ */
+limit: number | null, 
+/**
+ * From here on it is good again.
+ */
+clear: number | null, 
+/**
+ * Bad so long, seconds.
+ */
+holdSeconds: number | null, 
+/**
+ * Good so long, seconds.
+ */
+clearSeconds: number | null, 
+/**
+ * How bad.
+ */
+severity: Severity | null, };
+export type AlertRuleComing = { 
+/**
+ * From when.
+ */
+from: number, 
+/**
+ * What will hold.
+ */
+text: string, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * Who.
+ */
+who: string | null, };
+export type AlertRuleRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it looks at: `Luồng đồng bộ hồ sơ lên Cổng và 3 nút khác`.
+ */
+about: string, 
+/**
+ * What is measured.
+ */
+metric: string, 
+/**
+ * What is bad: `dưới 50% trong 4 phút`.
+ */
+bad: string, 
+/**
+ * When it is over.
+ */
+good: string, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * `S1 Nghiêm trọng`.
+ */
+severityText: string, 
+/**
+ * It is not looked at.
+ */
+off: boolean, 
+/**
+ * When it is in force, where not always: `18:00 29/05/2026 đến 22:00 29/05/2026`.
+ */
+valid: string | null, 
+/**
+ * Unit of the limits: `%`, `ms`, `bản ghi`; none when there is no limit to set.
+ */
+unit: string | null, 
+/**
+ * A time that it must be bad can be set.
+ */
+holds: boolean, 
+/**
+ * What is in force, every value.
+ */
+set: AlertTuning, 
+/**
+ * What is shipped, every value.
+ */
+shipped: AlertTuning, 
+/**
+ * It differs from what is shipped: since when.
+ */
+since: number | null, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * Who.
+ */
+who: string | null, 
+/**
+ * What is set for later.
+ */
+coming: Array<AlertRuleComing>, 
+/**
+ * What it means, from its guide.
+ */
+meaning: string, };
+export type AlertRulesView = { 
+/**
+ * In the order looked at.
+ */
+rules: Array<AlertRuleRow>, 
+/**
+ * The person at the window may set them.
+ */
+canSet: boolean, };
+export type AlertRuleArgs = { 
+/**
+ * Id.
+ */
+rule: string, 
+/**
+ * What holds; none is what is shipped.
+ */
+tuning: AlertTuning | null, 
+/**
+ * ISO day; none or today is now.
+ */
+from: string | null, 
+/**
+ * Why, or the document.
+ */
+reason: string, };
+export type TouchedInput = { 
+/**
+ * Flows.
+ */
+flows: Flow[], 
+/**
+ * API names (`dvcqg.07`).
+ */
+apis: Array<string>, 
+/**
+ * Keys of tasks.
+ */
+tasks: Array<string>, 
+/**
+ * Ids of units.
+ */
+units: Array<string>, };
+export type NamedView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Vietnamese.
+ */
+name: string, };
+export type SeverityView = { 
+/**
+ * Which.
+ */
+id: Severity, 
+/**
+ * `S1`.
+ */
+code: string, 
+/**
+ * `Nghiêm trọng`.
+ */
+label: string, 
+/**
+ * What counts as such.
+ */
+meaning: string, 
+/**
+ * Its clocks in one line: `tiếp nhận 15 phút · cập nhật mỗi 30 phút · xử lý 2 giờ · tính cả ngày đêm`.
+ */
+clocks: string, };
+export type ClockView = { 
+/**
+ * What it waits for.
+ */
+kind: ClockKind, 
+/**
+ * `tiếp nhận`, `cập nhật`, `xử lý xong`.
+ */
+name: string, 
+/**
+ * From when it counts.
+ */
+from: number, 
+/**
+ * By when.
+ */
+due: number, 
+/**
+ * When it happened; none while it runs.
+ */
+met: number | null, 
+/**
+ * It runs and its time is over.
+ */
+overdue: boolean, 
+/**
+ * It happened too late.
+ */
+missed: boolean, 
+/**
+ * `quá hạn tiếp nhận 12 phút`, `còn 18 phút để cập nhật`, `tiếp nhận sau 9 phút`.
+ */
+text: string, };
+export type IncidentRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * `S2 Cao`.
+ */
+severityText: string, 
+/**
+ * How far it got.
+ */
+stage: IncidentStage, 
+/**
+ * In words.
+ */
+stageText: string, 
+/**
+ * When it was noticed.
+ */
+detected: number, 
+/**
+ * When it was over.
+ */
+resolved: number | null, 
+/**
+ * Who reported it.
+ */
+reportedBy: string, 
+/**
+ * Its owner's name; none while nobody took it.
+ */
+owner: string | null, 
+/**
+ * Its owner is the person at the window.
+ */
+mine: boolean, 
+/**
+ * What it touches, as ids for the form.
+ */
+touched: TouchedInput, 
+/**
+ * The same in words.
+ */
+touches: Array<NamedView>, 
+/**
+ * How many alerts it stands for.
+ */
+alerts: number, 
+/**
+ * Its clocks.
+ */
+clocks: Array<ClockView>, 
+/**
+ * The clock that runs out first; none once it is over.
+ */
+next: ClockView | null, 
+/**
+ * How long it lasted, or lasts so far: `2 giờ 5 phút`.
+ */
+lasts: string, 
+/**
+ * The workaround that holds.
+ */
+workaround: string | null, 
+/**
+ * What caused it, where known.
+ */
+cause: string | null, 
+/**
+ * Follow-ups.
+ */
+followUps: number, 
+/**
+ * Folded text for searching.
+ */
+search: string, 
+/**
+ * Base of the next edit.
+ */
+lastEvent: string, };
+export type IncidentFigures = { 
+/**
+ * Which; none is all.
+ */
+severity: Severity | null, 
+/**
+ * `S1 Nghiêm trọng`, `Tất cả`.
+ */
+name: string, 
+/**
+ * Over.
+ */
+over: number, 
+/**
+ * Not over; in none of the times.
+ */
+open: number, 
+/**
+ * MTTA, ms; none while none is over.
+ */
+acknowledgeMean: number | null, 
+/**
+ * Median time to acknowledge, ms.
+ */
+acknowledgeMedian: number | null, 
+/**
+ * MTTR, ms.
+ */
+resolveMean: number | null, 
+/**
+ * Median time to resolve, ms.
+ */
+resolveMedian: number | null, 
+/**
+ * The four in words, in this order; `–` where there is none.
+ */
+texts: Array<string>, };
+export type IncidentsArgs = { 
+/**
+ * ISO day, first.
+ */
+from?: string, 
+/**
+ * ISO day, last.
+ */
+to?: string, };
+export type IncidentsView = { 
+/**
+ * Domain time of this answer.
+ */
+now: number, 
+/**
+ * The finding.
+ */
+headline: string, 
+/**
+ * The urgent ones first: open by the clock that runs out first, then those that are over, newest first.
+ */
+rows: Array<IncidentRow>, 
+/**
+ * Not over.
+ */
+open: number, 
+/**
+ * Not over, with a clock that ran out.
+ */
+overdue: number, 
+/**
+ * First day of the figures.
+ */
+from: string, 
+/**
+ * Last day of the figures.
+ */
+to: string, 
+/**
+ * All, then each severity.
+ */
+figures: Array<IncidentFigures>, 
+/**
+ * Severities, the worst first.
+ */
+severities: Array<SeverityView>, 
+/**
+ * Flows to choose.
+ */
+flows: Array<NamedView>, 
+/**
+ * APIs to choose.
+ */
+apis: Array<NamedView>, 
+/**
+ * Units to choose.
+ */
+units: Array<UnitView>, 
+/**
+ * Parties to pass it on to.
+ */
+parties: Array<PartyName>, 
+/**
+ * Alerts that an incident may begin with: those that last or ended within a day, newest first.
+ */
+alerts: Array<IncidentAlert>, 
+/**
+ * Who may own one: people on duty by pseudonym.
+ */
+people: Array<NamedView>, 
+/**
+ * The person at the window may report one.
+ */
+canReport: boolean, };
+export type IncidentArgs = { 
+/**
+ * Its id.
+ */
+id: string, };
+export type TimelineKind = "alert" | "act" | "step";
+export type TimelineLine = { 
+/**
+ * Id of the event or transition.
+ */
+id: string, 
+/**
+ * When it happened.
+ */
+at: number, 
+/**
+ * When it was recorded, where that is more than a minute later.
+ */
+recorded: number | null, 
+/**
+ * Where it comes from.
+ */
+kind: TimelineKind, 
+/**
+ * What happened.
+ */
+text: string, 
+/**
+ * More of it.
+ */
+detail: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Said when the incident no longer took it: kept, without effect.
+ */
+idle: boolean, 
+/**
+ * Said on the command line or offline.
+ */
+told: boolean, };
+export type FollowUpView = { 
+/**
+ * The task it became; its status is set there.
+ */
+task: TaskLink, 
+/**
+ * Who does it.
+ */
+unit: UnitView, 
+/**
+ * ISO day.
+ */
+due: string, };
+export type IncidentAlert = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * How bad an incident of it is taken to be.
+ */
+severity: Severity, 
+/**
+ * What it touches.
+ */
+touched: TouchedInput, 
+/**
+ * When it began.
+ */
+raised: number, 
+/**
+ * When it ended; none while it lasts.
+ */
+cleared: number | null, };
+export type IncidentMay = { 
+/**
+ * It may.
+ */
+ok: boolean, 
+/**
+ * Why not.
+ */
+why: string, };
+export type IncidentMays = { 
+/**
+ * Set title, severity, what it touches.
+ */
+change: IncidentMay, 
+/**
+ * Take it.
+ */
+acknowledge: IncidentMay, 
+/**
+ * Give it to somebody else.
+ */
+assign: IncidentMay, 
+/**
+ * Write into its timeline.
+ */
+note: IncidentMay, 
+/**
+ * Link alerts.
+ */
+link: IncidentMay, 
+/**
+ * Pass it on.
+ */
+escalate: IncidentMay, 
+/**
+ * Say that a workaround holds.
+ */
+mitigate: IncidentMay, 
+/**
+ * Say that it is over.
+ */
+resolve: IncidentMay, 
+/**
+ * Say that it is back.
+ */
+reopen: IncidentMay, 
+/**
+ * Add something to do.
+ */
+followUp: IncidentMay, 
+/**
+ * Close it.
+ */
+close: IncidentMay, };
+export type IncidentDetailView = { 
+/**
+ * It.
+ */
+row: IncidentRow, 
+/**
+ * What is seen.
+ */
+text: string, 
+/**
+ * How it ended.
+ */
+how: string | null, 
+/**
+ * What was learned.
+ */
+lesson: string | null, 
+/**
+ * Oldest first.
+ */
+timeline: Array<TimelineLine>, 
+/**
+ * Its alerts.
+ */
+alerts: Array<IncidentAlert>, 
+/**
+ * Alerts that could be linked: those that last.
+ */
+linkable: Array<IncidentAlert>, 
+/**
+ * What is to be done after it.
+ */
+followUps: Array<FollowUpView>, 
+/**
+ * What may be done.
+ */
+may: IncidentMays, };
+export type IncidentOpenArgs = { 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * When it was noticed; none is now, or when its first alert began.
+ */
+detected?: number, 
+/**
+ * What it touches.
+ */
+touched: TouchedInput, 
+/**
+ * Ids of its alerts.
+ */
+alerts: Array<string>, 
+/**
+ * What is seen.
+ */
+text?: string, 
+/**
+ * Id of the run it happened in.
+ */
+run?: string, };
+export type IncidentChangeArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * What it touches.
+ */
+touched: TouchedInput, 
+/**
+ * Why, needed when the severity changes.
+ */
+reason: string | null, 
+/**
+ * `lastEvent` as the user saw it; none acts on what is true now.
+ */
+basedOn: string | null, };
+export type IncidentAckArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type IncidentAssignArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Pseudonym of the person on duty.
+ */
+owner: string, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type IncidentNoteArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When it happened; none is now.
+ */
+at: number | null, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * A file that shows it.
+ */
+file?: FileInput, };
+export type IncidentLinkArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Id of the alert.
+ */
+alert: string, };
+export type IncidentEscalateArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Id of the party.
+ */
+party: string, 
+/**
+ * By which channel.
+ */
+how: string, 
+/**
+ * What was said.
+ */
+text: string | null, };
+export type IncidentMitigateArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Since when; none is now.
+ */
+at: number | null, 
+/**
+ * The workaround.
+ */
+workaround: string, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type IncidentResolveArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When; none is now.
+ */
+at: number | null, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * What caused it, where known.
+ */
+cause: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type IncidentReopenArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type IncidentFollowUpArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * Id of the unit that does it.
+ */
+unit: string, 
+/**
+ * ISO day.
+ */
+due: string, };
+export type IncidentCloseArgs = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What caused it; none takes the cause said before.
+ */
+cause: string | null, 
+/**
+ * What was learned.
+ */
+lesson: string | null, 
+/**
+ * `lastEvent` as the user saw it.
+ */
+basedOn: string | null, };
+export type IncidentEdited = { 
+/**
+ * The incident.
+ */
+id: string, 
+/**
+ * The new event.
+ */
+eventId: string, 
+/**
+ * What was done.
+ */
+message: string, };
+export type StandingPart = { 
+/**
+ * `Sự cố đang mở`.
+ */
+title: string, 
+/**
+ * One a line; empty only with `unknown`.
+ */
+lines: Array<string>, 
+/**
+ * Nothing is known of it.
+ */
+unknown: boolean, };
+export type HandoverNote = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As of when.
+ */
+at: number, 
+/**
+ * Who wrote it.
+ */
+by: string, 
+/**
+ * How things stood then, put together by the program.
+ */
+state: string, 
+/**
+ * The person's own words.
+ */
+note: string, 
+/**
+ * Who took it over; none while nobody did.
+ */
+takenBy: string | null, 
+/**
+ * When.
+ */
+takenAt: number | null, 
+/**
+ * The person at the window may take it over.
+ */
+canTake: boolean, };
+export type HandoverView = { 
+/**
+ * Domain time of this answer.
+ */
+now: number, 
+/**
+ * How things stand now.
+ */
+parts: Array<StandingPart>, 
+/**
+ * Newest first, at most twenty.
+ */
+notes: Array<HandoverNote>, 
+/**
+ * The person at the window may write one.
+ */
+canWrite: boolean, };
+export type HandoverWriteArgs = { 
+/**
+ * What to watch, in own words.
+ */
+note: string, };
+export type HandoverTakeArgs = { 
+/**
+ * Its id.
+ */
+id: string, };
+export type BulletinArgs = { 
+/**
+ * When the next one comes; none is the next clock of an open incident, or in an hour.
+ */
+next?: number, };
+export type BulletinFormat = "txt" | "docx";
+export type BulletinSaveArgs = { 
+/**
+ * When the next one comes.
+ */
+next?: number, 
+/**
+ * As what.
+ */
+format: BulletinFormat, };
+export type BulletinView = { 
+/**
+ * As of when.
+ */
+at: number, 
+/**
+ * When the next one comes.
+ */
+next: number, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * The whole text, to copy.
+ */
+text: string, };
+export type TableImportArgs = { 
+/**
+ * The file.
+ */
+file: FileInput, 
+/**
+ * `position` of the preview: take what was looked at then; nothing only looks.
+ */
+take?: number | null, };
+export type TableImportLine = { 
+/**
+ * The cell: `F17`.
+ */
+place: string, 
+/**
+ * Of whom or what: `Sở Công Thương`.
+ */
+who: string, 
+/**
+ * What changes: `Tài khoản, phân quyền`.
+ */
+field: string, 
+/**
+ * Before; empty for nothing.
+ */
+old: string, 
+/**
+ * After.
+ */
+new: string, };
+export type TableImportView = { 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string, 
+/**
+ * Changes, in the order of the file.
+ */
+lines: Array<TableImportLine>, 
+/**
+ * What is wrong with it: while anything is, nothing is taken.
+ */
+faults: Array<ImportFault>, 
+/**
+ * Rows that say what stands already.
+ */
+same: number, 
+/**
+ * How far the journal goes that the preview rests on.
+ */
+position: number, 
+/**
+ * The finding, or what was done.
+ */
+message: string, 
+/**
+ * The event that closes the batch, once taken; undoing it takes everything back.
+ */
+eventId: string | null, };
+export type DoneView = { 
+/**
+ * The event; of a batch the one that closes it.
+ */
+eventId: string, 
+/**
+ * In a sentence.
+ */
+message: string, };
+export type WordsView = { 
+/**
+ * What they are about: `Còn 12 đơn vị`.
+ */
+title: string, 
+/**
+ * The words.
+ */
+text: string, };
+export type MemberKind = "agency" | "ward" | "commune" | "party";
+export type ReadinessCounts = { 
+/**
+ * Done.
+ */
+ready: number, 
+/**
+ * Under way.
+ */
+partly: number, 
+/**
+ * Not begun.
+ */
+notReady: number, 
+/**
+ * Nothing to do there.
+ */
+notApplicable: number, 
+/**
+ * Not reported: never good.
+ */
+unreported: number, };
+export type DutyView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name for a column.
+ */
+short: string, 
+/**
+ * Word for word from the document.
+ */
+text: string, 
+/**
+ * How many members are how far.
+ */
+counts: ReadinessCounts, };
+export type ReadinessCell = { 
+/**
+ * Id of the duty.
+ */
+duty: string, 
+/**
+ * How far; `None`: not reported.
+ */
+state: Readiness | null, 
+/**
+ * ISO day the report speaks of.
+ */
+asOf: string | null, 
+/**
+ * Remark.
+ */
+remark: string | null, 
+/**
+ * Who said so and when: `Chuyên viên 01 · TT PVHCC tỉnh · qua công văn · 08:12 28/05/2026`.
+ */
+said: string, };
+export type ReadinessRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Short name.
+ */
+short: string, 
+/**
+ * Kind.
+ */
+kind: MemberKind, 
+/**
+ * Duty by duty, in their order.
+ */
+cells: Array<ReadinessCell>, 
+/**
+ * Duties with something left; 0: ready.
+ */
+missing: number, 
+/**
+ * Of those, not reported.
+ */
+unreported: number, 
+/**
+ * The person at the window may report of it.
+ */
+editable: boolean, 
+/**
+ * Folded text for searching.
+ */
+search: string, };
+export type ReadinessParty = { 
+/**
+ * The document.
+ */
+basis: string, 
+/**
+ * Its duties.
+ */
+duties: Array<DutyView>, 
+/**
+ * How it stands.
+ */
+row: ReadinessRow, };
+export type ReadinessView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The finding: `131 trong 149 đơn vị sẵn sàng; 18 còn thiếu, trong đó 7 chưa báo cáo`.
+ */
+headline: string, 
+/**
+ * The document behind the duties of the units.
+ */
+basis: string, 
+/**
+ * The duties of the units.
+ */
+duties: Array<DutyView>, 
+/**
+ * The units: agencies, then communes.
+ */
+units: Array<ReadinessRow>, 
+/**
+ * Units with nothing left.
+ */
+ready: number, 
+/**
+ * Units that reported nothing at all.
+ */
+silent: number, 
+/**
+ * The parties.
+ */
+parties: Array<ReadinessParty>, 
+/**
+ * How far the journal goes that this rests on: `seen` of what is done next.
+ */
+position: number, 
+/**
+ * The person at the window may report of somebody.
+ */
+canReport: boolean, };
+export type ReadinessUnitArgs = { 
+/**
+ * Its id.
+ */
+id: string, };
+export type ReadinessUnitView = { 
+/**
+ * How it stands.
+ */
+row: ReadinessRow, 
+/**
+ * Its duties.
+ */
+duties: Array<DutyView>, 
+/**
+ * Newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * `seen` of what is done next.
+ */
+position: number, };
+export type DutyReport = { 
+/**
+ * Id of the duty.
+ */
+duty: string, 
+/**
+ * How far.
+ */
+state: Readiness, 
+/**
+ * Remark; needed where nothing is to be done.
+ */
+remark: string | null, };
+export type ReadinessReportArgs = { 
+/**
+ * Ids of the members.
+ */
+units: Array<string>, 
+/**
+ * How far with which duty.
+ */
+duties: Array<DutyReport>, 
+/**
+ * ISO day it speaks of.
+ */
+asOf: string, 
+/**
+ * How it was learned.
+ */
+learned: Learned, 
+/**
+ * `position` of what was looked at: what somebody else said since is not written over.
+ */
+seen: number, };
+export type ReadinessWithdrawArgs = { 
+/**
+ * Id of the member.
+ */
+unit: string, 
+/**
+ * Id of the duty.
+ */
+duty: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `position` of what was looked at.
+ */
+seen: number, };
+export type ReadinessImportArgs = { 
+/**
+ * The table.
+ */
+table: TableImportArgs, 
+/**
+ * ISO day it speaks of, where a row does not say.
+ */
+asOf: string, 
+/**
+ * How it was learned.
+ */
+learned: Learned, };
+export type ReadinessExportArgs = { 
+/**
+ * Form.
+ */
+format: TableFormat, };
+export type ReadinessReminderArgs = { 
+/**
+ * Of one duty; none is all.
+ */
+duty?: string | null, 
+/**
+ * Only these members; none is all that miss something.
+ */
+units: Array<string>, };
+export type DutyPerson = { 
+/**
+ * Roster id, or the id of somebody who does not use the program.
+ */
+id: string, 
+/**
+ * Name as shown; the role where it was erased.
+ */
+name: string, 
+/**
+ * Role or position.
+ */
+title: string, 
+/**
+ * Unit.
+ */
+unit: UnitView, 
+/**
+ * Telephone, from the table that can be erased.
+ */
+phone: string, 
+/**
+ * E-mail address, likewise.
+ */
+email: string, 
+/**
+ * Stands in the roster of the program's users.
+ */
+listed: boolean, };
+export type LackKind = "nobody" | "backup";
+export type ShiftView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * First moment.
+ */
+from: number, 
+/**
+ * End, exclusive.
+ */
+to: number, 
+/**
+ * Id of the post.
+ */
+post: string, 
+/**
+ * Id of the unit.
+ */
+unit: string, 
+/**
+ * Id of who is on.
+ */
+primary: string, 
+/**
+ * Name of who is on.
+ */
+primaryName: string, 
+/**
+ * Id of the backup.
+ */
+backup: string | null, 
+/**
+ * Name of the backup.
+ */
+backupName: string | null, 
+/**
+ * What does not go together with another shift, in words.
+ */
+clash: string | null, 
+/**
+ * Base of the next edit.
+ */
+lastEvent: string, 
+/**
+ * The person at the window may change it.
+ */
+editable: boolean, };
+export type GapView = { 
+/**
+ * First moment.
+ */
+from: number, 
+/**
+ * End, exclusive.
+ */
+to: number, 
+/**
+ * What.
+ */
+lack: LackKind, 
+/**
+ * `Không có người trực 01:00–07:00 30/05/2026`.
+ */
+text: string, };
+export type PostLine = { 
+/**
+ * Id of the post.
+ */
+post: string, 
+/**
+ * Name of the post.
+ */
+title: string, 
+/**
+ * What it is there for.
+ */
+task: string, 
+/**
+ * The unit.
+ */
+unit: UnitView, 
+/**
+ * First moment it must be held.
+ */
+from: number, 
+/**
+ * End, exclusive.
+ */
+to: number, 
+/**
+ * Somebody must stand behind.
+ */
+needsBackup: boolean, 
+/**
+ * Shifts in the span asked for, by their beginning.
+ */
+shifts: Array<ShiftView>, 
+/**
+ * What it lacks in that span.
+ */
+gaps: Array<GapView>, 
+/**
+ * The person at the window may set its shifts.
+ */
+editable: boolean, };
+export type OnNowView = { 
+/**
+ * Id of the post.
+ */
+post: string, 
+/**
+ * Name of the post.
+ */
+title: string, 
+/**
+ * The unit.
+ */
+unit: UnitView, 
+/**
+ * Who is on.
+ */
+primary: DutyPerson | null, 
+/**
+ * The backup.
+ */
+backup: DutyPerson | null, 
+/**
+ * Until when.
+ */
+to: number | null, 
+/**
+ * What it lacks.
+ */
+lack: LackKind | null, };
+export type DutyNow = { 
+/**
+ * `Trực 11 người`.
+ */
+text: string, 
+/**
+ * `thiếu dự phòng: Tài khoản VNeID (PC06)`; empty where nothing lacks.
+ */
+lack: string, 
+/**
+ * `good`, `warn` (a backup lacks) or `bad` (nobody is on).
+ */
+tone: string, };
+export type DutyArgs = { 
+/**
+ * First moment; none is the beginning of today.
+ */
+from?: number | null, 
+/**
+ * End, exclusive; none is seven days later.
+ */
+to?: number | null, };
+export type RosterOfDutyView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * First moment shown.
+ */
+from: number, 
+/**
+ * End, exclusive.
+ */
+to: number, 
+/**
+ * The finding.
+ */
+headline: string, 
+/**
+ * Posts by unit.
+ */
+lines: Array<PostLine>, 
+/**
+ * Who is on now.
+ */
+on: Array<OnNowView>, 
+/**
+ * The same for the frame.
+ */
+status: DutyNow | null, 
+/**
+ * When somebody next comes on or goes off.
+ */
+nextChange: number | null, 
+/**
+ * Who can be put on duty.
+ */
+people: Array<DutyPerson>, 
+/**
+ * Units whose people may be added.
+ */
+units: Array<UnitView>, 
+/**
+ * Shifts that do not go together, in words.
+ */
+clashes: Array<string>, 
+/**
+ * `seen` of a table that is taken.
+ */
+position: number, 
+/**
+ * The person at the window may set some shift.
+ */
+canEdit: boolean, };
+export type ShiftSetArgs = { 
+/**
+ * Id of the shift to change; none is a new one.
+ */
+id: string | null, 
+/**
+ * First moment.
+ */
+from: number, 
+/**
+ * End, exclusive.
+ */
+to: number, 
+/**
+ * Id of the post.
+ */
+post: string, 
+/**
+ * Id of the unit.
+ */
+unit: string, 
+/**
+ * Id of who is on.
+ */
+primary: string, 
+/**
+ * Id of the backup.
+ */
+backup: string | null, 
+/**
+ * `lastEvent` of the shift that was looked at.
+ */
+basedOn: string | null, };
+export type TurnArgs = { 
+/**
+ * `07:00`.
+ */
+from: string, 
+/**
+ * `19:00`; at or before `from` it ends the next day.
+ */
+to: string, };
+export type CrewArgs = { 
+/**
+ * Id of who is on.
+ */
+primary: string, 
+/**
+ * Id of the backup.
+ */
+backup: string | null, };
+export type ShiftRepeatArgs = { 
+/**
+ * Id of the post.
+ */
+post: string, 
+/**
+ * Id of the unit.
+ */
+unit: string, 
+/**
+ * First day, ISO.
+ */
+firstDay: string, 
+/**
+ * How many days, 1 to 31.
+ */
+days: number, 
+/**
+ * Turns of each day, in their order.
+ */
+turns: Array<TurnArgs>, 
+/**
+ * Crews; the first takes the first turn, and so on round.
+ */
+crews: Array<CrewArgs>, };
+export type ShiftRemoveArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `lastEvent` of the shift that was looked at.
+ */
+basedOn: string | null, };
+export type ShiftArgs = { 
+/**
+ * Id.
+ */
+id: string, };
+export type ShiftHistoryView = { 
+/**
+ * Newest first.
+ */
+history: Array<HistoryLine>, };
+export type DutyPersonArgs = { 
+/**
+ * Id; none adds somebody who does not use the program.
+ */
+id: string | null, 
+/**
+ * Name or position; not of one who stands in the roster.
+ */
+name: string, 
+/**
+ * Position.
+ */
+title: string, 
+/**
+ * Id of the unit; not of one who stands in the roster.
+ */
+unit: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail address.
+ */
+email: string, };
+export type DutyPersonKey = { 
+/**
+ * Id.
+ */
+id: string, };
+export type DutyPersonView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * In a sentence.
+ */
+message: string, };
+export type DutyExportArgs = { 
+/**
+ * Which span.
+ */
+span: DutyArgs, 
+/**
+ * Form.
+ */
+format: TableFormat, };
+export type BalanceKind = "uncounted" | "waiting" | "closed" | "explained" | "open";
+export type CountView = { 
+/**
+ * As of when.
+ */
+at: number, 
+/**
+ * In the old system: to stay there, or still there.
+ */
+old: number, 
+/**
+ * To move to the new one, or found there.
+ */
+new: number, 
+/**
+ * Finished meanwhile; 0 before.
+ */
+done: number, 
+/**
+ * Known to be missing or broken; 0 before.
+ */
+lost: number, 
+/**
+ * All of them.
+ */
+all: number, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Who said so and when.
+ */
+said: string, };
+export type InFlightRow = { 
+/**
+ * Code of the system.
+ */
+system: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who can say why it does not close.
+ */
+ask: string, 
+/**
+ * Before the switch.
+ */
+before: CountView | null, 
+/**
+ * After it.
+ */
+after: CountView | null, 
+/**
+ * After less before; `None` while a side is not counted.
+ */
+difference: number | null, 
+/**
+ * `thiếu 3`, `thừa 1`, `khớp`, `–`.
+ */
+differenceText: string, 
+/**
+ * How it stands.
+ */
+state: BalanceKind, 
+/**
+ * Why it does not close.
+ */
+explanation: string | null, 
+/**
+ * Who said so and when.
+ */
+explained: string, 
+/**
+ * `seen` of what is done next.
+ */
+position: number, };
+export type InFlightTotals = { 
+/**
+ * How many systems.
+ */
+systems: number, 
+/**
+ * To stay.
+ */
+stay: number, 
+/**
+ * To move.
+ */
+moving: number, 
+/**
+ * Still there.
+ */
+staying: number, 
+/**
+ * Found in the new one.
+ */
+moved: number, 
+/**
+ * Finished meanwhile.
+ */
+done: number, 
+/**
+ * Known to be missing or broken.
+ */
+lost: number, 
+/**
+ * After less before.
+ */
+difference: number, 
+/**
+ * `1.204 + 318 = 1.180 + 317 + 24 + 1`, with `≠` where it does not close.
+ */
+equation: string, };
+export type InFlightView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The finding.
+ */
+headline: string, 
+/**
+ * What must be equal, in words.
+ */
+rule: string, 
+/**
+ * Systems, in their order.
+ */
+rows: Array<InFlightRow>, 
+/**
+ * Those counted on both sides.
+ */
+totals: InFlightTotals, 
+/**
+ * Balances that do not close and are not explained.
+ */
+open: number, 
+/**
+ * The person at the window may count.
+ */
+canCount: boolean, };
+export type InFlightCountArgs = { 
+/**
+ * Code of the system.
+ */
+system: string, 
+/**
+ * After the switch; else before it.
+ */
+after: boolean, 
+/**
+ * As of when; none is now.
+ */
+at: number | null, 
+/**
+ * To stay, or still there.
+ */
+old: number, 
+/**
+ * To move, or found in the new one.
+ */
+new: number, 
+/**
+ * Finished meanwhile; 0 before.
+ */
+done: number, 
+/**
+ * Known to be missing or broken; 0 before.
+ */
+lost: number, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * `position` of the row that was looked at.
+ */
+seen: number, };
+export type InFlightExplainArgs = { 
+/**
+ * Code of the system.
+ */
+system: string, 
+/**
+ * Why.
+ */
+text: string, 
+/**
+ * `position` of the row that was looked at.
+ */
+seen: number, };
+export type FallbackStage = "taken" | "reentered" | "paired" | "voided";
+export type FallbackRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Paper or cash.
+ */
+kind: FallbackKind, 
+/**
+ * The unit that took it.
+ */
+unit: UnitView, 
+/**
+ * Number of the paper receipt.
+ */
+receipt: string, 
+/**
+ * When it was taken.
+ */
+at: number, 
+/**
+ * Code of the procedure.
+ */
+procedure: string | null, 
+/**
+ * Code of the dossier in the system.
+ */
+dossier: string | null, 
+/**
+ * Amount in đồng.
+ */
+amount: number | null, 
+/**
+ * Id of the incident.
+ */
+incident: string | null, 
+/**
+ * Remark.
+ */
+remark: string | null, 
+/**
+ * How far it got.
+ */
+stage: FallbackStage, 
+/**
+ * Not in the system in time.
+ */
+overdue: boolean, 
+/**
+ * Of one that was re-entered: its dossier is in the records kept. `None`: not asked.
+ */
+found: boolean | null, 
+/**
+ * How long it waits, when it was re-entered, why it was a mistake.
+ */
+timing: string, 
+/**
+ * Who entered it and when.
+ */
+said: string, 
+/**
+ * The person at the window may go on with it.
+ */
+editable: boolean, 
+/**
+ * Folded text for searching.
+ */
+search: string, 
+/**
+ * Base of the next edit.
+ */
+lastEvent: string, };
+export type FallbackTotals = { 
+/**
+ * On paper only.
+ */
+taken: number, 
+/**
+ * Of those, overdue.
+ */
+overdue: number, 
+/**
+ * In the system, not compared.
+ */
+reentered: number, 
+/**
+ * Done.
+ */
+paired: number, 
+/**
+ * Mistakes.
+ */
+voided: number, 
+/**
+ * Cash taken, đồng; mistakes apart.
+ */
+cash: number, 
+/**
+ * Of that, not paired.
+ */
+cashOpen: number, };
+export type FallbackView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * The finding.
+ */
+headline: string, 
+/**
+ * Open ones first, the oldest before the others.
+ */
+rows: Array<FallbackRow>, 
+/**
+ * Counts.
+ */
+totals: FallbackTotals, 
+/**
+ * Hours after which an entry must be in the system.
+ */
+limitHours: number, 
+/**
+ * Units whose register the person at the window keeps.
+ */
+units: Array<UnitView>, 
+/**
+ * `seen` of a table that is taken.
+ */
+position: number, 
+/**
+ * As of when the dossier records were fetched last, in words.
+ */
+records: string, };
+export type FallbackWords = { 
+/**
+ * Paper or cash.
+ */
+kind: FallbackKind, 
+/**
+ * Id of the unit.
+ */
+unit: string, 
+/**
+ * Number of the paper receipt.
+ */
+receipt: string, 
+/**
+ * When it was taken; none is now.
+ */
+at: number | null, 
+/**
+ * Code of the procedure.
+ */
+procedure: string | null, 
+/**
+ * Code of the dossier, where it has one.
+ */
+dossier: string | null, 
+/**
+ * Amount in đồng; needed for cash.
+ */
+amount: number | null, 
+/**
+ * Id of the incident.
+ */
+incident: string | null, 
+/**
+ * Remark.
+ */
+remark: string | null, };
+export type FallbackTakeArgs = { 
+/**
+ * What it says.
+ */
+words: FallbackWords, };
+export type FallbackChangeArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it says now.
+ */
+words: FallbackWords, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `lastEvent` of the entry that was looked at.
+ */
+basedOn: string | null, };
+export type FallbackReenterArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Code of the dossier there.
+ */
+dossier: string, 
+/**
+ * When; none is now.
+ */
+at: number | null, 
+/**
+ * `lastEvent` of the entry that was looked at.
+ */
+basedOn: string | null, };
+export type FallbackPairArgs = { 
+/**
+ * Ids.
+ */
+ids: Array<string>, 
+/**
+ * How it was found, where the records kept do not have it yet.
+ */
+remark: string | null, };
+export type FallbackVoidArgs = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * `lastEvent` of the entry that was looked at.
+ */
+basedOn: string | null, };
+export type RegisterKind = "in_flight" | "fallback";
+export type RegistersExportArgs = { 
+/**
+ * Which.
+ */
+which: RegisterKind, 
+/**
+ * Form.
+ */
+format: TableFormat, };
 export type ContactView = { 
 /**
  * Row of the table.
@@ -2443,6 +6505,22 @@ overdueTasks: number,
  */
 overdueAnswers: number, 
 /**
+ * Causes of alerts that stand, for the navigation.
+ */
+firingAlerts: number, 
+/**
+ * Incidents that are not over, for the navigation.
+ */
+openIncidents: number, 
+/**
+ * Balances that do not close and entries on paper for too long, for the navigation.
+ */
+registerFindings: number, 
+/**
+ * Who is on duty; nothing while no post must be held and nobody is on.
+ */
+duty: DutyNow | null, 
+/**
  * What does not add up in the dossier figures of the year so far, for the navigation.
  */
 dossierFindings: number, 
@@ -3194,7 +7272,11 @@ dueDocument: string | null,
 /**
  * Its proof and evidence; none for a heading.
  */
-proof: ProofView | null, };
+proof: ProofView | null, 
+/**
+ * The incident that it is to be done after.
+ */
+incident: NamedView | null, };
 export type SetStatusArgs = { 
 /**
  * Task number.

@@ -59,6 +59,7 @@ impl App {
                 Some(_) => None,
                 None => self.proof_view(&row.no, &state, actor).await?,
             },
+            incident: self.incident_of(&row.no).await?,
             row: self.task_row(&row, &present, actor),
             requirement: row.requirement.clone(),
             section_title: list

@@ -7,13 +7,22 @@ use crate::{
 };
 use pvhcc_domain::{
     act::{Act, Event},
+    operation::{readiness, register, shift},
     task::undone,
 };
 use pvhcc_store::{Batches, NewEvent};
 use std::collections::HashSet;
 
 /// What a person can take back by itself; other things only as part of a batch.
-const TAKEN_BACK: [&str; 3] = ["task:", "obstacle:", crate::dossier_import::ENTITY];
+const TAKEN_BACK: [&str; 7] = [
+    "task:",
+    "obstacle:",
+    crate::dossier_import::ENTITY,
+    readiness::ENTITY,
+    shift::SHIFT,
+    register::IN_FLIGHT,
+    register::FALLBACK,
+];
 
 impl App {
     /// Takes back one's own act: the named one, or the last that still stands. All of a batch goes at once.
@@ -53,6 +62,7 @@ impl App {
         self.take_out_imports(&chosen.parts).await?;
         self.conclude(None).await?;
         self.emit(AppEvent::TasksChanged { nos: nos.clone() });
+        self.emit(AppEvent::OperationsChanged { part: String::new() });
         let row = match nos.as_slice() {
             [no] => {
                 let present = self.present().await?;

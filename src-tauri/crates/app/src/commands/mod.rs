@@ -303,6 +303,93 @@ mod run {
     pub(super) async fn watch_peak(app: &App, _: Who, args: WatchPeakArgs) -> Out<WatchPeakView> {
         app.watch_peak(args).await
     }
+    pub(super) async fn alerts(app: &App, who: Who, args: AlertsArgs) -> Out<AlertsView> {
+        app.alerts(who.as_ref(), args).await
+    }
+    pub(super) async fn alert_top(app: &App, _: Who, _: NoArgs) -> Out<TopAlertView> {
+        app.alert_top().await
+    }
+    pub(super) async fn alert(app: &App, _: Who, args: AlertArgs) -> Out<AlertDetailView> {
+        app.alert(args).await
+    }
+    pub(super) async fn alert_ack(app: &App, who: Who, args: AlertAckArgs) -> Out<AlertEdited> {
+        app.alert_ack(&somebody(who)?, args).await
+    }
+    pub(super) async fn alert_mute(app: &App, who: Who, args: AlertMuteArgs) -> Out<AlertEdited> {
+        app.alert_mute(&somebody(who)?, args).await
+    }
+    pub(super) async fn alert_unmute(app: &App, who: Who, args: AlertUnmuteArgs) -> Out<AlertEdited> {
+        app.alert_unmute(&somebody(who)?, args).await
+    }
+    pub(super) async fn alert_escalate(app: &App, who: Who, args: AlertEscalateArgs) -> Out<AlertEdited> {
+        app.alert_escalate(&somebody(who)?, args).await
+    }
+    pub(super) async fn alert_rules(app: &App, who: Who, _: NoArgs) -> Out<AlertRulesView> {
+        app.alert_rules(who.as_ref()).await
+    }
+    pub(super) async fn alert_rule_set(app: &App, who: Who, args: AlertRuleArgs) -> Out<AlertRulesView> {
+        app.alert_rule_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn incidents(app: &App, who: Who, args: IncidentsArgs) -> Out<IncidentsView> {
+        app.incidents(who.as_ref(), args).await
+    }
+    pub(super) async fn incident(app: &App, who: Who, args: IncidentArgs) -> Out<IncidentDetailView> {
+        app.incident(who.as_ref(), args).await
+    }
+    pub(super) async fn incident_open(app: &App, who: Who, args: IncidentOpenArgs) -> Out<IncidentEdited> {
+        app.incident_open(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_change(app: &App, who: Who, args: IncidentChangeArgs) -> Out<IncidentEdited> {
+        app.incident_change(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_ack(app: &App, who: Who, args: IncidentAckArgs) -> Out<IncidentEdited> {
+        app.incident_ack(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_assign(app: &App, who: Who, args: IncidentAssignArgs) -> Out<IncidentEdited> {
+        app.incident_assign(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_note(app: &App, who: Who, args: IncidentNoteArgs) -> Out<IncidentEdited> {
+        app.incident_note(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_link(app: &App, who: Who, args: IncidentLinkArgs) -> Out<IncidentEdited> {
+        app.incident_link(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_escalate(app: &App, who: Who, args: IncidentEscalateArgs) -> Out<IncidentEdited> {
+        app.incident_escalate(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_mitigate(app: &App, who: Who, args: IncidentMitigateArgs) -> Out<IncidentEdited> {
+        app.incident_mitigate(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_resolve(app: &App, who: Who, args: IncidentResolveArgs) -> Out<IncidentEdited> {
+        app.incident_resolve(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_reopen(app: &App, who: Who, args: IncidentReopenArgs) -> Out<IncidentEdited> {
+        app.incident_reopen(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_follow_up(app: &App, who: Who, args: IncidentFollowUpArgs) -> Out<IncidentEdited> {
+        app.incident_follow_up(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_close(app: &App, who: Who, args: IncidentCloseArgs) -> Out<IncidentEdited> {
+        app.incident_close(&somebody(who)?, args).await
+    }
+    pub(super) async fn incident_note_docx(app: &App, _: Who, args: IncidentArgs) -> Out<ExportedView> {
+        app.incident_note_docx(args).await
+    }
+    pub(super) async fn handover(app: &App, who: Who, _: NoArgs) -> Out<HandoverView> {
+        app.handover(who.as_ref()).await
+    }
+    pub(super) async fn handover_write(app: &App, who: Who, args: HandoverWriteArgs) -> Out<HandoverView> {
+        app.handover_write(&somebody(who)?, args).await
+    }
+    pub(super) async fn handover_take(app: &App, who: Who, args: HandoverTakeArgs) -> Out<HandoverView> {
+        app.handover_take(&somebody(who)?, args).await
+    }
+    pub(super) async fn bulletin(app: &App, _: Who, args: BulletinArgs) -> Out<BulletinView> {
+        app.bulletin(args).await
+    }
+    pub(super) async fn bulletin_save(app: &App, _: Who, args: BulletinSaveArgs) -> Out<ExportedView> {
+        app.bulletin_save(args).await
+    }
     pub(super) async fn rehearsals(app: &App, _: Who, _: NoArgs) -> Out<RehearsalsView> {
         Ok(app.rehearsals().await)
     }
@@ -311,6 +398,79 @@ mod run {
     }
     pub(super) async fn rehearsal_stop(app: &App, _: Who, _: NoArgs) -> Out<RehearsalsView> {
         app.rehearsal_stop().await
+    }
+    pub(super) async fn runbooks(app: &App, who: Who, _: NoArgs) -> Out<RunbooksView> {
+        app.runbooks(who.as_ref()).await
+    }
+    pub(super) async fn runbook(app: &App, who: Who, args: RunbookArgs) -> Out<RunbookView> {
+        app.runbook(who.as_ref(), args).await
+    }
+    pub(super) async fn runbook_check(app: &App, _: Who, args: RunbookCheckArgs) -> Out<RunbookCheckView> {
+        app.runbook_check(args).await
+    }
+    pub(super) async fn runbook_save(app: &App, who: Who, args: RunbookSaveArgs) -> Out<RunbookSavedView> {
+        app.runbook_save(&somebody(who)?, args).await
+    }
+    pub(super) async fn runbook_import(
+        app: &App,
+        who: Who,
+        args: RunbookImportArgs,
+    ) -> Out<RunbookSavedView> {
+        app.runbook_import(&somebody(who)?, args).await
+    }
+    pub(super) async fn runbook_export(app: &App, _: Who, args: RunbookArgs) -> Out<ExportedView> {
+        app.runbook_export(args).await
+    }
+    pub(super) async fn runbook_retire(app: &App, who: Who, args: RunbookRetireArgs) -> Out<RunbooksView> {
+        app.runbook_retire(&somebody(who)?, args).await
+    }
+    pub(super) async fn runs(app: &App, _: Who, _: NoArgs) -> Out<RunsView> {
+        app.runs().await
+    }
+    pub(super) async fn run(app: &App, who: Who, args: RunArgs) -> Out<RunView> {
+        app.run(who.as_ref(), args).await
+    }
+    pub(super) async fn run_open(app: &App, who: Who, args: RunOpenArgs) -> Out<RunView> {
+        app.run_open(&somebody(who)?, args).await
+    }
+    pub(super) async fn run_pause(app: &App, who: Who, args: RunTextArgs) -> Out<RunView> {
+        app.run_pause(&somebody(who)?, args).await
+    }
+    pub(super) async fn run_resume(app: &App, who: Who, args: RunKeyArgs) -> Out<RunView> {
+        app.run_resume(&somebody(who)?, args).await
+    }
+    pub(super) async fn run_end(app: &App, who: Who, args: RunTextArgs) -> Out<RunView> {
+        app.run_end(&somebody(who)?, args).await
+    }
+    pub(super) async fn step_assign(app: &App, who: Who, args: StepAssignArgs) -> Out<RunView> {
+        app.step_assign(&somebody(who)?, args).await
+    }
+    pub(super) async fn step_start(app: &App, who: Who, args: StepStartArgs) -> Out<RunView> {
+        app.step_start(&somebody(who)?, args).await
+    }
+    pub(super) async fn step_end(app: &App, who: Who, args: StepEndArgs) -> Out<RunView> {
+        app.step_end(&somebody(who)?, args).await
+    }
+    pub(super) async fn step_reopen(app: &App, who: Who, args: StepReopenArgs) -> Out<RunView> {
+        app.step_reopen(&somebody(who)?, args).await
+    }
+    pub(super) async fn step_file(app: &App, _: Who, args: StepFileArgs) -> Out<ExportedView> {
+        app.step_file(args).await
+    }
+    pub(super) async fn gate_vote(app: &App, who: Who, args: GateVoteArgs) -> Out<RunView> {
+        app.gate_vote(&somebody(who)?, args).await
+    }
+    pub(super) async fn gate_decide(app: &App, who: Who, args: GateDecideArgs) -> Out<RunView> {
+        app.gate_decide(&somebody(who)?, args).await
+    }
+    pub(super) async fn no_return_start(app: &App, who: Who, args: NoReturnArgs) -> Out<NoReturnStateView> {
+        app.no_return_start(&somebody(who)?, args).await
+    }
+    pub(super) async fn no_return_state(app: &App, who: Who, _: NoArgs) -> Out<NoReturnStateView> {
+        app.no_return_state(who.as_ref()).await
+    }
+    pub(super) async fn no_return_cancel(app: &App, who: Who, _: NoArgs) -> Out<NoReturnStateView> {
+        app.no_return_cancel(&somebody(who)?).await
     }
     pub(super) async fn dossier_quality(app: &App, _: Who, args: QualityArgs) -> Out<QualityView> {
         app.dossier_quality(args).await
@@ -420,6 +580,99 @@ mod run {
     }
     pub(super) async fn rag_end(app: &App, who: Who, args: RagEndArgs) -> Out<EditedView> {
         app.rag_end(&somebody(who)?, args).await
+    }
+    pub(super) async fn readiness(app: &App, who: Who, _: NoArgs) -> Out<ReadinessView> {
+        app.readiness(who.as_ref()).await
+    }
+    pub(super) async fn readiness_unit(
+        app: &App,
+        who: Who,
+        args: ReadinessUnitArgs,
+    ) -> Out<ReadinessUnitView> {
+        app.readiness_unit(who.as_ref(), args).await
+    }
+    pub(super) async fn readiness_report(app: &App, who: Who, args: ReadinessReportArgs) -> Out<DoneView> {
+        app.readiness_report(&somebody(who)?, args).await
+    }
+    pub(super) async fn readiness_withdraw(
+        app: &App,
+        who: Who,
+        args: ReadinessWithdrawArgs,
+    ) -> Out<DoneView> {
+        app.readiness_withdraw(&somebody(who)?, args).await
+    }
+    pub(super) async fn readiness_import(
+        app: &App,
+        who: Who,
+        args: ReadinessImportArgs,
+    ) -> Out<TableImportView> {
+        app.readiness_import(&somebody(who)?, args).await
+    }
+    pub(super) async fn readiness_export(app: &App, _: Who, args: ReadinessExportArgs) -> Out<ExportedView> {
+        app.readiness_export(args).await
+    }
+    pub(super) async fn readiness_reminder(app: &App, _: Who, args: ReadinessReminderArgs) -> Out<WordsView> {
+        app.readiness_reminder(args).await
+    }
+    pub(super) async fn duty(app: &App, who: Who, args: DutyArgs) -> Out<RosterOfDutyView> {
+        app.duty(who.as_ref(), args).await
+    }
+    pub(super) async fn shift_history(app: &App, who: Who, args: ShiftArgs) -> Out<ShiftHistoryView> {
+        app.shift_history(who.as_ref(), args).await
+    }
+    pub(super) async fn shift_set(app: &App, who: Who, args: ShiftSetArgs) -> Out<DoneView> {
+        app.shift_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn shift_repeat(app: &App, who: Who, args: ShiftRepeatArgs) -> Out<DoneView> {
+        app.shift_repeat(&somebody(who)?, args).await
+    }
+    pub(super) async fn shift_remove(app: &App, who: Who, args: ShiftRemoveArgs) -> Out<DoneView> {
+        app.shift_remove(&somebody(who)?, args).await
+    }
+    pub(super) async fn duty_import(app: &App, who: Who, args: TableImportArgs) -> Out<TableImportView> {
+        app.duty_import(&somebody(who)?, args).await
+    }
+    pub(super) async fn duty_export(app: &App, _: Who, args: DutyExportArgs) -> Out<ExportedView> {
+        app.duty_export(args).await
+    }
+    pub(super) async fn duty_person_set(app: &App, who: Who, args: DutyPersonArgs) -> Out<DutyPersonView> {
+        app.duty_person_set(&somebody(who)?, args).await
+    }
+    pub(super) async fn duty_person_remove(app: &App, who: Who, args: DutyPersonKey) -> Out<DutyPersonView> {
+        app.duty_person_remove(&somebody(who)?, args).await
+    }
+    pub(super) async fn in_flight(app: &App, who: Who, _: NoArgs) -> Out<InFlightView> {
+        app.in_flight(who.as_ref()).await
+    }
+    pub(super) async fn in_flight_count(app: &App, who: Who, args: InFlightCountArgs) -> Out<DoneView> {
+        app.in_flight_count(&somebody(who)?, args).await
+    }
+    pub(super) async fn in_flight_explain(app: &App, who: Who, args: InFlightExplainArgs) -> Out<DoneView> {
+        app.in_flight_explain(&somebody(who)?, args).await
+    }
+    pub(super) async fn fallback(app: &App, who: Who, _: NoArgs) -> Out<FallbackView> {
+        app.fallback(who.as_ref()).await
+    }
+    pub(super) async fn fallback_take(app: &App, who: Who, args: FallbackTakeArgs) -> Out<DoneView> {
+        app.fallback_take(&somebody(who)?, args).await
+    }
+    pub(super) async fn fallback_change(app: &App, who: Who, args: FallbackChangeArgs) -> Out<DoneView> {
+        app.fallback_change(&somebody(who)?, args).await
+    }
+    pub(super) async fn fallback_reenter(app: &App, who: Who, args: FallbackReenterArgs) -> Out<DoneView> {
+        app.fallback_reenter(&somebody(who)?, args).await
+    }
+    pub(super) async fn fallback_pair(app: &App, who: Who, args: FallbackPairArgs) -> Out<DoneView> {
+        app.fallback_pair(&somebody(who)?, args).await
+    }
+    pub(super) async fn fallback_void(app: &App, who: Who, args: FallbackVoidArgs) -> Out<DoneView> {
+        app.fallback_void(&somebody(who)?, args).await
+    }
+    pub(super) async fn fallback_import(app: &App, who: Who, args: TableImportArgs) -> Out<TableImportView> {
+        app.fallback_import(&somebody(who)?, args).await
+    }
+    pub(super) async fn registers_export(app: &App, _: Who, args: RegistersExportArgs) -> Out<ExportedView> {
+        app.registers_export(args).await
     }
     pub(super) async fn undo(app: &App, who: Who, args: UndoArgs) -> Out<EditedView> {
         app.undo(&somebody(who)?, args).await

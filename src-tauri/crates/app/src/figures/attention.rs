@@ -33,17 +33,17 @@ pub(super) fn to_checks() -> Target {
     Target { screen: "overview".into(), task: None, filter: Some("checks".into()) }
 }
 
-/// All lines, ranked; those of the register come with their ranks.
+/// All lines, ranked; those of the registers come with their ranks.
 pub(crate) fn lines(
     rows: &[TaskRow],
     sources: &[SourceView],
     dossiers: &Dossiers,
     milestones: &[Milestone],
     proofs: &ProofBook,
-    obstacles: Vec<(i64, AttentionItem)>,
+    registers: Vec<(i64, AttentionItem)>,
     now: Ms,
 ) -> Vec<AttentionItem> {
-    let mut lines = obstacles;
+    let mut lines = registers;
     lines.extend(rows.iter().filter_map(task_line));
     lines.extend(rows.iter().filter_map(conflict_line));
     lines.extend(proof_lines(rows, proofs, now));

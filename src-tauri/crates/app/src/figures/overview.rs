@@ -50,6 +50,7 @@ impl App {
             received_tile(&dossiers, &portal),
             on_time_tile(&dossiers, &portal),
             findings_tile(&dossiers, &portal),
+            self.incidents_tile().await?,
         ];
         let milestones = milestones::builtin().map_err(|e| crate::messages::builtin(&e))?;
         let lines = attention::lines(
@@ -58,7 +59,14 @@ impl App {
             &dossiers,
             &milestones,
             &present.proofs,
-            self.obstacle_lines().await?,
+            [
+                self.obstacle_lines().await?,
+                self.alert_lines().await?,
+                self.incident_lines().await?,
+                self.register_lines().await?,
+                self.duty_lines().await?,
+            ]
+            .concat(),
             now,
         );
         Ok(OverviewView {

@@ -1,4 +1,4 @@
-//! The lists of a profile: those shipped, and those imported and not retired, from the journal.
+//! The lists of a profile: those shipped, those imported and not retired, and what is to be done after incidents, from the journal.
 
 use crate::{App, messages, wire::WireError};
 use pvhcc_domain::{
@@ -50,6 +50,7 @@ impl App {
                 Err(e) => tracing::error!(list = kept.id, error = %e, "an imported list can't be read"),
             }
         }
+        imported.extend(self.follow_up_list().await?);
         Ok(builtin.with(imported))
     }
 }

@@ -12,14 +12,14 @@ use pvhcc_domain::{
 use pvhcc_sources::files::{self, FileError, MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
 
 /// A file as it came.
-pub(super) struct Carried {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
-    pub(super) sheets: Vec<Grid>,
+pub(crate) struct Carried {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) sheets: Vec<Grid>,
 }
 
 /// Reads the bytes and the sheets of a file.
-pub(super) async fn open(input: &FileInput) -> Result<Carried, WireError> {
+pub(crate) async fn open(input: &FileInput) -> Result<Carried, WireError> {
     let name = nfc(input.name.rsplit(['/', '\\']).next().unwrap_or_default().trim());
     let name = if name.is_empty() { "tep".to_owned() } else { name };
     // Four characters carry three bytes: what is too long is not even decoded.

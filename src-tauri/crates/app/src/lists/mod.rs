@@ -9,6 +9,7 @@ mod file;
 mod fill;
 mod import;
 
+pub(crate) use file::{Carried, open};
 pub(crate) use fill::{measures, text_of, texts};
 
 use crate::{

@@ -79,7 +79,7 @@ impl App {
     ///
     /// # Errors
     /// `Config` while the profile has no settings.
-    pub(super) async fn provider(&self) -> Result<signin::ProviderConfig, WireError> {
+    pub(crate) async fn provider(&self) -> Result<signin::ProviderConfig, WireError> {
         let Some(config) = &self.0.config else { return Err(messages::no_sources()) };
         Ok(provider(config, self.0.secrets.get(SecretName::VneidClient).await))
     }

@@ -64,15 +64,20 @@ impl App {
         self.emit(AppEvent::SessionChanged);
     }
 
+    /// How somebody who signed in is known in the journal.
+    pub(crate) async fn pseudonym_for(&self, identity: &signin::Identity) -> Result<String, WireError> {
+        let key = self.0.store.pseudonym_key().await.map_err(|e| messages::store(&e))?;
+        let issuer = match self.0.profile {
+            Profile::Training => super::SANDBOX_ISSUER,
+            Profile::Official => &identity.issuer,
+        };
+        Ok(signin::pseudonym(&key, issuer, &identity.subject))
+    }
+
     /// Takes over a good sign-in: pseudonym, refresh token to the vault, request code for someone without a role.
     async fn enter(&self, signed_in: signin::SignedIn) -> Result<(), WireError> {
         let store = &self.0.store;
-        let key = store.pseudonym_key().await.map_err(|e| messages::store(&e))?;
-        let issuer = match self.0.profile {
-            Profile::Training => super::SANDBOX_ISSUER.to_owned(),
-            Profile::Official => signed_in.identity.issuer.clone(),
-        };
-        let person = signin::pseudonym(&key, &issuer, &signed_in.identity.subject);
+        let person = self.pseudonym_for(&signed_in.identity).await?;
         let session = Arc::new(signed_in.session);
         let (keeper, vault) = (Arc::clone(&session), self.0.secrets.vault().await);
         let kept = tokio::task::spawn_blocking(move || keeper.keep_in(vault, ACCOUNT)).await;

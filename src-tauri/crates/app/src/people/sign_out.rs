@@ -37,6 +37,7 @@ impl App {
             let app = self.clone();
             tokio::spawn(async move { app.end_at_provider(network).await });
         }
+        self.forget_second_person().await;
         self.emit(AppEvent::SessionChanged);
         self.session().await
     }

@@ -7,6 +7,13 @@ use pvhcc_domain::{
     evidence::TestResult,
     observation::{Flow, Stage},
     obstacle::{ObstacleGroup, ObstacleStage},
+    operation::incident::{ClockKind, Severity, Stage as IncidentStage},
+    operation::readiness::Readiness,
+    operation::run::{
+        Decision, Mode, StepEnd, Vote, gate::Shown, state::Stage as StepStage, trigger::Danger,
+    },
+    operation::runbook::Level,
+    operation::register::FallbackKind,
     operation::watch::{FlowStanding, Health, Verdict as WatchVerdict},
     party::FocalField,
     rag::Rag,
@@ -71,11 +78,29 @@ pub fn types() -> String {
     names(&mut out, "ApiHealth", &Health::ALL);
     names(&mut out, "FlowStanding", &FlowStanding::ALL);
     names(&mut out, "WatchVerdict", &WatchVerdict::ALL);
+    names(&mut out, "Severity", &Severity::ALL);
+    names(&mut out, "IncidentStage", &IncidentStage::ALL);
+    names(&mut out, "ClockKind", &ClockKind::ALL);
+    names(&mut out, "Readiness", &Readiness::ALL);
+    names(&mut out, "FallbackKind", &[FallbackKind::Paper, FallbackKind::Cash]);
     names(&mut out, "FocalField", &FocalField::ALL);
     names(&mut out, "Cadence", &[Cadence::Daily, Cadence::Monthly]);
     names(&mut out, "ReportStage", &ReportStage::ALL);
     names(&mut out, "ReportVerdict", &Verdict::ALL);
+    names(&mut out, "RunMode", &[Mode::Rehearsal, Mode::Live]);
+    names(&mut out, "RunStepStage", &StepStage::ALL);
+    names(&mut out, "RunStepEnd", &[StepEnd::Done, StepEnd::Failed, StepEnd::Skipped]);
+    names(&mut out, "RunVote", &[Vote::Go, Vote::NoGo]);
+    names(&mut out, "RunDecision", &[Decision::Go, Decision::Hold, Decision::RollBack]);
+    names(&mut out, "CriterionLevel", &[Level::Must, Level::Should]);
+    names(&mut out, "CriterionShown", &Shown::ALL);
+    names(&mut out, "RunDanger", &Danger::ALL);
     all!(out:
+        RunbookFinding, RunbookRow, RunbooksView, RunbookArgs, RunbookView, RunbookCheckArgs, RunbookCheckView,
+        RunbookSaveArgs, RunbookSavedView, RunbookImportArgs, RunbookRetireArgs, RunRow, RunsView, RunArgs, RunStream,
+        ConditionView, RunStep, StepFile, VoteView, CriterionView, DecisionView, RunGate, RunTrigger, NoReturnView, RunLine,
+        RunPerson, RunView, RunOpenArgs, RunTextArgs, RunKeyArgs, StepAssignArgs, StepStartArgs, StepEndArgs, StepReopenArgs,
+        StepFileArgs, GateVoteArgs, GateDecideArgs, NoReturnArgs, NoReturnPhase, NoReturnStateView,
         ImportWhat, ImportPieceArgs, ImportPieceView, UploadArgs, ImportCancelArgs, DateOrderView, ColumnChoice, FixedChoice,
         ValueChoice, ImportMapping, LookArgs, ColumnFate, ImportColumn, ImportTarget, ImportSheet, ImportPreviewRow, ImportReject,
         ImportSkipped, ImportUnknown, LookView, TakeArgs, TakenView, ImportRow, ImportsView, ImportUndoArgs, ImportUndoneView,
@@ -87,6 +112,25 @@ pub fn types() -> String {
         WatchArgs, WatchSource, FlowCell, FlowLine, ApiTile, HealthCount, WatchChange, WatchView, WatchApiArgs, WatchPoint,
         WatchApiView, WatchTimelineArgs, WatchStretch, WatchLane, WatchTimelineView, HeatMetric, WatchHeatArgs, HeatLine,
         WatchHeatView, WatchPeakArgs, PeakDay, PeakHour, PeakApi, WatchPeakView,
+        AlertState, AlertSaid, AlertMuteView, AlertRow, AlertsArgs, AlertsView, TopAlertView, AlertArgs, AlertPathStep,
+        AlertEffectView, AlertMeasure, AlertGuideView, AlertRung, AlertLink, AlertDetailView, AlertAckArgs, AlertMuteArgs,
+        AlertUnmuteArgs, AlertEscalateArgs, AlertEdited, AlertTuning, AlertRuleComing, AlertRuleRow, AlertRulesView, AlertRuleArgs,
+        TouchedInput, NamedView, SeverityView, ClockView, IncidentRow, IncidentFigures, IncidentsArgs, IncidentsView, IncidentArgs,
+        TimelineKind, TimelineLine, FollowUpView, IncidentAlert, IncidentMay, IncidentMays, IncidentDetailView, IncidentOpenArgs,
+        IncidentChangeArgs, IncidentAckArgs, IncidentAssignArgs, IncidentNoteArgs, IncidentLinkArgs, IncidentEscalateArgs,
+        IncidentMitigateArgs, IncidentResolveArgs, IncidentReopenArgs, IncidentFollowUpArgs, IncidentCloseArgs, IncidentEdited,
+        StandingPart, HandoverNote, HandoverView, HandoverWriteArgs, HandoverTakeArgs, BulletinArgs, BulletinFormat,
+        BulletinSaveArgs, BulletinView,
+        TableImportArgs, TableImportLine, TableImportView, DoneView, WordsView,
+        MemberKind, ReadinessCounts, DutyView, ReadinessCell, ReadinessRow, ReadinessParty, ReadinessView, ReadinessUnitArgs,
+        ReadinessUnitView, DutyReport, ReadinessReportArgs, ReadinessWithdrawArgs, ReadinessImportArgs, ReadinessExportArgs,
+        ReadinessReminderArgs,
+        DutyPerson, LackKind, ShiftView, GapView, PostLine, OnNowView, DutyNow, DutyArgs, RosterOfDutyView, ShiftSetArgs, TurnArgs,
+        CrewArgs, ShiftRepeatArgs, ShiftRemoveArgs, ShiftArgs, ShiftHistoryView, DutyPersonArgs, DutyPersonKey, DutyPersonView,
+        DutyExportArgs,
+        BalanceKind, CountView, InFlightRow, InFlightTotals, InFlightView, InFlightCountArgs, InFlightExplainArgs, FallbackStage,
+        FallbackRow, FallbackTotals, FallbackView, FallbackWords, FallbackTakeArgs, FallbackChangeArgs, FallbackReenterArgs,
+        FallbackPairArgs, FallbackVoidArgs, RegisterKind, RegistersExportArgs,
         ContactView, PartyView, PartiesView, PartySetArgs, ContactSetArgs, ContactRemoveArgs,
         ProofTone, ProofPill, RagCell, ProofReason, FileView, EvidenceView, ProofStep, ProofView, FileInput, EvidenceInput,
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,

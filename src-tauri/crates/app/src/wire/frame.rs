@@ -89,6 +89,14 @@ pub struct FrameView {
     pub overdue_tasks: u32,
     /// Overdue answers to obstacles, for the navigation.
     pub overdue_answers: u32,
+    /// Causes of alerts that stand, for the navigation.
+    pub firing_alerts: u32,
+    /// Incidents that are not over, for the navigation.
+    pub open_incidents: u32,
+    /// Balances that do not close and entries on paper for too long, for the navigation.
+    pub register_findings: u32,
+    /// Who is on duty; nothing while no post must be held and nobody is on.
+    pub duty: Option<super::DutyNow>,
     /// What does not add up in the dossier figures of the year so far, for the navigation.
     pub dossier_findings: u32,
     /// Standing notices: recovered database, memory-only keyring, suspect clock, offline.

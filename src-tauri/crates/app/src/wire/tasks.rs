@@ -1,7 +1,8 @@
 //! The checklist screen.
 
 use super::{
-    ConflictView, FreshState, ListLink, ListView, MeasureView, ProofPill, ProofView, RagCell, TextView,
+    ConflictView, FreshState, ListLink, ListView, MeasureView, NamedView, ProofPill, ProofView, RagCell,
+    TextView,
 };
 use pvhcc_domain::{
     observation::{Flow, Stage},
@@ -266,4 +267,6 @@ pub struct TaskDetailView {
     pub due_document: Option<String>,
     /// Its proof and evidence; none for a heading.
     pub proof: Option<ProofView>,
+    /// The incident that it is to be done after.
+    pub incident: Option<NamedView>,
 }

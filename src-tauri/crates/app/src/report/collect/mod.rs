@@ -43,8 +43,7 @@ impl App {
             dossiers: self.frozen_dossiers(from, to, at).await?,
             exchange: self.frozen_exchange(&present).await?,
             rates: self.frozen_rates().await?,
-            // No register of incidents is kept yet: that is not the same as none.
-            incidents: None,
+            incidents: Some(self.frozen_incidents(from, to).await?),
             obstacles: self.frozen_obstacles(from, to).await?,
             sources: self.frozen_sources().await?,
         })

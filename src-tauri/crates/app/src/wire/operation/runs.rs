@@ -301,6 +301,8 @@ pub struct RunStep {
     pub startable_despite: bool,
     /// Why it may not be begun, in words.
     pub reasons: Vec<String>,
+    /// It may be left out: never at the point of no return, in a live run never past a gate or a measure.
+    pub can_skip: bool,
     /// There is no way back from here.
     pub no_return: bool,
     /// The step of the way back that takes it back, in words.

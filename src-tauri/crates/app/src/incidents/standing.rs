@@ -1,0 +1,94 @@
+//! How things stand at this moment, in lines: what a hand-over begins with. What is not known is said as such.
+
+use super::{Register, owner_name, stage_words, view::clock_words};
+use crate::{
+    App, messages,
+    wire::{FreshState, StandingPart, WireError},
+};
+use pvhcc_domain::{
+    act::Act,
+    operation::{
+        incident::IncidentState,
+        run::{Mode, RUN, RunAct},
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl App {
+    /// Open incidents with their clocks, alerts that last, mutes that end, runs under way, sources that do not answer.
+    pub(super) async fn standing(&self) -> Result<Vec<StandingPart>, WireError> {
+        let register = self.incident_register().await?;
+        let open: Vec<String> = register.open().into_iter().map(|s| incident_line(s, &register)).collect();
+        let mut parts = vec![part("Sự cố đang mở", open, "Không có sự cố đang mở.")];
+        parts.extend(self.alert_parts().await?);
+        parts.push(part("Kịch bản đang chạy", self.running().await?, "Không có kịch bản đang chạy."));
+        let silent = self.sources().await?.sources.into_iter().filter(|s| s.state != FreshState::Fresh);
+        let silent = silent.map(|s| match s.problem {
+            Some(problem) => format!("{}: {} ({problem})", s.title, s.text),
+            None => format!("{}: {}", s.title, s.text),
+        });
+        parts.push(part("Không quan sát được", silent.collect(), "Mọi nguồn đều trả lời trong hạn."));
+        Ok(parts)
+    }
+
+    /// Runs that are not over, with the steps under way.
+    async fn running(&self) -> Result<Vec<String>, WireError> {
+        #[derive(Default)]
+        struct Run {
+            title: Option<String>,
+            paused: bool,
+            over: bool,
+            steps: BTreeSet<String>,
+        }
+        let events = self.0.store.events_under(RUN).await.map_err(|e| messages::store(&e))?;
+        let mut runs: BTreeMap<&str, Run> = BTreeMap::new();
+        for event in &events {
+            let run = runs.entry(&event.entity).or_default();
+            match &event.act {
+                Act::Run(RunAct::Opened { runbook, mode, .. }) => {
+                    let mode = match mode {
+                        Mode::Rehearsal => "diễn tập",
+                        Mode::Live => "thực hiện",
+                    };
+                    run.title = Some(format!("{runbook} ({mode})"));
+                }
+                Act::Run(RunAct::Paused { .. }) => run.paused = true,
+                Act::Run(RunAct::Resumed {}) => run.paused = false,
+                Act::Run(RunAct::Ended { .. }) => run.over = true,
+                Act::Run(RunAct::StepStarted { step, .. }) => {
+                    run.steps.insert(step.clone());
+                }
+                Act::Run(RunAct::StepEnded { step, .. }) => {
+                    run.steps.remove(step);
+                }
+                _ => {}
+            }
+        }
+        let line = |run: Run| {
+            let title = run.title.filter(|_| !run.over)?;
+            let steps: Vec<String> = run.steps.into_iter().collect();
+            let steps = match steps.len() {
+                0 => "chưa có bước nào đang làm".to_owned(),
+                _ => format!("đang làm bước {}", steps.join(", ")),
+            };
+            let paused = if run.paused { ", tạm dừng" } else { "" };
+            Some(format!("{title}{paused}: {steps}"))
+        };
+        Ok(runs.into_values().filter_map(line).collect())
+    }
+}
+
+/// A part; without lines it says so in words.
+pub(super) fn part(title: &str, lines: Vec<String>, none: &str) -> StandingPart {
+    let lines = if lines.is_empty() { vec![none.to_owned()] } else { lines };
+    StandingPart { title: title.to_owned(), lines, unknown: false }
+}
+
+fn incident_line(state: &IncidentState, register: &Register) -> String {
+    let mut said = vec![format!("{}: {}", state.severity.code(), state.title)];
+    said.push(stage_words(state.stage()).to_lowercase());
+    said.extend(state.owner.as_deref().map(|o| format!("đầu mối {}", owner_name(&register.who, o))));
+    said.extend(register.timing().next_due(state).map(|clock| clock_words(&clock, register)));
+    said.extend(state.mitigated.as_ref().map(|m| format!("cách làm tạm: {}", m.workaround)));
+    said.join(" · ")
+}
