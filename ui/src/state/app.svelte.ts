@@ -4,6 +4,7 @@ import { backend } from '../backend'
 import type { AppEvent, SessionView } from '../backend/generated/types'
 import { domainTime } from '../lib/dates'
 import { debounce } from '../lib/debounce'
+import { alarm } from './alarm'
 import { lastPlace, leftAtChecklist } from './place'
 import { Resource } from './resource.svelte'
 import { route } from './route.svelte'
@@ -82,6 +83,7 @@ class AppState {
     $effect.root(() => {
       $effect(() => this.#show(route.list))
     })
+    alarm.start()
     if (leftAtChecklist()) this.#askAhead()
     void this.session.load()
     const tick = () => {
@@ -163,6 +165,8 @@ class AppState {
   }
 
   #hear(event: AppEvent): void {
+    // Whoever does not look hears it.
+    if (event.kind === 'alert_raised') alarm.ring(event.level)
     // Nobody looks at a hidden window, and everything is asked again when it shows.
     if (document.hidden && event.kind !== 'session_changed' && event.kind !== 'notice') return
     switch (event.kind) {

@@ -82,7 +82,7 @@ impl App {
     }
 
     async fn alert_measure(&self, alert: &Alert, rule: &Rule) -> Result<AlertMeasure, WireError> {
-        let signals = self.0.alerts.graph.derive(self.signals().await?);
+        let signals = self.alert_signals().await?;
         let now = signals.iter().filter(|s| s.node == alert.key.node && s.metric == rule.metric);
         let now = now.max_by_key(|s| s.as_of);
         // Of a rate the value itself is shown now, not its change.

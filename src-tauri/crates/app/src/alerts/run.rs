@@ -1,6 +1,6 @@
 //! Looking: after each round of the poller, and as time passes.
 
-use super::PART;
+use super::{PART, words::fault};
 use crate::{
     App, messages,
     wire::{AppEvent, WireError},
@@ -57,8 +57,11 @@ impl App {
 
     /// Every signal there is. Before the gateway was asked in this opening, that it is silent is no finding: the last opening
     /// ended, nothing more.
-    async fn alert_signals(&self) -> Result<Vec<Signal>, WireError> {
+    pub(super) async fn alert_signals(&self) -> Result<Vec<Signal>, WireError> {
         let mut signals = self.0.alerts.graph.derive(self.signals().await?);
+        for signal in &mut signals {
+            signal.note = signal.note.as_deref().map(|code| fault(code).to_owned());
+        }
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
         let tried = GATEWAY.iter().filter_map(|id| states.get(id)?.last_try).max();
         if tried.is_none_or(|tried| tried < self.0.alerts.opened_at) {

@@ -36,7 +36,7 @@ pub(super) fn effects(graph: &Graph, alert: &Alert) -> String {
 /// What is measured.
 pub(super) fn metric(metric: Metric) -> &'static str {
     match metric {
-        Metric::Up => "Hoạt động",
+        Metric::Up => "Tình trạng",
         Metric::SuccessRate => "Tỷ lệ thành công",
         Metric::P95 => "Thời gian p95",
         Metric::Calls => "Lượt gọi mỗi phút",
@@ -45,6 +45,33 @@ pub(super) fn metric(metric: Metric) -> &'static str {
         Metric::Waiting => "Số bản ghi chờ",
         Metric::Failed => "Số bản ghi bỏ dở",
         Metric::Unpaid => "Hồ sơ chưa thanh toán",
+    }
+}
+
+/// The code of a failure as people say it; what the other side calls its errors stays as it says.
+pub(super) fn fault(code: &str) -> &str {
+    match code {
+        "dns" => "không tìm thấy máy chủ",
+        "refused" => "máy chủ từ chối kết nối",
+        "timeout" | "TIMEOUT" => "không trả lời trong thời hạn",
+        "reset" => "kết nối bị ngắt giữa chừng",
+        "tls" => "chứng thư không hợp lệ",
+        "unauthorized" => "từ chối tài khoản (401)",
+        "forbidden" => "không có quyền (403)",
+        "not_found" => "không có địa chỉ này (404)",
+        "gone" => "không còn nhận vị trí đọc tiếp (410)",
+        "rate_limited" => "yêu cầu gọi chậm lại (429)",
+        "server" => "máy chủ lỗi (5xx)",
+        "too_large" => "trả lời quá lớn",
+        "bad_envelope" => "trả lời sai cấu trúc",
+        "bad_schema" => "trả lời không theo hợp đồng",
+        "session" => "phiên làm việc không hợp lệ",
+        "redirect" => "chuyển hướng sang nơi khác",
+        "breaker_open" => "tạm ngừng hỏi sau nhiều lần lỗi",
+        "budget_spent" => "đã hết lượt thử lại",
+        "config" => "cấu hình chưa đúng",
+        "unexpected" => "trang trả về không đúng nội dung",
+        other => other,
     }
 }
 
