@@ -115,7 +115,7 @@ pub fn history(seed: u64) -> Vec<SeedEvent> {
             of: single.undoes.or(single.revokes),
         });
     }
-    drafts.extend(crate::obstacles::acts().into_iter().map(|said| Draft {
+    drafts.extend(crate::obstacles::acts().into_iter().chain(crate::duty::acts(seed)).map(|said| Draft {
         event: SeedEvent {
             said_at: said.at,
             person: said.person,

@@ -9,6 +9,7 @@ mod around;
 mod clock;
 mod control;
 mod dossiers;
+mod duty;
 mod faults;
 mod folder;
 mod gateway;
@@ -26,6 +27,7 @@ mod vneid;
 
 pub use clock::{ClockError, SandboxClock};
 pub use dossiers::{Planted, PlantedFault, planted};
+pub use duty::{DutyContact, duty_contacts};
 pub use faults::{Fault, Faults};
 pub use gateway::{GATEWAY_CLIENT_ID, GATEWAY_CLIENT_SECRET, GATEWAY_TOKEN, Traffic};
 pub use history::{SeedEvent, history, seed_reference, undone_index};
