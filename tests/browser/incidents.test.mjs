@@ -133,5 +133,6 @@ test('hand-over and bulletin tell how things stand', async () => {
   await tabTo('bulletin-docx')
   await keys.press('Enter')
   await until('saved', () => web.page.getByText(/Đã lưu thông báo vào .*\.docx/).isVisible())
-  assert.deepEqual(web.problems, [])
+  // The refusal above is an answer of its own kind, which the browser notes.
+  assert.deepEqual(web.problems.filter((p) => !p.includes('409 (Conflict)')), [])
 })

@@ -205,7 +205,7 @@ impl App {
             let no = self.0.checklist.apis().find(|(id, _)| id == api).map_or("", |(_, row)| row.no.as_str());
             named(
                 &format!("api:{api}"),
-                &format!("API {no} {}", self.0.checklist.api_name(api).unwrap_or(api)),
+                &format!("{} (TT {no})", self.0.checklist.api_name(api).unwrap_or(api)),
             )
         };
         let task = |no: &String| {
