@@ -189,7 +189,7 @@ async fn changes_are_kept_once_and_read_back_for_any_moment_and_a_sleep_is_a_gap
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn heat_and_peak_compare_spans_and_refuse_what_makes_no_sense() {
+async fn a_heat_map_tells_of_any_span_and_refuses_what_makes_no_sense() {
     let folder = tempfile::tempdir().expect("folder");
     let app = opened(folder.path()).await;
     let day = json!({"from": at("29T00:00"), "to": at("29T14:00")});
@@ -217,14 +217,36 @@ async fn heat_and_peak_compare_spans_and_refuse_what_makes_no_sense() {
     }
     assert!(app.dispatch("watch_timeline", json!({"from": 5, "to": 5})).await.is_err());
 
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_hour_is_compared_with_the_same_hour_of_the_working_days_that_are_known() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (app, seat) = Seat::open(folder.path(), "2026-05-26T14:02:00+07:00").await;
+    seat.sign_in(&app, "duty").await;
+    for later in ["26T14:02", "27T13:02", "28T12:02", "29T11:02"] {
+        if later != "26T14:02" {
+            set_clock(&app, &format!("2026-05-{later}:00+07:00")).await;
+        }
+        app.poll_once().await.expect("polls");
+    }
     let peak = run(&app, "watch_peak", json!({})).await;
-    assert_eq!(peak["hour"], at("29T13:00"), "the newest hour of which anything is known");
+    assert_eq!(peak["hour"], at("29T10:00"), "the newest hour of which anything is known");
     assert_eq!(peak["days"][0]["day"], "2026-05-29");
     let before: Vec<&str> =
         peak["days"].as_array().expect("days")[1..].iter().filter_map(|d| d["day"].as_str()).collect();
-    assert!(before.starts_with(&["2026-05-28", "2026-05-27", "2026-05-26"]), "working days: {before:?}");
+    assert_eq!(
+        before,
+        ["2026-05-28", "2026-05-27", "2026-05-26"],
+        "what is not kept is no day to compare with"
+    );
     assert!(peak["usual"].as_u64() > Some(0));
     let hour = &peak["hours"][15];
     assert_eq!((&hour["hour"], &hour["calls"]), (&json!(15), &Value::Null), "has not come");
+    let signals = app.signals().await.expect("signals");
+    let usual =
+        signal(&signals, "api:dvcqg.02", Metric::CallsAgainstUsual).expect("three days to compare with");
+    assert!((0.3..3.0).contains(&usual), "{usual}");
     app.shutdown().await;
 }

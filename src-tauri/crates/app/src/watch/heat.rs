@@ -51,7 +51,10 @@ impl App {
         let end = watched.to.unwrap_or(first).min(to);
         let slots =
             store.api_slots(first, end.max(first), width, metric == HeatMetric::P95).await.map_err(failed)?;
-        let columns: Vec<Ms> = (0..).map(|n| first.plus(n * width)).take_while(|start| *start < to).collect();
+        // What the gateway will tell of next is no gap yet.
+        let stop = if watched.measures().current { end } else { to };
+        let columns: Vec<Ms> =
+            (0..).map(|n| first.plus(n * width)).take_while(|start| *start < stop).collect();
         let observed: Vec<bool> = (columns.iter())
             .map(|start| {
                 let until = start.plus(width).min(end);
@@ -66,7 +69,7 @@ impl App {
             let mut line = HeatLine {
                 api: api.to_owned(),
                 no: row.no.clone(),
-                title: row.title.clone(),
+                title: say::api(&self.0.checklist, api).to_owned(),
                 bar: if metric == HeatMetric::Success { bar.success } else { f64::from(bar.p95_ms) },
                 calls: Vec::new(),
                 values: Vec::new(),

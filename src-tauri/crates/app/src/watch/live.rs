@@ -112,7 +112,7 @@ impl App {
         ApiTile {
             api: api.to_owned(),
             no: row.map(|r| r.no.clone()).unwrap_or_default(),
-            title: row.map(|r| r.title.clone()).unwrap_or_default(),
+            title: say::api(&self.0.checklist, api).to_owned(),
             flow: row.and_then(|r| r.flow),
             health: seen.health,
             state: say::health(seen.health).to_owned(),

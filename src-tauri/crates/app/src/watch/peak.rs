@@ -165,7 +165,7 @@ impl App {
                 Some(PeakApi {
                     api: api.to_owned(),
                     no: row.no.clone(),
-                    title: row.title.clone(),
+                    title: say::api(&self.0.checklist, api).to_owned(),
                     calls: small(calls),
                     usual: small(usual),
                     rate: own.and_then(|m| share(m.ok, m.calls())),

@@ -39,6 +39,10 @@ pub(super) const SOURCES: [SourceId; 8] = [
     SourceId::Probes,
 ];
 
+/// What the gateway itself is known by.
+pub(super) const GATEWAY: [SourceId; 3] =
+    [SourceId::GatewayApis, SourceId::GatewayFlows, SourceId::GatewayTasks];
+
 /// One source at the moment.
 #[derive(Debug, Clone)]
 pub(super) struct SourceStand {
@@ -225,8 +229,27 @@ impl Watched {
         self.buckets.get(api).map_or(&[], Vec::as_slice)
     }
 
+    /// Addresses that fail one after the other while none has answered since, or all of them, are their host that fails,
+    /// though each by itself still looks like a fault of its own.
+    pub(super) fn fail_together(&self, members: &[SourceId]) -> bool {
+        let stands = || members.iter().map(|id| self.source(*id));
+        let alone = || stands().filter(|stand| stand.place() == Some(Place::OneAddress));
+        let began = alone().filter_map(|stand| stand.failing.as_ref().map(|(since, ..)| *since)).min();
+        let answered = stands().filter_map(|stand| stand.fetched).max();
+        let failing = alone().count();
+        failing == members.len() || (failing >= members.len().min(2) && began > answered)
+    }
+
+    /// Where it lies that the measures cannot be asked for.
+    pub(super) fn gateway_fault(&self) -> Option<Place> {
+        match self.measures().place() {
+            Some(Place::OneAddress) if self.fail_together(&GATEWAY) => Some(Place::Host),
+            place => place,
+        }
+    }
+
     pub(super) fn verdict(&self, seen: &Seen) -> Verdict {
-        verdict(self.measures().place(), seen.health, self.widespread)
+        verdict(self.gateway_fault(), seen.health, self.widespread)
     }
 
     /// What the gateway says of flows is news. One that tells old measures is not believed about flows either.

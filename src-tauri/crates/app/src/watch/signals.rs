@@ -2,7 +2,7 @@
 
 use super::{
     peak::usual,
-    read::{SourceStand, Watched},
+    read::{GATEWAY, SourceStand, Watched},
     words as say,
 };
 use crate::{App, messages, wire::WireError};
@@ -16,8 +16,6 @@ use pvhcc_domain::{
     time::Ms,
 };
 use std::collections::BTreeMap;
-
-const GATEWAY: [SourceId; 3] = [SourceId::GatewayApis, SourceId::GatewayFlows, SourceId::GatewayTasks];
 
 /// Stands for a duration above the last class of the gateway's histogram, ms.
 const ABOVE_MS: u32 = LATENCY_BOUNDS_MS[LATENCY_BOUNDS_MS.len() - 1] + 1;
@@ -152,13 +150,9 @@ fn sources(watched: &Watched, signals: &mut Vec<Signal>) {
         let newest = if name == "gateway" { watched.newest.or(fetched) } else { fetched };
         let host = stands().find(|stand| matches!(stand.place(), Some(Place::Host)));
         let answers = stands().any(|stand| stand.current && stand.failing.is_none());
-        // Addresses that fail one after the other while none has answered since are their host that fails, though each by itself
-        // still looks like a fault of its own.
+        let together = watched.fail_together(members);
         let alone = |stand: &&SourceStand| stand.place() == Some(Place::OneAddress);
-        let failing: Vec<&SourceStand> = stands().filter(alone).collect();
-        let began = failing.iter().filter_map(|stand| stand.failing.as_ref().map(|(since, ..)| *since)).min();
-        let together = failing.len() >= members.len().min(2) && began > fetched;
-        let host = host.or(failing.first().copied().filter(|_| together));
+        let host = host.or_else(|| stands().find(alone).filter(|_| together));
         let up = match (host, answers && !together) {
             (_, true) => Some(1.0),
             (Some(_), false) => Some(0.0),

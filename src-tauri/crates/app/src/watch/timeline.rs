@@ -44,7 +44,7 @@ impl App {
             watched.flows.iter().filter(|f| watched.standing(f) != FlowStanding::Absent).collect();
         flows.sort_by_key(|f| (f.flow, f.phase, f.stage));
         for flow in flows.into_iter().filter(|f| f.stage == Stage::Test) {
-            let title = format!("{}, {}", words::flow(flow.flow), words::stage(flow.stage, flow.phase));
+            let title = format!("{} · GĐ{}", words::flow(flow.flow), flow.phase);
             let stretches = stretches(&watched, &entity_of(flow), from, to, missing(SourceId::GatewayFlows));
             lanes.push(WatchLane { kind: "flow".to_owned(), node: flow_node(flow.flow), title, stretches });
         }
@@ -210,7 +210,7 @@ fn source_node(id: SourceId) -> &'static str {
 /// `TT 17 · Đồng bộ thông tin thanh toán`.
 fn api_title(checklist: &Checklist, api: &str) -> String {
     let row = checklist.apis().find(|(id, _)| *id == api).map(|(_, row)| row);
-    row.map_or_else(|| api.to_owned(), |row| format!("TT {} · {}", row.no, row.title))
+    row.map_or_else(|| api.to_owned(), |row| format!("TT {} · {}", row.no, say::api(checklist, api)))
 }
 
 /// A kept conclusion in words; `None` for what the watch does not know.

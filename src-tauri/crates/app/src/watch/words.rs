@@ -3,11 +3,18 @@
 use super::read::Watched;
 use crate::words;
 use pvhcc_domain::{
+    checklist::Checklist,
     observation::FlowState,
     operation::watch::{FlowStanding, Health, Seen, Verdict},
     text::{number, percent},
     time::Ms,
 };
+
+/// Name of an API among APIs: without its ordinal and the word itself.
+pub(super) fn api<'a>(checklist: &'a Checklist, api: &'a str) -> &'a str {
+    let name = checklist.api_name(api).unwrap_or(api);
+    name.strip_prefix("API ").unwrap_or(name)
+}
 
 pub(super) fn health(health: Health) -> &'static str {
     match health {
@@ -67,8 +74,9 @@ pub(super) fn tile(seen: &Seen) -> String {
     match seen.health {
         Health::NotObserved => "không rõ".to_owned(),
         Health::Quiet => "–".to_owned(),
-        Health::Failing => match &seen.last_error {
-            Some(code) => error(code),
+        // A status is short and says more than a rate; other codes are told in full elsewhere.
+        Health::Failing => match seen.last_error.as_deref().and_then(|code| code.strip_prefix("HTTP_")) {
+            Some(status) => status.to_owned(),
             None => rate(seen.ok, seen.calls),
         },
         Health::Unsure => rate(seen.ok, seen.calls),

@@ -31,6 +31,9 @@ export function bound(ms: number | null, calls = 1): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toLocaleString('vi-VN')} s`
 }
 
+/** As `bound`, said as what it is: `≤ 400 ms`. */
+export const atMost = (ms: number | null, calls: number): string => `${ms === null || ms === 0 || calls === 0 ? '' : '≤ '}${bound(ms, calls)}`
+
 /** The tile above or below one in a grid of `columns`, or beside it; stays inside. */
 export function step(at: number, key: string, columns: number, count: number): number | null {
   const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns, ArrowUp: at - columns, Home: 0, End: count - 1 }[key]
