@@ -125,6 +125,7 @@ async fn an_entry_is_re_entered_and_paired_when_its_dossier_is_found() {
     let folder = tempfile::tempdir().expect("folder");
     let app = open_with_records(folder.path(), "staff").await.expect("opens");
     sign_in(&app).await;
+    app.poll_once().await.expect("polls");
     let known = app.store().records_after(None, 1).await.expect("read");
     let code = known.first().expect("the sandbox's records").record.code.clone();
     take(&app, words("paper", "21583", "GN-9001")).await;

@@ -47,15 +47,18 @@ export function writeFilters(f: Filters): Record<string, string> {
 export const stateOf = (row: ReadinessRow, duty: string): State => row.cells.find((c) => c.duty === duty)?.state ?? 'unreported'
 export const settled = (state: State): boolean => state === 'ready' || state === 'not_applicable'
 
+/** Those that match, kind by kind. */
 export function applyFilters(rows: readonly ReadinessRow[], f: Filters): ReadinessRow[] {
   const wanted = words(f.q)
-  return rows.filter(
+  const kinds = Object.keys(kindText)
+  const found = rows.filter(
     (row) =>
       (f.kind === '' || row.kind === f.kind) &&
       (f.show === 'all' || (f.show === 'ready' ? row.missing === 0 : f.show === 'missing' ? row.missing > 0 : row.unreported === row.cells.length)) &&
       (f.duty === '' || !settled(stateOf(row, f.duty))) &&
       matchesAll(row.search, wanted),
   )
+  return found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
 }
 
 export const missingOf = (c: ReadinessCounts): number => c.partly + c.notReady + c.unreported
