@@ -79,10 +79,15 @@ impl Seat {
     /// `user` signs in, whoever did before.
     pub async fn sign_in(&self, app: &App, user: &'static str) {
         run(app, "sign_out", json!({})).await;
+        self.beside(user);
+        sign_in(app).await;
+    }
+
+    /// Whom the browser signs in from now on; who is at the window stays.
+    pub fn beside(&self, user: &'static str) {
         if let Ok(mut person) = self.0.lock() {
             *person = user;
         }
-        sign_in(app).await;
     }
 }
 

@@ -256,6 +256,8 @@ async fn a_live_run_waits_for_machine_gates_evidence_and_musts_and_goes_back_by_
     let error = refused(&app, "step_start", start.clone()).await;
     assert_eq!(error.code, ErrorCode::Conflict);
     assert!(error.message.contains("Cổng máy đo chưa cho: Trục tích hợp"), "{}", error.message);
+    let skip = json!({"run": id, "step": "two", "end": "skipped", "text": "gấp", "files": []});
+    assert_eq!(refused(&app, "step_end", skip).await.code, ErrorCode::Conflict, "no way around a gate");
     run(&app, "gate_vote", vote(&id, "go", "word", "go", Value::Null)).await;
     seat.sign_in(&app, "leader").await;
     let error = refused(&app, "gate_decide", decide(&id, "go", "go", true)).await;

@@ -1,6 +1,6 @@
 //! Parts of a run's view: its steps, gates, reasons to go back and lines of work, as they stand at one moment.
 
-use super::{Scene, words};
+use super::{Scene, steps::is_guarded, words};
 use crate::{
     App,
     checklist::Who,
@@ -15,7 +15,7 @@ use pvhcc_domain::{
     evidence::FileRef,
     operation::{
         run::{
-            Decision,
+            Decision, Mode,
             forecast::Forecast,
             gate::{Shown, hindrances, may_go, standing},
             startable::{may_begin, reasons},
@@ -158,6 +158,9 @@ impl Look<'_> {
                 .map(|r| self.app.reason_words(runbook, index, r, self.scene.now))
                 .collect(),
             no_return: step.no_return,
+            can_skip: matches!(stage, Stage::Waiting | Stage::Running | Stage::Failed)
+                && !step.no_return
+                && (run.mode == Mode::Rehearsal || !is_guarded(step)),
             rollback: step.rollback.as_ref().map(|id| self.rollback.get(id).unwrap_or(id).clone()),
             needs: step.needs.iter().map(|c| self.condition(c)).collect(),
             started_by: current.and_then(|t| t.started.as_ref()).map(said),

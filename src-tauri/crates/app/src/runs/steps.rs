@@ -17,12 +17,18 @@ use pvhcc_domain::operation::run::{
     startable::{Reason, may_begin, reasons},
     state::{Said, Stage},
 };
+use pvhcc_domain::operation::runbook::Step;
 
 /// `do Trực 02 · TT PVHCC tỉnh lúc 22:03`.
 fn by(said: Option<&Said>, who: &Who, scene: &Scene) -> String {
     said.map_or_else(String::new, |said| {
         format!("do {} lúc {}", who.person(&said.by, said.role), common::moment(said.at, scene.now))
     })
+}
+
+/// A gate or a measure stands before the step: leaving it out would pass them by.
+pub(super) fn is_guarded(step: &Step) -> bool {
+    !step.gates.is_empty() || !step.needs.is_empty()
 }
 
 impl App {
@@ -111,8 +117,10 @@ impl App {
                 return Err(conflict(format!("Bước «{}» đã kết thúc {by}. Chưa ghi gì.", step.title)));
             }
             match args.end {
-                StepEnd::Skipped if step.no_return => {
-                    return Err(conflict("Bước ở điểm không thể quay lui không bỏ qua được. Chưa ghi gì."));
+                StepEnd::Skipped if step.no_return || (scene.run.mode == Mode::Live && is_guarded(step)) => {
+                    return Err(conflict(
+                        "Bước có cổng kiểm soát, hoặc ở điểm không thể quay lui, không bỏ qua được. Chưa ghi gì.",
+                    ));
                 }
                 StepEnd::Failed | StepEnd::Skipped if text.is_none() => {
                     return Err(messages::invalid("text", "Hãy ghi lý do."));

@@ -119,7 +119,8 @@ fn compare(is: Compare) -> &'static str {
 fn number(value: f64, metric: Option<Metric>) -> String {
     let text = match metric {
         Some(Metric::SuccessRate | Metric::CallsAgainstUsual) => format!("{:.1}%", value * 100.0),
-        _ if value.fract() == 0.0 => format!("{value:.0}"),
+        #[allow(clippy::cast_possible_truncation)] // Saturates; counts are far below.
+        _ if value.fract() == 0.0 => return pvhcc_domain::text::number(value as i64),
         _ => format!("{value:.1}"),
     };
     text.replace(".0%", "%").replace('.', ",")
@@ -322,6 +323,7 @@ mod tests {
         assert_eq!(value(&condition(Metric::SuccessRate), Some(0.964)), "96,4%");
         assert_eq!(value(&condition(Metric::SuccessRate), Some(1.0)), "100%");
         assert_eq!(value(&condition(Metric::Up), Some(0.0)), "không hoạt động");
+        assert_eq!(value(&condition(Metric::Waiting), Some(1181.0)), "1.181");
         assert_eq!(value(&condition(Metric::Waiting), None), "không quan sát được");
     }
 
