@@ -109,6 +109,7 @@ test('the wall is dark whatever the theme, turns its pages by keys and by itself
   assert.equal(await wall.getAttribute('data-page'), 'flows')
   await keys.press('ArrowRight')
   assert.equal(await wall.getAttribute('data-page'), 'apis')
+  await until('the tiles', async () => (await web.page.locator('[data-testid="wall"] .wall > div').count()) === 53)
   const box = await web.page.evaluate(() => {
     const tiles = [...document.querySelectorAll('[data-testid="wall"] .wall > div')]
     return { count: tiles.length, low: tiles.filter((t) => t.getBoundingClientRect().bottom > innerHeight).length }
