@@ -361,8 +361,11 @@ fn the_forecast_follows_the_longest_way_over_what_remains() {
     assert_eq!(late.stream_end(&runbook, "none"), None);
 }
 
-/// A runbook without a cycle, and what happened in its run, in minutes.
-fn worlds() -> impl Strategy<Value = (Runbook, Vec<(usize, i64, Option<i64>)>, i64)> {
+/// A step begun, when, and for how long if it ended; minutes.
+type Fact = (usize, i64, Option<i64>);
+
+/// A runbook without a cycle, what happened in its run, and now, in minutes.
+fn worlds() -> impl Strategy<Value = (Runbook, Vec<Fact>, i64)> {
     let steps = prop::collection::vec(
         (0_i64..120, 1_i64..90, prop::collection::vec(any::<prop::sample::Index>(), 0..3), any::<bool>()),
         1..14,
@@ -390,7 +393,7 @@ fn worlds() -> impl Strategy<Value = (Runbook, Vec<(usize, i64, Option<i64>)>, i
     })
 }
 
-fn acts_of(facts: &[(usize, i64, Option<i64>)], now: i64) -> Vec<(i64, RunAct)> {
+fn acts_of(facts: &[Fact], now: i64) -> Vec<(i64, RunAct)> {
     let mut acts = Vec::new();
     for (at, start, length) in facts {
         acts.push((*start, started(&format!("s{at}"))));
