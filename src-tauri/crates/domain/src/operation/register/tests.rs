@@ -79,7 +79,7 @@ fn reentered(id: u32, code: &str) -> (String, Act) {
 #[test]
 fn an_entry_goes_from_paper_to_paired_and_back_one_step_with_each_undo() {
     let paired = act(1, FallbackAct::Paired { remark: None });
-    let all = vec![taken(1, "BN-01"), reentered(1, "H21-1"), paired];
+    let all = [taken(1, "BN-01"), reentered(1, "H21-1"), paired];
     let stage = |n: usize, more: Vec<(String, Act)>| {
         project_fallback(&events(all[..n].iter().cloned().chain(more))).first().map(FallbackState::stage)
     };
