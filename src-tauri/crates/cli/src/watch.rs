@@ -9,8 +9,8 @@ use crate::{
 use pvhcc_app::{
     App,
     wire::{
-        AppEvent, AttentionItem, FreshState, NoArgs, OverviewView, ReportStatusView, SourcesView, WatchArgs, WatchView,
-        WireError,
+        AppEvent, AttentionItem, FreshState, NoArgs, OverviewView, ReportStatusView, SourcesView, WatchArgs,
+        WatchView, WireError,
     },
 };
 use pvhcc_domain::{
@@ -206,7 +206,8 @@ impl<'a> Watcher<'a> {
         let overview: OverviewView = call(self.app, "overview", &NoArgs {}).await?;
         // The list is cut: what is not on it may only have had no room.
         let whole = overview.attention.len() == overview.attention_total as usize;
-        let bad: Vec<_> = overview.attention.into_iter().filter(|item| item.tone == "bad" && !is_alert(item)).collect();
+        let bad: Vec<_> =
+            overview.attention.into_iter().filter(|item| item.tone == "bad" && !is_alert(item)).collect();
         let now: BTreeSet<String> = bad.iter().map(|item| item.title.clone()).collect();
         for item in bad {
             if self.alerts.insert(item.title.clone()) {
@@ -296,7 +297,8 @@ impl Watcher<'_> {
 
 /// Alerts have lines of their own.
 fn is_alert(item: &AttentionItem) -> bool {
-    item.target.screen == "operations" && item.target.filter.as_deref().is_some_and(|f| f.starts_with("alerts"))
+    item.target.screen == "operations"
+        && item.target.filter.as_deref().is_some_and(|f| f.starts_with("alerts"))
 }
 
 /// Somebody ends the program: Ctrl+C, or the system.

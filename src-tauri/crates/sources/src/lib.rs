@@ -28,7 +28,7 @@ pub use error::{Evidence, FailureKind, FetchError};
 pub use fetched::{Fetched, Quarantined};
 pub use gateway::{DossierPage, Gateway, GatewayAuth, GatewayConfig};
 pub use http::HttpConfig;
-pub use probe::{LARGEST_PAGE, ProbeMethod, ProbeTarget, Probed, Prober};
 pub use portal::{AddressAs, FieldMap, Portal, PortalConfig, Statistics};
+pub use probe::{LARGEST_PAGE, ProbeMethod, ProbeTarget, Probed, Prober};
 pub use secret::Secret;
 pub use verdict::{Finding, Verdict};

@@ -100,7 +100,11 @@ impl Store {
     ///
     /// # Errors
     /// Failures of access.
-    pub async fn transitions_after(&self, prefix: &str, position: i64) -> Result<Vec<Transition>, StoreError> {
+    pub async fn transitions_after(
+        &self,
+        prefix: &str,
+        position: i64,
+    ) -> Result<Vec<Transition>, StoreError> {
         type Row = (i64, String, String, Option<String>, String, String, u32, String, i64);
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT position, id, entity, from_state, to_state, rule, rule_version, basis, at FROM transitions \

@@ -43,8 +43,8 @@ pub use error::{StoreError, VerifyError};
 pub use journal::{Head, NewEvent};
 pub use local::Pin;
 pub use observations::{
-    FiguresMark, HourOfCalls, IndicatorPeriod, Observed, QualityDay, Quarantined, Reported, Round, RoundOutcome,
-    SourceRow, StatedFigures,
+    FiguresMark, HourOfCalls, IndicatorPeriod, Observed, QualityDay, Quarantined, Reported, Round,
+    RoundOutcome, SourceRow, StatedFigures,
 };
 pub use recovery::{Gap, Recovery, RestoreReport};
 pub use transitions::{NewTransition, Transition};

@@ -339,13 +339,21 @@ mod run {
     pub(super) async fn incident_open(app: &App, who: Who, args: IncidentOpenArgs) -> Out<IncidentEdited> {
         app.incident_open(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_change(app: &App, who: Who, args: IncidentChangeArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_change(
+        app: &App,
+        who: Who,
+        args: IncidentChangeArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_change(&somebody(who)?, args).await
     }
     pub(super) async fn incident_ack(app: &App, who: Who, args: IncidentAckArgs) -> Out<IncidentEdited> {
         app.incident_ack(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_assign(app: &App, who: Who, args: IncidentAssignArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_assign(
+        app: &App,
+        who: Who,
+        args: IncidentAssignArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_assign(&somebody(who)?, args).await
     }
     pub(super) async fn incident_note(app: &App, who: Who, args: IncidentNoteArgs) -> Out<IncidentEdited> {
@@ -354,19 +362,39 @@ mod run {
     pub(super) async fn incident_link(app: &App, who: Who, args: IncidentLinkArgs) -> Out<IncidentEdited> {
         app.incident_link(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_escalate(app: &App, who: Who, args: IncidentEscalateArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_escalate(
+        app: &App,
+        who: Who,
+        args: IncidentEscalateArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_escalate(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_mitigate(app: &App, who: Who, args: IncidentMitigateArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_mitigate(
+        app: &App,
+        who: Who,
+        args: IncidentMitigateArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_mitigate(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_resolve(app: &App, who: Who, args: IncidentResolveArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_resolve(
+        app: &App,
+        who: Who,
+        args: IncidentResolveArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_resolve(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_reopen(app: &App, who: Who, args: IncidentReopenArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_reopen(
+        app: &App,
+        who: Who,
+        args: IncidentReopenArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_reopen(&somebody(who)?, args).await
     }
-    pub(super) async fn incident_follow_up(app: &App, who: Who, args: IncidentFollowUpArgs) -> Out<IncidentEdited> {
+    pub(super) async fn incident_follow_up(
+        app: &App,
+        who: Who,
+        args: IncidentFollowUpArgs,
+    ) -> Out<IncidentEdited> {
         app.incident_follow_up(&somebody(who)?, args).await
     }
     pub(super) async fn incident_close(app: &App, who: Who, args: IncidentCloseArgs) -> Out<IncidentEdited> {

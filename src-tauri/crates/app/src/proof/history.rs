@@ -62,7 +62,8 @@ impl Known {
 
     /// Every API is known over the whole of `from..to`, as far as the last answer reaches.
     pub(crate) fn covers(&self, from: Ms, to: Ms) -> bool {
-        let before = || self.before.as_ref().is_some_and(|b| to <= b.to.plus(BUCKET_MS) && b.known.covers(from, to));
+        let before =
+            || self.before.as_ref().is_some_and(|b| to <= b.to.plus(BUCKET_MS) && b.known.covers(from, to));
         from >= self.since || before()
     }
 

@@ -9,11 +9,11 @@ use pvhcc_domain::{
     obstacle::{ObstacleGroup, ObstacleStage},
     operation::incident::{ClockKind, Severity, Stage as IncidentStage},
     operation::readiness::Readiness,
+    operation::register::FallbackKind,
     operation::run::{
         Decision, Mode, StepEnd, Vote, gate::Shown, state::Stage as StepStage, trigger::Danger,
     },
     operation::runbook::Level,
-    operation::register::FallbackKind,
     operation::watch::{FlowStanding, Health, Verdict as WatchVerdict},
     party::FocalField,
     rag::Rag,

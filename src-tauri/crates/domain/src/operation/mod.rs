@@ -12,9 +12,9 @@ pub mod run;
 pub mod runbook;
 pub mod shift;
 pub mod signal;
-pub mod watch;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod watch;
 
 use crate::observation::Flow;
 use serde::{Deserialize, Serialize};

@@ -7,7 +7,9 @@ mod stats;
 
 pub use clocks::{Clock, ClockKind, Timing};
 pub use severity::{Severities, SeverityRule};
-pub use state::{FollowUp, IncidentState, Mitigation, Refusal, Resolution, Said, Stage, check, project, project_all};
+pub use state::{
+    FollowUp, IncidentState, Mitigation, Refusal, Resolution, Said, Stage, check, project, project_all,
+};
 pub use stats::{Figures, Spread, figures};
 
 use super::Touched;
