@@ -99,7 +99,7 @@ impl Office {
         );
         std::fs::write(seat.join("config.toml"), config).expect("writes");
         let output = Command::new(std::env::current_exe().expect("this program"))
-            .args(["poll_once", "--exact", "--ignored", "--nocapture"])
+            .args(["network::poll_once", "--exact", "--ignored", "--nocapture"])
             .env(FOLDER, &seat)
             .env("PVHCC_GATEWAY_TOKEN", self.token)
             .env("PVHCC_PORTAL_PASSWORD", self.password)

@@ -1,7 +1,6 @@
 //! A data folder that takes nothing: the message says which and what to do, nothing that was written or typed is lost, and
 //! the work goes on once there is room again. Each case is a process of its own: with an ordinary user's rights, under a
 //! limit, on a small disk.
-#![cfg(target_os = "linux")]
 
 use pvhcc_app::{App, wire::WireError};
 use pvhcc_tests::{open, run, sign_in};
@@ -35,7 +34,7 @@ fn case(name: &str, folder: &Path) -> Vec<String> {
     let program = std::env::current_exe().expect("this program");
     let folder = format!("{FOLDER}={}", folder.display());
     let program = program.display().to_string();
-    ["env", &folder, &program, name, "--exact", "--ignored", "--nocapture"].map(str::to_owned).to_vec()
+    ["env", &folder, &program, &format!("storage::{name}"), "--exact", "--ignored", "--nocapture"].map(str::to_owned).to_vec()
 }
 
 fn went_through(output: &Output) {

@@ -19,9 +19,9 @@ pub(crate) fn test() -> Done {
     step("types of the page", npm(&["run", "check"], "ui"))?;
     step("unit tests of the page", npm(&["test"], "ui"))?;
     step("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    // All targets in one build: one set of features, so that nothing is compiled twice.
-    step("build", cargo(&["build", "--workspace", "--all-targets"]))?;
-    step("Rust tests", cargo(&["test", "--workspace"]))?;
+    // One build: one set of features, so that nothing is compiled twice. The measures (examples) are built by the bench.
+    step("build", cargo(&["build", "--workspace", "--lib", "--bins", "--tests"]))?;
+    step("Rust tests", cargo(&["test", "--workspace", "--lib", "--bins", "--tests"]))?;
     step("browser tests", node_tests("browser", false)?)?;
     step("kill campaign, in short", campaign(FEW_ROUNDS))?;
     step("window tests", node_tests("window", true)?)?;
