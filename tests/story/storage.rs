@@ -34,7 +34,9 @@ fn case(name: &str, folder: &Path) -> Vec<String> {
     let program = std::env::current_exe().expect("this program");
     let folder = format!("{FOLDER}={}", folder.display());
     let program = program.display().to_string();
-    ["env", &folder, &program, &format!("storage::{name}"), "--exact", "--ignored", "--nocapture"].map(str::to_owned).to_vec()
+    ["env", &folder, &program, &format!("storage::{name}"), "--exact", "--ignored", "--nocapture"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 fn went_through(output: &Output) {
