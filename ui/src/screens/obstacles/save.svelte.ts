@@ -3,7 +3,7 @@ import type { ObstacleEdited } from '../../backend/generated/types'
 import { undo } from '../../state/actions'
 import { app } from '../../state/app.svelte'
 import { toasts } from '../../state/toasts.svelte'
-import { Saving, drafts } from '../tasks/save.svelte'
+import { Saving, drafts } from '../../parts/saving.svelte'
 
 export class ObstacleSaving extends Saving {
   /** Runs an edit; the obstacle's id when it was kept. `fields` are those of `entity` whose drafts it settles. */

@@ -5,7 +5,7 @@ import { app } from '../../state/app.svelte'
 import { Asked } from '../../state/asked.svelte'
 import { route } from '../../state/route.svelte'
 import { toasts } from '../../state/toasts.svelte'
-import { drafts, Saving } from '../tasks/save.svelte'
+import { drafts, Saving } from '../../parts/saving.svelte'
 import { shiftDay, shiftMonth } from './days'
 import { shown, touched, type, type Field, type Typed } from './words'
 

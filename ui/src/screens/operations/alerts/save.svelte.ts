@@ -1,7 +1,7 @@
 // Saving what is done about an alert: what was typed stays a draft until it is kept.
 import type { AlertDetailView, AlertEdited } from '../../../backend/generated/types'
 import { toasts } from '../../../state/toasts.svelte'
-import { Saving, drafts } from '../../tasks/save.svelte'
+import { Saving, drafts } from '../../../parts/saving.svelte'
 
 export class AlertSaving extends Saving {
   /** Runs an act; the alert as it stands then, when it was kept. `field` of `entity` is the draft that it settles. */

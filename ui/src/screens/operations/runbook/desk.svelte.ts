@@ -2,7 +2,7 @@
 import { backend } from '../../../backend'
 import type { RunView } from '../../../backend/generated/types'
 import { Asked } from '../../../state/asked.svelte'
-import { Saving, drafts } from '../../tasks/save.svelte'
+import { Saving, drafts } from '../../../parts/saving.svelte'
 
 export class RunDesk {
   readonly asked = new Asked((id: string | null) => backend.call('run', { id }))

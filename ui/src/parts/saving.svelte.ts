@@ -1,10 +1,10 @@
 // What every form shares: saving, telling what happened, and drafts.
-import { asBackendError, backend, type BackendError } from '../../backend'
-import type { EditedView } from '../../backend/generated/types'
-import { DraftKeeper } from '../../lib/drafts'
-import { undo } from '../../state/actions'
-import { app } from '../../state/app.svelte'
-import { toasts } from '../../state/toasts.svelte'
+import { asBackendError, backend, type BackendError } from '../backend'
+import type { EditedView } from '../backend/generated/types'
+import { DraftKeeper } from '../lib/drafts'
+import { undo } from '../state/actions'
+import { app } from '../state/app.svelte'
+import { toasts } from '../state/toasts.svelte'
 
 export const drafts = new DraftKeeper(backend)
 
