@@ -25,10 +25,12 @@ export class DraftKeeper {
     keep(text)
   }
 
-  /** The text was saved or given up: nothing is left to offer. */
-  async drop(entity: string, field: string): Promise<void> {
-    this.#fields.get(`${entity}\n${field}`)?.cancel()
-    await this.#backend.call('draft_discard', { entity, field })
+  /** The texts were saved or given up: nothing is left to offer. One that cannot be dropped is only offered again. */
+  async drop(entity: string, ...fields: string[]): Promise<void> {
+    for (const field of fields) {
+      this.#fields.get(`${entity}\n${field}`)?.cancel()
+      await this.#backend.call('draft_discard', { entity, field }).catch(() => {})
+    }
   }
 
   /** Keeps at once what waits, as when the form closes. */

@@ -1,12 +1,34 @@
 // What every form shares: saving, telling what happened, and drafts.
 import { asBackendError, backend, type BackendError } from '../backend'
-import type { EditedView } from '../backend/generated/types'
+import type { DraftView } from '../backend/generated/types'
 import { DraftKeeper } from '../lib/drafts'
-import { undo } from '../state/actions'
-import { app } from '../state/app.svelte'
-import { toasts } from '../state/toasts.svelte'
 
-export const drafts = new DraftKeeper(backend)
+export const keeper = new DraftKeeper(backend)
+
+/** What is typed about one thing, kept while it is typed; what an earlier form left is read once, to be offered. */
+export class Drafts {
+  readonly entity: string
+  list = $state.raw<DraftView[]>([])
+
+  /** Drafts that cannot be read are no reason not to type. */
+  constructor(entity: string) {
+    this.entity = entity
+    backend.call('drafts', {}).then(
+      (answer) => (this.list = answer.drafts.filter((d) => d.entity === entity)),
+      () => {},
+    )
+  }
+
+  typed(field: string, text: string): void {
+    keeper.typed(this.entity, field, text)
+  }
+
+  /** The texts were saved or given up. */
+  async drop(...fields: string[]): Promise<void> {
+    this.list = this.list.filter((d) => !fields.includes(d.field))
+    await keeper.drop(this.entity, ...fields)
+  }
+}
 
 export class Saving {
   busy = $state(false)
@@ -22,16 +44,16 @@ export class Saving {
     return this.error && !this.error.details.field ? this.error.message : undefined
   }
 
-  /** Runs an edit of a task; true when it was kept. The draft of `field` is dropped only then. */
-  run(no: string, field: string | null, edit: () => Promise<EditedView>): Promise<boolean> {
-    return this.act(async () => {
-      const edited = await edit()
-      if (edited.row) replaceRow(edited)
-      const conflict = edited.conflictWith ? ' Người khác vừa cập nhật khác đi mà bạn chưa thấy: cả hai được giữ, hãy chọn một trong khung nhiệm vụ.' : ''
-      toasts.show(edited.message + conflict, { action: { text: 'Hoàn tác', run: () => void undo(edited.eventId) } })
-      app.tasks.refresh()
-      if (field !== null) await drafts.drop(`task:${no}`, field).catch(() => {})
+  /** Runs an act of a form and tells what was done: the answer when it was kept. Only then the drafts of `fields` are dropped. */
+  async keep<T>(act: () => Promise<T>, tell: (done: T) => void, drafts?: Drafts, ...fields: string[]): Promise<T | null> {
+    let kept: T | null = null
+    await this.act(async () => {
+      const done = await act()
+      tell(done)
+      await drafts?.drop(...fields)
+      kept = done
     })
+    return kept
   }
 
   /** Runs what a form saves, once at a time; true when nothing was refused. */
@@ -49,9 +71,4 @@ export class Saving {
       this.busy = false
     }
   }
-}
-
-function replaceRow({ row }: EditedView): void {
-  const view = app.tasks.data
-  if (view && row) app.tasks.set({ ...view, rows: view.rows.map((r) => (r.no === row.no ? row : r)) })
 }

@@ -46,6 +46,13 @@ export const undo = (eventId: string | null = null) =>
     app.tasks.refresh()
   })
 
+/** What was done, with the way back. */
+export const tell = ({ message, eventId }: { message: string; eventId: string }): void =>
+  toasts.show(message, { action: { text: 'Hoàn tác', run: () => void undo(eventId) } })
+
+/** What was done, when the way back is an act of its own. */
+export const say = ({ message }: { message: string }): void => toasts.show(message)
+
 /** The checklist on screen as a file. */
 export async function exportList(format: TableFormat): Promise<void> {
   await attempt(async () => {

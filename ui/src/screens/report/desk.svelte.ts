@@ -1,11 +1,11 @@
 // What the parts of the report screen share: which report is open, how it stands, and what is typed into it and not kept yet.
 import { asBackendError, backend } from '../../backend'
 import type { Cadence, FileFormat, ReportView } from '../../backend/generated/types'
+import { keeper, Saving } from '../../parts/saving.svelte'
 import { app } from '../../state/app.svelte'
 import { Asked } from '../../state/asked.svelte'
 import { route } from '../../state/route.svelte'
 import { toasts } from '../../state/toasts.svelte'
-import { drafts, Saving } from '../../parts/saving.svelte'
 import { shiftDay, shiftMonth } from './days'
 import { shown, touched, type, type Field, type Typed } from './words'
 
@@ -61,14 +61,14 @@ class Desk {
   write(field: Field, text: string): void {
     if (this.kept === null) return
     this.#typed = { ...this.#typed, [this.entity]: type(this.typed, field, text, this.kept) }
-    drafts.typed(this.entity, field, text)
+    keeper.typed(this.entity, field, text)
   }
 
   /** Gives up what was typed into a text. */
   forget(field: Field): void {
     if (this.kept === null) return
     this.write(field, this.kept[field])
-    void drafts.drop(this.entity, field).catch(() => {})
+    void keeper.drop(this.entity, field)
   }
 
   async keepWords(): Promise<boolean> {
@@ -94,7 +94,7 @@ class Desk {
       if (this.view && entityOf(view) === this.entity) this.#asked.set(view)
       toasts.show(view.notice ?? done)
       void app.loadFrame()
-      await Promise.all(fields.map((field) => drafts.drop(entity, field).catch(() => {})))
+      await keeper.drop(entity, ...fields)
     })
   }
 
