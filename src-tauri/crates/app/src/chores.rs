@@ -1,6 +1,9 @@
 //! What goes on beside the window: polling, other writers, files to look after.
 
-use crate::{App, wire::AppEvent};
+use crate::{
+    App,
+    wire::{AppEvent, NoResult, WireError},
+};
 use std::{sync::Arc, time::Duration};
 
 /// After this a window that has not said it is shown is taken to be; real time.
@@ -8,8 +11,9 @@ const LONGEST_UNSHOWN: Duration = Duration::from_secs(3);
 
 impl App {
     /// The window stands on the screen: what is not needed for its first picture may begin.
-    pub(crate) fn shown(&self) {
+    pub(crate) async fn window_shown(&self) -> Result<NoResult, WireError> {
         self.0.shown.notify_one();
+        Ok(NoResult {})
     }
 
     /// Polls and looks after the files once the window is shown, or when it does not say so: the first picture has the

@@ -11,7 +11,7 @@ use pvhcc_sandbox::{Sandbox, SandboxError};
 
 impl App {
     /// Nights that can be rehearsed; none outside the training profile.
-    pub(crate) async fn rehearsals(&self) -> RehearsalsView {
+    pub(crate) async fn rehearsals(&self) -> Result<RehearsalsView, WireError> {
         let now = self.now();
         let nights = self.0.sandbox.lock().await.as_ref().map(Sandbox::scenarios).unwrap_or_default();
         let night = |night: pvhcc_sandbox::Scenario| NightView {
@@ -22,11 +22,11 @@ impl App {
             from: night.from.map(|at| at.0),
             to: night.to.map(|at| at.0),
         };
-        RehearsalsView {
+        Ok(RehearsalsView {
             now: now.0,
             speed: self.0.clock.speed(),
             nights: nights.into_iter().map(night).collect(),
-        }
+        })
     }
 
     /// Plays the next night from its start: the clock goes there at once, then runs at the night's speed, or at the one asked for.
@@ -60,7 +60,7 @@ impl App {
             poller.wake(None);
         }
         self.emit(AppEvent::SourcesChanged);
-        Ok(self.rehearsals().await)
+        self.rehearsals().await
     }
 }
 

@@ -78,7 +78,7 @@ impl App {
         let chosen: BTreeMap<&str, &BulkTask> = args.tasks.iter().map(|t| (t.no.as_str(), t)).collect();
         let mut known: BTreeSet<&str> = BTreeSet::new();
         let mut tried = Vec::with_capacity(chosen.len());
-        let lists = self.lists();
+        let lists = self.checklists();
         for row in lists.all().flat_map(|list| list.checklist.rows()) {
             let Some(task) = chosen.get(row.no.as_str()) else { continue };
             known.insert(&row.no);

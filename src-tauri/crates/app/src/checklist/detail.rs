@@ -23,7 +23,7 @@ impl App {
         actor: Option<&Actor>,
         args: TaskArgs,
     ) -> Result<TaskDetailView, WireError> {
-        let list = self.lists().of_key(&args.no).cloned();
+        let list = self.checklists().of_key(&args.no).cloned();
         let (list, row) = list
             .and_then(|l| Some((Arc::clone(&l), l.checklist.get(&args.no)?.clone())))
             .ok_or_else(|| {

@@ -100,18 +100,19 @@ impl App {
         Ok(EditedView { event_id: event.id, message, conflict_with, row })
     }
 
-    pub(crate) async fn draft_put(&self, person: &str, args: DraftArgs) -> Result<NoResult, WireError> {
+    pub(crate) async fn draft_put(&self, by: &Actor, args: DraftArgs) -> Result<NoResult, WireError> {
         let text = nfc(&args.text);
         self.0
             .store
-            .draft_put(person, &args.entity, &args.field, &text)
+            .draft_put(&by.person, &args.entity, &args.field, &text)
             .await
             .map_err(|e| messages::store(&e))?;
         Ok(NoResult {})
     }
 
-    pub(crate) async fn drafts(&self, person: &str) -> Result<DraftsView, WireError> {
-        let drafts = self.0.store.drafts(person).await.map_err(|e| messages::store(&e))?;
+    pub(crate) async fn drafts(&self, who: Option<&Actor>) -> Result<DraftsView, WireError> {
+        let Some(who) = who else { return Ok(DraftsView { drafts: Vec::new() }) };
+        let drafts = self.0.store.drafts(&who.person).await.map_err(|e| messages::store(&e))?;
         let drafts = drafts
             .into_iter()
             .map(|d| DraftView { entity: d.entity, field: d.field, text: d.text, at: d.saved_at.0 })
@@ -121,12 +122,12 @@ impl App {
 
     pub(crate) async fn draft_discard(
         &self,
-        person: &str,
+        by: &Actor,
         args: DraftKeyArgs,
     ) -> Result<NoResult, WireError> {
         self.0
             .store
-            .draft_discard(person, &args.entity, &args.field)
+            .draft_discard(&by.person, &args.entity, &args.field)
             .await
             .map_err(|e| messages::store(&e))?;
         Ok(NoResult {})

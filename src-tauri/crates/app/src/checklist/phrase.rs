@@ -78,7 +78,7 @@ impl App {
 impl App {
     /// Title of a column of words of a task's list.
     pub(crate) fn column_title(&self, entity: &str, column: &str) -> String {
-        let lists = self.lists();
+        let lists = self.checklists();
         let list = entity.strip_prefix("task:").and_then(|key| lists.of_key(key));
         list.and_then(|l| l.column(column)).map_or_else(|| column.to_owned(), |c| c.title.clone())
     }

@@ -121,7 +121,7 @@ impl App {
     }
 
     pub(crate) fn task_row(&self, row: &Row, present: &Present, actor: Option<&Actor>) -> TaskRow {
-        let lists = self.lists();
+        let lists = self.checklists();
         let list = lists.of_key(&row.no);
         let state = present.states.get(&row.no).cloned().unwrap_or_default();
         let lateness = late(row, &state, present);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     App, messages,
-    wire::{ErrorCode, ImportPieceArgs, ImportPieceView, NoResult, WireError},
+    wire::{ErrorCode, ImportCancelArgs, ImportPieceArgs, ImportPieceView, NoResult, WireError},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_domain::{text::nfc, time::Ms};
@@ -286,13 +286,13 @@ impl App {
     }
 
     /// Stops what is under way with a file, and gives the file back if that is asked for.
-    pub(crate) fn dossier_import_cancel(&self, key: &str, forget: bool) -> NoResult {
-        if let Ok(upload) = self.0.uploads.get(key) {
+    pub(crate) async fn dossier_import_cancel(&self, args: ImportCancelArgs) -> Result<NoResult, WireError> {
+        if let Ok(upload) = self.0.uploads.get(&args.upload) {
             upload.stop.store(true, Ordering::Relaxed);
         }
-        if forget {
-            self.0.uploads.forget(key);
+        if args.forget {
+            self.0.uploads.forget(&args.upload);
         }
-        NoResult {}
+        Ok(NoResult {})
     }
 }

@@ -27,7 +27,7 @@ const LONGEST_TITLE: usize = 60;
 
 impl App {
     /// Every list with what is odd in it.
-    pub(crate) fn lists_view(&self) -> ListsView {
+    pub(crate) async fn lists(&self) -> Result<ListsView, WireError> {
         let row = |list: &std::sync::Arc<List>| ListRow {
             id: list.id.clone(),
             title: list.title.clone(),
@@ -36,7 +36,7 @@ impl App {
             imported: list.imported,
             odd: odd(list.anomalies(&self.0.units)),
         };
-        ListsView { lists: self.lists().all().map(row).collect() }
+        Ok(ListsView { lists: self.checklists().all().map(row).collect() })
     }
 
     /// Looks at an annex, or takes it in.
@@ -47,7 +47,7 @@ impl App {
     ) -> Result<ListImportView, WireError> {
         let carried = file::open(&args.file).await?;
         let list = self.read_list(&carried, &args)?;
-        if self.lists().get(&list.id).is_some() {
+        if self.checklists().get(&list.id).is_some() {
             let text = format!("Tệp «{}» đã được nhập thành danh mục “{}”.", carried.name, list.title);
             return Err(WireError::new(ErrorCode::Conflict, text));
         }
@@ -96,7 +96,7 @@ impl App {
         self.say(actor, &format!("{LIST}{}", list.id), None, act).await?;
         self.reload_lists().await?;
         self.emit(AppEvent::TasksChanged { nos: Vec::new() });
-        Ok(self.lists_view())
+        self.lists().await
     }
 
     fn read_list(&self, carried: &Carried, args: &ListImportArgs) -> Result<List, WireError> {

@@ -76,7 +76,7 @@ impl App {
 
     /// The list a row belongs to.
     pub(crate) fn list_of(&self, row: &Row) -> Result<std::sync::Arc<List>, WireError> {
-        self.lists()
+        self.checklists()
             .of_key(&row.no)
             .cloned()
             .ok_or_else(|| messages::invalid("no", "Danh mục này không còn."))

@@ -24,18 +24,18 @@ use std::sync::{Arc, PoisonError};
 
 impl App {
     /// All checklists as they are now.
-    pub(crate) fn lists(&self) -> Arc<Checklists> {
+    pub(crate) fn checklists(&self) -> Arc<Checklists> {
         Arc::clone(&self.0.lists.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The row with this key, in whichever list.
     pub(crate) fn row(&self, key: &str) -> Option<Row> {
-        self.lists().row(key).cloned()
+        self.checklists().row(key).cloned()
     }
 
     /// The list asked for; without an id the main one.
     pub(crate) fn list(&self, id: Option<&str>) -> Result<Arc<List>, WireError> {
-        let lists = self.lists();
+        let lists = self.checklists();
         match id {
             None => Ok(Arc::clone(lists.main())),
             Some(id) => lists.get(id).cloned().ok_or_else(|| {
@@ -52,7 +52,7 @@ impl App {
             id: list.id.clone(),
             title: list.title.clone(),
             document: list.document.clone(),
-            main: list.id == self.lists().main().id,
+            main: list.id == self.checklists().main().id,
             imported: list.imported,
             columns: list
                 .columns
@@ -70,6 +70,6 @@ impl App {
             title: list.title.clone(),
             tasks: tasks(list),
         };
-        self.lists().all().map(link).collect()
+        self.checklists().all().map(link).collect()
     }
 }

@@ -142,7 +142,7 @@ impl App {
         };
         let key = Key {
             journal,
-            lists: self.lists().all().map(|list| list.id.clone()).collect(),
+            lists: self.checklists().all().map(|list| list.id.clone()).collect(),
             steps: cache.log.position,
             measures: measures.clone(),
             fresh,
@@ -206,7 +206,7 @@ impl App {
             Some((row.no.clone(), need))
         });
         // Rows of other checklists show a file or a link.
-        let lists = self.lists();
+        let lists = self.checklists();
         let others = lists
             .all()
             .filter(|list| list.id != lists.main().id)

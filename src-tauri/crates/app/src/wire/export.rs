@@ -163,9 +163,9 @@ pub fn types() -> String {
 }
 
 macro_rules! commands {
-    ($($name:ident($args:ty) -> $out:ty, $perm:ident, $about:literal;)*) => {
+    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident, $about:literal;)*) => {
         const CLIENT: &[(&str, &str, &str, &str)] =
-            &[$((stringify!($name), stringify!($args), stringify!($out), $about)),*];
+            &[$((stringify!($name), [$(stringify!($args),)? "NoArgs"][0], stringify!($out), $about)),*];
     };
 }
 include!("../commands/table.rs");
