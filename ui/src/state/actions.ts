@@ -54,9 +54,4 @@ export const tell = ({ message, eventId }: { message: string; eventId: string })
 export const say = ({ message }: { message: string }): void => toasts.show(message)
 
 /** The checklist on screen as a file. */
-export async function exportList(format: TableFormat): Promise<void> {
-  await attempt(async () => {
-    const { message } = await backend.call('tasks_export', { list: route.list, format })
-    toasts.show(message)
-  })
-}
+export const exportList = (format: TableFormat) => attempt(async () => say(await backend.call('tasks_export', { list: route.list, format })))
