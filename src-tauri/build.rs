@@ -2,7 +2,7 @@
 //! capability names. The list comes from the one table of commands.
 
 macro_rules! commands {
-    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident, $about:literal;)*) => {
+    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident $($moment:ident)?, $about:literal;)*) => {
         const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }

@@ -42,7 +42,7 @@ impl App {
             let mut seen = store.data_version().await.ok();
             if let Some(inner) = weak.upgrade() {
                 // What was changed before is no news: the sources look for their secrets at their first request.
-                let _ = App(inner).secrets_are_news().await;
+                let _ = App::of(inner).secrets_are_news().await;
             }
             let mut tick = tokio::time::interval(Duration::from_secs(2));
             loop {
@@ -50,7 +50,7 @@ impl App {
                 let Some(inner) = weak.upgrade() else { return };
                 let Ok(version) = store.data_version().await else { continue };
                 if seen.replace(version) != Some(version) {
-                    let app = App(inner);
+                    let app = App::of(inner);
                     if let Err(e) = app.reload_lists().await {
                         tracing::warn!(error = %e.message, "the lists were not read anew");
                     }
@@ -73,7 +73,7 @@ impl App {
             loop {
                 tick.tick().await;
                 let Some(inner) = weak.upgrade() else { return };
-                let app = Self(inner);
+                let app = Self::of(inner);
                 if let Err(e) = app.0.store.backup_if_due(&app.0.folder.join("backups")).await {
                     tracing::warn!(error = %e, "daily backup failed");
                 }

@@ -32,13 +32,16 @@ impl Fresh {
 
 impl App {
     pub(crate) async fn freshness_of(&self, source: SourceId) -> Result<Fresh, WireError> {
+        if let Some(moment) = self.1 {
+            return self.freshness_at(source, moment.at).await;
+        }
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
         let limit = self.limit(source).await?;
         Ok(fresh(states.get(&source), limit, self.now()))
     }
 
     /// Freshness limit of a source in force, ms.
-    async fn limit(&self, source: SourceId) -> Result<i64, WireError> {
+    pub(crate) async fn limit(&self, source: SourceId) -> Result<i64, WireError> {
         let events = self.events_of("rules").await?;
         Ok(rules::number(&rules::freshness_rule(source), &events, self.now()) * 1000)
     }

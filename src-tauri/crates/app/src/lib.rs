@@ -38,6 +38,7 @@ mod quality;
 mod readiness;
 mod registers;
 mod rehearsal;
+mod replay;
 mod report;
 mod rules;
 mod runs;

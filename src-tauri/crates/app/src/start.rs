@@ -16,6 +16,7 @@ use pvhcc_domain::{
     bars::Bars,
     calendar::Calendar,
     checklist::Checklist,
+    compare::Moment,
     lists::Checklists,
     time::{Ms, SharedClock, SystemClock},
     units::Units,
@@ -75,9 +76,9 @@ pub struct SandboxUrls {
     pub control: String,
 }
 
-/// An open profile. Cheap to clone.
+/// An open profile, as it is or as it was known at a moment ([`App::at`]). Cheap to clone.
 #[derive(Clone)]
-pub struct App(pub(crate) Arc<Inner>);
+pub struct App(pub(crate) Arc<Inner>, pub(crate) Option<Moment>);
 
 /// What every use case can reach.
 pub(crate) struct Inner {
@@ -189,7 +190,7 @@ impl App {
             None => None,
         };
         let sandbox_urls = sandbox.as_ref().map(|s| training::urls(&s.urls()));
-        let app = Self(Arc::new(Inner {
+        let app = Self::of(Arc::new(Inner {
             profile: options.profile,
             folder,
             config_path,
@@ -235,6 +236,11 @@ impl App {
             app.begin_once_shown();
         }
         Ok(app)
+    }
+
+    /// The profile as it is.
+    pub(crate) fn of(inner: Arc<Inner>) -> Self {
+        Self(inner, None)
     }
 
     /// Changes, for whoever shows them.
@@ -328,10 +334,10 @@ impl App {
         self.0.lock.lock().is_ok_and(|lock| lock.is_some())
     }
 
-    /// Domain time of this profile.
+    /// Domain time of this profile; of the past the moment that is looked at.
     #[must_use]
     pub fn now(&self) -> Ms {
-        self.0.clock.now()
+        self.1.map_or_else(|| self.0.clock.now(), |moment| moment.at)
     }
 
     pub(crate) fn emit(&self, event: AppEvent) {

@@ -117,7 +117,7 @@ async fn act(app: &App, command: Command) -> Outcome {
 
 async fn list(app: &App, past: Option<u32>, json: bool) -> Outcome {
     let from = past.map(|hours| app.now().0 - i64::from(hours) * HOUR_MS);
-    let view: AlertsView = call(app, "alerts", &AlertsArgs { from, to: None }).await?;
+    let view: AlertsView = call(app, "alerts", &AlertsArgs { from, ..AlertsArgs::default() }).await?;
     let quiet = view.firing.is_empty();
     if json {
         print(&(serde_json::to_string_pretty(&view).unwrap_or_default() + "\n"));
@@ -144,7 +144,7 @@ fn line(row: &AlertRow) -> String {
 
 async fn show(app: &App, id: &str, json: bool) -> Outcome {
     let id = find(app, id).await?;
-    let view: AlertDetailView = call(app, "alert", &AlertArgs { id }).await?;
+    let view: AlertDetailView = call(app, "alert", &AlertArgs { id, as_of: None }).await?;
     if json {
         print(&(serde_json::to_string_pretty(&view).unwrap_or_default() + "\n"));
         return Ok(ExitCode::SUCCESS);
@@ -176,7 +176,7 @@ async fn show(app: &App, id: &str, json: bool) -> Outcome {
 /// The alert of an id or of its unmistakable begin, among those of the last month.
 async fn find(app: &App, id: &str) -> Result<String, WireError> {
     let from = Some(app.now().0 - 31 * 24 * HOUR_MS);
-    let view: AlertsView = call(app, "alerts", &AlertsArgs { from, to: None }).await?;
+    let view: AlertsView = call(app, "alerts", &AlertsArgs { from, ..AlertsArgs::default() }).await?;
     let all = || view.firing.iter().chain(&view.past);
     if let Some(row) = all().find(|row| row.id == id) {
         return Ok(row.id.clone());

@@ -71,7 +71,7 @@ pub(crate) async fn readiness(place: &Place, args: ReadinessCommand) -> Outcome 
 async fn roster(app: &App, args: &DutyCommand) -> Result<(String, bool), WireError> {
     let view: RosterOfDutyView = call(app, "duty", &DutyArgs::default()).await?;
     let to = Ms(view.from).plus(i64::from(args.days) * 24 * 3_600_000);
-    let span = DutyArgs { from: Some(view.from), to: Some(to.0) };
+    let span = DutyArgs { from: Some(view.from), to: Some(to.0), as_of: None };
     let view: RosterOfDutyView = call(app, "duty", &span).await?;
     let covered = view.on.iter().all(|on| on.lack != Some(LackKind::Nobody));
     let text = match &args.out {

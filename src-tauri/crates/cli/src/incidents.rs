@@ -257,16 +257,18 @@ async fn act(app: &App, command: Command) -> Result<String, WireError> {
         }
         Command::Show { id, format } => {
             let id = whole(app, &id).await?;
-            let view: IncidentDetailView = call(app, "incident", &IncidentArgs { id }).await?;
+            let view: IncidentDetailView = call(app, "incident", &IncidentArgs { id, as_of: None }).await?;
             print::detail(&view, format)
         }
         Command::Stats { from, to, format } => {
-            let view: IncidentsView = call(app, "incidents", &IncidentsArgs { from, to }).await?;
+            let view: IncidentsView =
+                call(app, "incidents", &IncidentsArgs { from, to, as_of: None }).await?;
             print::stats(&view, format)
         }
         Command::Docx { id } => {
             let id = whole(app, &id).await?;
-            let saved: ExportedView = call(app, "incident_note_docx", &IncidentArgs { id }).await?;
+            let saved: ExportedView =
+                call(app, "incident_note_docx", &IncidentArgs { id, as_of: None }).await?;
             Ok(format!("{}\n", saved.message))
         }
         Command::Handover { write, take, format } => {

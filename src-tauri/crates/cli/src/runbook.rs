@@ -111,7 +111,7 @@ async fn answer(app: &App, command: Command) -> Outcome {
             print(&format!("{}\n", view.path));
         }
         Command::Status { run, json } => {
-            let view: RunView = call(app, "run", &RunArgs { id: run }).await?;
+            let view: RunView = call(app, "run", &RunArgs { id: run, as_of: None }).await?;
             let met = view.triggers.iter().filter(|t| t.tone == "bad").count();
             if json {
                 printed(&view)?;

@@ -9,8 +9,8 @@ use crate::{
 use pvhcc_app::{
     App,
     wire::{
-        AppEvent, AttentionItem, FreshState, NoArgs, OverviewView, ReportStatusView, SourcesView, WatchArgs,
-        WatchView, WireError,
+        AppEvent, AttentionItem, FreshState, NoArgs, OverviewView, ReplayArgs, ReplayExportArgs,
+        ReplayFormat, ReplayLine, ReplayView, ReportStatusView, SourcesView, WatchArgs, WatchView, WireError,
     },
 };
 use pvhcc_domain::{
@@ -34,6 +34,12 @@ pub(crate) struct Args {
     /// Không hiện thông báo của hệ điều hành
     #[arg(long)]
     no_notifications: bool,
+    /// In nhật ký của một khoảng đã qua rồi thôi: quan sát, kết luận, thao tác
+    #[arg(long, num_args = 2, value_names = ["TỪ", "ĐẾN"], value_parser = crate::tasks::moment)]
+    log: Option<Vec<Ms>>,
+    /// Nhật ký dạng CSV
+    #[arg(long, requires = "log", conflicts_with = "json")]
+    csv: bool,
 }
 
 /// One line of what happens.
@@ -103,10 +109,44 @@ impl Line {
 }
 
 pub(crate) async fn run(place: &Place, args: &Args) -> Outcome {
+    if let Some([from, to]) = args.log.as_deref() {
+        return log(place, args, *from, *to).await;
+    }
     let app = place.watch().await?;
     let ended = watch(&app, args).await;
     app.shutdown().await;
     ended.map(|()| ExitCode::SUCCESS)
+}
+
+/// The log of a span, as the window's replay has it.
+async fn log(place: &Place, args: &Args, from: Ms, to: Ms) -> Outcome {
+    let app = place.open().await?;
+    let told = log_text(&app, args, from, to).await;
+    app.shutdown().await;
+    print(&told?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn log_text(app: &App, args: &Args, from: Ms, to: Ms) -> Result<String, WireError> {
+    app.on_command_line(None).await?;
+    let span = ReplayArgs { from: Some(from.0), to: Some(to.0) };
+    if args.csv || args.json {
+        let format = if args.csv { ReplayFormat::Csv } else { ReplayFormat::Json };
+        let bytes = app.replay_file(&ReplayExportArgs { span, format }).await?;
+        return Ok(String::from_utf8_lossy(&bytes).into_owned() + "\n");
+    }
+    let view: ReplayView = call(app, "replay_log", &span).await?;
+    let line = |line: &ReplayLine| {
+        let at = Ms(line.at).local().format("%H:%M:%S %d/%m");
+        let rest: Vec<&str> =
+            [&*line.text, &*line.detail, &*line.who].into_iter().filter(|s| !s.is_empty()).collect();
+        format!("{at}  {}\n", rest.join(" · "))
+    };
+    let mut text: String = view.lines.iter().map(line).collect();
+    if view.cut > 0 {
+        text += &format!("Còn {} dòng; hãy dùng --csv hoặc --json để có đủ.\n", view.cut);
+    }
+    Ok(format!("{text}{}\n", view.headline))
 }
 
 async fn watch(app: &App, args: &Args) -> Result<(), WireError> {

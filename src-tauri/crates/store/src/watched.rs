@@ -56,6 +56,18 @@ impl Store {
         Ok(times.into_iter().map(Ms).collect())
     }
 
+    /// When any source first answered well, as far as its rounds are kept.
+    ///
+    /// # Errors
+    /// Failures of access.
+    pub async fn first_answer(&self) -> Result<Option<Ms>, StoreError> {
+        let first: Option<i64> =
+            sqlx::query_scalar("SELECT min(fetched_at) FROM rounds WHERE outcome <> 'failed'")
+                .fetch_one(&self.inner.observations.read)
+                .await?;
+        Ok(first.map(Ms))
+    }
+
     /// How the last failed round of a source before or at `at` failed: kind and detail.
     ///
     /// # Errors

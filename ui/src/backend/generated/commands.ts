@@ -141,10 +141,14 @@ export interface Commands {
   watch_heat: { args: t.WatchHeatArgs; result: t.WatchHeatView }
   /** An hour beside the same hour of earlier days like it. */
   watch_peak: { args: t.WatchPeakArgs; result: t.WatchPeakView }
+  /** Everything that was observed, concluded and done over a span. */
+  replay_log: { args: t.ReplayArgs; result: t.ReplayView }
+  /** The same as a file. */
+  replay_export: { args: t.ReplayExportArgs; result: t.ExportedView }
   /** Alerts that stand, and those of a past span. */
   alerts: { args: t.AlertsArgs; result: t.AlertsView }
   /** The alert that stands worst. */
-  alert_top: { args: t.NoArgs; result: t.TopAlertView }
+  alert_top: { args: t.WatchArgs; result: t.TopAlertView }
   /** One alert: cause, effects, measures, guide, history. */
   alert: { args: t.AlertArgs; result: t.AlertDetailView }
   /** Take care of an alert. */
@@ -220,7 +224,7 @@ export interface Commands {
   /** Use a runbook no longer. */
   runbook_retire: { args: t.RunbookRetireArgs; result: t.RunbooksView }
   /** Runs of runbooks. */
-  runs: { args: t.NoArgs; result: t.RunsView }
+  runs: { args: t.WatchArgs; result: t.RunsView }
   /** A run as it stands: steps, gates, reasons to go back. */
   run: { args: t.RunArgs; result: t.RunView }
   /** Open a run. */
@@ -485,6 +489,8 @@ export const commandNames = [
   'watch_timeline',
   'watch_heat',
   'watch_peak',
+  'replay_log',
+  'replay_export',
   'alerts',
   'alert_top',
   'alert',

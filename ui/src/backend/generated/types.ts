@@ -259,7 +259,11 @@ export type RunArgs = {
 /**
  * Id; none is the one that goes on, else the last.
  */
-id?: string | null, };
+id?: string | null, 
+/**
+ * The moment to look at; none is now.
+ */
+asOf?: number | null, };
 export type RunStream = { 
 /**
  * Id.
@@ -2883,7 +2887,11 @@ from: number | null,
 /**
  * And before this; none is now.
  */
-to: number | null, };
+to: number | null, 
+/**
+ * The moment to look at; none is now.
+ */
+asOf?: number | null, };
 export type AlertsView = { 
 /**
  * Domain time.
@@ -2946,7 +2954,11 @@ export type AlertArgs = {
 /**
  * Id.
  */
-id: string, };
+id: string, 
+/**
+ * The moment to look at; none is now.
+ */
+asOf?: number | null, };
 export type AlertPathStep = { 
 /**
  * Id of the node.
@@ -3526,7 +3538,11 @@ from?: string,
 /**
  * ISO day, last.
  */
-to?: string, };
+to?: string, 
+/**
+ * The moment to look at; none is now.
+ */
+asOf?: number | null, };
 export type IncidentsView = { 
 /**
  * Domain time of this answer.
@@ -3596,7 +3612,11 @@ export type IncidentArgs = {
 /**
  * Its id.
  */
-id: string, };
+id: string, 
+/**
+ * The moment to look at; none is now.
+ */
+asOf?: number | null, };
 export type TimelineKind = "alert" | "act" | "step";
 export type TimelineLine = { 
 /**
@@ -4609,7 +4629,11 @@ from?: number | null,
 /**
  * End, exclusive; none is seven days later.
  */
-to?: number | null, };
+to?: number | null, 
+/**
+ * The moment to look at; none is now.
+ */
+asOf?: number | null, };
 export type RosterOfDutyView = { 
 /**
  * Domain time.
@@ -8616,6 +8640,126 @@ id: string,
  * Domain time per real time, 0–86400; the night's own without it.
  */
 speed: number | null, };
+export type ReplayArgs = { 
+/**
+ * First moment; none is that of the night that is on, or was last.
+ */
+from?: number, 
+/**
+ * Last moment; none is the end of that night, or now.
+ */
+to?: number, };
+export type ReplayKind = "watch" | "gap" | "figures" | "alert" | "incident" | "run" | "duty" | "proof" | "task" | "other";
+export type ReplayOrigin = "observed" | "concluded" | "said";
+export type ReplayLine = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * From when on the window showed it.
+ */
+at: number, 
+/**
+ * When it happened, where that was a minute earlier or more.
+ */
+happened: number | null, 
+/**
+ * It was done at another seat, and came in after later acts.
+ */
+late: boolean, 
+/**
+ * What it is about.
+ */
+kind: ReplayKind, 
+/**
+ * Where it comes from.
+ */
+origin: ReplayOrigin, 
+/**
+ * `good`, `warn`, `bad`, `unknown`, `none`.
+ */
+tone: string, 
+/**
+ * Who did it; empty of machines.
+ */
+who: string, 
+/**
+ * `SSO qua VNeID, kiểm thử, giai đoạn 1: lỗi`.
+ */
+text: string, 
+/**
+ * What goes with it.
+ */
+detail: string, 
+/**
+ * Acts that were written as one.
+ */
+acts: number, 
+/**
+ * Where it leads.
+ */
+target: Target | null, };
+export type ReplaySpan = { 
+/**
+ * `Diễn tập: Đêm chuyển đổi`, `8 giờ gần nhất`.
+ */
+title: string, 
+/**
+ * First moment.
+ */
+from: number, 
+/**
+ * Last moment.
+ */
+to: number, };
+export type ReplayView = { 
+/**
+ * Domain time.
+ */
+now: number, 
+/**
+ * First moment.
+ */
+from: number, 
+/**
+ * Last moment.
+ */
+to: number, 
+/**
+ * The finding: `1.204 dòng: 96 thay đổi quan sát, 14 cảnh báo, …`.
+ */
+headline: string, 
+/**
+ * Lines in order of `at`.
+ */
+lines: Array<ReplayLine>, 
+/**
+ * Lines left out at the end, because there are too many.
+ */
+cut: number, 
+/**
+ * When anything was observed first in this profile; `None` before.
+ */
+first: number | null, 
+/**
+ * Spans to choose from, the one that is on first.
+ */
+spans: Array<ReplaySpan>, };
+export type ReplayFormat = "csv" | "xlsx" | "json";
+export type ReplayExportArgs = { 
+/**
+ * As what.
+ */
+format: ReplayFormat, 
+/**
+ * First moment; none is that of the night that is on, or was last.
+ */
+from?: number, 
+/**
+ * Last moment; none is the end of that night, or now.
+ */
+to?: number, };
 export type QualityArgs = { 
 /**
  * Code of a system; `bo` covers `bo.byt`.

@@ -62,6 +62,9 @@ pub(super) fn step_of(transition: &Transition) -> Option<Step> {
 impl App {
     /// Everything that was concluded so far. What is new since the last time is told.
     pub(crate) async fn alert_book(&self) -> Result<Arc<Book>, WireError> {
+        if let Some(moment) = self.1 {
+            return self.alert_book_at(moment.at).await;
+        }
         let desk = &self.0.alerts;
         let (book, news) = {
             let mut kept = desk.book.lock().await;
@@ -90,6 +93,16 @@ impl App {
         Ok(book)
     }
 
+    /// Everything that had been concluded at a moment.
+    async fn alert_book_at(&self, at: Ms) -> Result<Arc<Book>, WireError> {
+        let mut book = Book { loaded: true, ..Book::default() };
+        for prefix in [ALERT, LADDER, MUTE] {
+            let kept = self.0.store.transitions_under(prefix, Ms(i64::MIN), at).await;
+            kept.map_err(|e| messages::store(&e))?.iter().for_each(|transition| book.take_in(transition));
+        }
+        Ok(Arc::new(book))
+    }
+
     /// What people did about alerts.
     pub(crate) async fn alert_handling(&self) -> Result<Handling, WireError> {
         Ok(Handling::project(&self.alert_events().await?))
@@ -97,8 +110,8 @@ impl App {
 
     /// The acts about alerts and mutes.
     pub(super) async fn alert_events(&self) -> Result<Vec<Event>, WireError> {
-        let mut events = self.0.store.events_under(ALERT).await.map_err(|e| messages::store(&e))?;
-        events.extend(self.0.store.events_under(MUTE).await.map_err(|e| messages::store(&e))?);
+        let mut events = self.events_under(ALERT).await?;
+        events.extend(self.events_under(MUTE).await?);
         Ok(events)
     }
 

@@ -137,8 +137,8 @@ impl App {
         rungs.collect()
     }
 
-    /// Everything that happened to an alert, the newest first.
-    async fn alert_history(&self, alert: &Alert, shown: &Shown) -> Result<Vec<HistoryLine>, WireError> {
+    /// What was concluded of an alert, in no order.
+    pub(super) fn alert_course(&self, alert: &Alert, shown: &Shown) -> Vec<HistoryLine> {
         let mut lines: Vec<HistoryLine> = Vec::new();
         let mut concluded = |at: Ms, text: String, detail: String| {
             lines.push(line(format!("{}:{}", at.0, text), at, text, detail));
@@ -192,6 +192,12 @@ impl App {
             let title = self.0.alerts.rules.ladder().rungs().get(*rung).map_or("", |r| r.title.as_str());
             concluded(*at, format!("Chưa ai nhận: cần báo {title}"), String::new());
         }
+        lines
+    }
+
+    /// Everything that happened to an alert, the newest first.
+    async fn alert_history(&self, alert: &Alert, shown: &Shown) -> Result<Vec<HistoryLine>, WireError> {
+        let mut lines = self.alert_course(alert, shown);
         let (own, mute) = (format!("{ALERT}{}", alert.id), format!("{MUTE}{}", alert.key));
         let until = alert.ended().unwrap_or(shown.now);
         for event in self.alert_events().await? {
@@ -224,7 +230,8 @@ fn line(id: String, at: Ms, text: String, detail: String) -> HistoryLine {
     }
 }
 
-fn act_line(event: &Event, act: &AlertAct, shown: &Shown) -> HistoryLine {
+/// An act in words, and what goes with it.
+pub(super) fn act_words(event: &Event, act: &AlertAct, shown: &Shown) -> (String, String) {
     let (text, detail) = match act {
         AlertAct::Acknowledged { remark } => ("Nhận cảnh báo".to_owned(), remark.clone()),
         AlertAct::Escalated { party, how, remark } => {
@@ -235,11 +242,16 @@ fn act_line(event: &Event, act: &AlertAct, shown: &Shown) -> HistoryLine {
         }
         AlertAct::Unmuted { reason } => ("Bật tiếng lại".to_owned(), reason.clone()),
     };
+    (text, detail.unwrap_or_default())
+}
+
+fn act_line(event: &Event, act: &AlertAct, shown: &Shown) -> HistoryLine {
+    let (text, detail) = act_words(event, act, shown);
     HistoryLine {
         who: shown.who.of(event),
         offline: event.auth == Auth::Offline,
         told: event.auth == Auth::CommandLine,
         automatic: false,
-        ..line(event.id.clone(), event.said_at, text, detail.unwrap_or_default())
+        ..line(event.id.clone(), event.said_at, text, detail)
     }
 }

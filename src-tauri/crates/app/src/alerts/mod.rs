@@ -8,6 +8,7 @@ mod acts;
 mod book;
 mod calls;
 mod detail;
+mod log;
 mod rules;
 mod run;
 mod tell;
@@ -16,6 +17,7 @@ mod words;
 
 use crate::{config::ProbeSection, messages, wire::WireError};
 use book::Book;
+pub(crate) use log::AlertLog;
 use pvhcc_domain::{
     checklist::Checklist,
     hours::OfficeHours,

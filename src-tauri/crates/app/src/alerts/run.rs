@@ -62,6 +62,9 @@ impl App {
         for signal in &mut signals {
             signal.note = signal.note.as_deref().map(|code| fault(code).to_owned());
         }
+        if self.1.is_some() {
+            return Ok(signals);
+        }
         let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
         let tried = GATEWAY.iter().filter_map(|id| states.get(id)?.last_try).max();
         if tried.is_none_or(|tried| tried < self.0.alerts.opened_at) {
@@ -78,7 +81,7 @@ impl App {
             loop {
                 let wait = {
                     let Some(inner) = weak.upgrade() else { return };
-                    let app = App(inner);
+                    let app = App::of(inner);
                     if let Err(e) = app.conclude_alerts().await {
                         tracing::warn!(error = %e.message, "alerts were not kept");
                     }

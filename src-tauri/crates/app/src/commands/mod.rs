@@ -22,6 +22,14 @@ macro_rules! sent {
     ($args:ty) => { $args };
 }
 
+/// The profile that a command reads: as it is, or `as_of` the moment that was sent. Nobody acts in the past.
+macro_rules! seen {
+    ($app:ident, $actor:ident, $args:ident) => { ($app.clone(), $actor) };
+    ($app:ident, $actor:ident, $args:ident, as_of) => {
+        ($app.at($args.as_of).await?, $actor.filter(|_| $args.as_of.is_none()))
+    };
+}
+
 /// What a use case takes, by its word in the table.
 macro_rules! given {
     (who, $actor:ident, $args:ident) => { $actor.as_ref() };
@@ -30,7 +38,7 @@ macro_rules! given {
 }
 
 macro_rules! commands {
-    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident, $about:literal;)*) => {
+    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident $($moment:ident)?, $about:literal;)*) => {
         /// Every command, in the table's order.
         pub const COMMANDS: &[CommandSpec] = &[
             $(CommandSpec { name: stringify!($name), permission: Permission::$perm, about: $about }),*
@@ -52,7 +60,8 @@ macro_rules! commands {
                     $(stringify!($name) => {
                         let actor = self.authorise(Permission::$perm).await?;
                         let args: sent!($($args)?) = arguments(args)?;
-                        let out: $out = Box::pin(self.$name($(given!($given, actor, args)),*)).await?;
+                        let (app, actor) = seen!(self, actor, args $(, $moment)?);
+                        let out: $out = Box::pin(app.$name($(given!($given, actor, args)),*)).await?;
                         result(&out)
                     })*
                     _ => Err(WireError::new(ErrorCode::NotFound, format!("Không có lệnh “{name}”."))),

@@ -2,7 +2,7 @@
 // `commands/mod.rs` builds the dispatcher, `src-tauri/build.rs` the permissions, `wire/export.rs` the client.
 // Form: `name(who, args: Arguments) -> Result, Permission, "what it does";`. It is the method of `App` with this name; what stands
 // in brackets is what the method takes: `who` is whoever is signed in, perhaps nobody; `by` is the person, for what is written;
-// `args` is what was sent.
+// `args` is what was sent. `as_of` behind the permission: of the moment that was sent, if any.
 commands! {
     session() -> SessionView, Open, "Who is signed in and what the window may do";
     sign_in_start() -> SessionView, Open, "Open the browser at VNeID";
@@ -68,22 +68,24 @@ commands! {
     party_set(by, args: PartySetArgs) -> PartiesView, EditTasks, "Set a party's name and duties";
     contact_set(by, args: ContactSetArgs) -> PartiesView, EditTasks, "Set a focal point of a party";
     contact_remove(by, args: ContactRemoveArgs) -> PartiesView, EditTasks, "Remove a focal point and erase who it was";
-    watch(args: WatchArgs) -> WatchView, Read, "How sources, flows and APIs stand, now or at a past moment";
-    watch_api(args: WatchApiArgs) -> WatchApiView, Read, "One API: its curve, its past, and what hangs on it";
-    watch_timeline(args: WatchTimelineArgs) -> WatchTimelineView, Read, "Changes of state of sources, flows and APIs over a span";
-    watch_heat(args: WatchHeatArgs) -> WatchHeatView, Read, "Heat map of the APIs over time";
-    watch_peak(args: WatchPeakArgs) -> WatchPeakView, Read, "An hour beside the same hour of earlier days like it";
-    alerts(who, args: AlertsArgs) -> AlertsView, Read, "Alerts that stand, and those of a past span";
-    alert_top() -> TopAlertView, Read, "The alert that stands worst";
-    alert(args: AlertArgs) -> AlertDetailView, Read, "One alert: cause, effects, measures, guide, history";
+    watch(: WatchArgs) -> WatchView, Read as_of, "How sources, flows and APIs stand, now or at a past moment";
+    watch_api(args: WatchApiArgs) -> WatchApiView, Read as_of, "One API: its curve, its past, and what hangs on it";
+    watch_timeline(args: WatchTimelineArgs) -> WatchTimelineView, Read as_of, "Changes of state of sources, flows and APIs over a span";
+    watch_heat(args: WatchHeatArgs) -> WatchHeatView, Read as_of, "Heat map of the APIs over time";
+    watch_peak(args: WatchPeakArgs) -> WatchPeakView, Read as_of, "An hour beside the same hour of earlier days like it";
+    replay_log(args: ReplayArgs) -> ReplayView, Read, "Everything that was observed, concluded and done over a span";
+    replay_export(args: ReplayExportArgs) -> ExportedView, Read, "The same as a file";
+    alerts(who, args: AlertsArgs) -> AlertsView, Read as_of, "Alerts that stand, and those of a past span";
+    alert_top(: WatchArgs) -> TopAlertView, Read as_of, "The alert that stands worst";
+    alert(args: AlertArgs) -> AlertDetailView, Read as_of, "One alert: cause, effects, measures, guide, history";
     alert_ack(by, args: AlertAckArgs) -> AlertEdited, RunDuty, "Take care of an alert";
     alert_mute(by, args: AlertMuteArgs) -> AlertEdited, RunDuty, "No sound and no call for an alert for a while";
     alert_unmute(by, args: AlertUnmuteArgs) -> AlertEdited, RunDuty, "End a mute early";
     alert_escalate(by, args: AlertEscalateArgs) -> AlertEdited, Report, "Record that an alert was passed on to a party";
     alert_rules(who) -> AlertRulesView, Read, "Rules of alerts";
     alert_rule_set(by, args: AlertRuleArgs) -> AlertRulesView, Configure, "Set a rule of alerts";
-    incidents(who, args: IncidentsArgs) -> IncidentsView, Read, "The register of incidents, their clocks, and how long they take";
-    incident(who, args: IncidentArgs) -> IncidentDetailView, Read, "One incident with its timeline";
+    incidents(who, args: IncidentsArgs) -> IncidentsView, Read as_of, "The register of incidents, their clocks, and how long they take";
+    incident(who, args: IncidentArgs) -> IncidentDetailView, Read as_of, "One incident with its timeline";
     incident_open(by, args: IncidentOpenArgs) -> IncidentEdited, Report, "Report an incident";
     incident_change(by, args: IncidentChangeArgs) -> IncidentEdited, Report, "Set title, severity and what an incident touches";
     incident_ack(by, args: IncidentAckArgs) -> IncidentEdited, RunDuty, "Take care of an incident";
@@ -96,7 +98,7 @@ commands! {
     incident_reopen(by, args: IncidentReopenArgs) -> IncidentEdited, RunDuty, "Bring an incident back";
     incident_follow_up(by, args: IncidentFollowUpArgs) -> IncidentEdited, RunDuty, "Add something to do after an incident; it becomes a task";
     incident_close(by, args: IncidentCloseArgs) -> IncidentEdited, RunDuty, "Close an incident";
-    incident_note_docx(args: IncidentArgs) -> ExportedView, Read, "The note after an incident as a file";
+    incident_note_docx(args: IncidentArgs) -> ExportedView, Read as_of, "The note after an incident as a file";
     handover(who) -> HandoverView, Read, "How things stand, and the notes at the change of a shift";
     handover_write(by, args: HandoverWriteArgs) -> HandoverView, RunDuty, "Write a note at the change of a shift";
     handover_take(by, args: HandoverTakeArgs) -> HandoverView, RunDuty, "Take a note over";
@@ -112,8 +114,8 @@ commands! {
     runbook_import(by, args: RunbookImportArgs) -> RunbookSavedView, RunDuty, "Take a runbook from a file";
     runbook_export(args: RunbookArgs) -> ExportedView, Read, "Save a runbook as a file, as it was written";
     runbook_retire(by, args: RunbookRetireArgs) -> RunbooksView, RunDuty, "Use a runbook no longer";
-    runs() -> RunsView, Read, "Runs of runbooks";
-    run(who, args: RunArgs) -> RunView, Read, "A run as it stands: steps, gates, reasons to go back";
+    runs(: WatchArgs) -> RunsView, Read as_of, "Runs of runbooks";
+    run(who, args: RunArgs) -> RunView, Read as_of, "A run as it stands: steps, gates, reasons to go back";
     run_open(by, args: RunOpenArgs) -> RunView, RunDuty, "Open a run";
     run_pause(by, args: RunTextArgs) -> RunView, RunDuty, "Pause a run";
     run_resume(by, args: RunKeyArgs) -> RunView, RunDuty, "Go on with a run";
@@ -166,7 +168,7 @@ commands! {
     readiness_import(by, args: ReadinessImportArgs) -> TableImportView, Report, "Look at a table of reports, or take it as one act";
     readiness_export(args: ReadinessExportArgs) -> ExportedView, Read, "Readiness as a file, with who is missing";
     readiness_reminder(args: ReadinessReminderArgs) -> WordsView, Read, "A reminder to copy, for the units that miss something";
-    duty(who, args: DutyArgs) -> RosterOfDutyView, Read, "Who holds which post when, what is missing, who is on now";
+    duty(who, args: DutyArgs) -> RosterOfDutyView, Read as_of, "Who holds which post when, what is missing, who is on now";
     shift_history(who, args: ShiftArgs) -> ShiftHistoryView, Read, "What was done with a shift";
     shift_set(by, args: ShiftSetArgs) -> DoneView, Report, "Set a shift, or set it anew";
     shift_repeat(by, args: ShiftRepeatArgs) -> DoneView, Report, "Repeat turns over days, crew after crew, as one act";

@@ -36,7 +36,7 @@ const DAY: i64 = 24 * 3_600_000;
 const LONGEST: i64 = 62 * DAY;
 
 /// Everything the roster is shown from, read once.
-struct Room {
+pub(crate) struct Room {
     posts: Vec<Post>,
     shifts: Vec<ShiftState>,
     people: People,
@@ -58,8 +58,8 @@ impl Room {
 }
 
 impl App {
-    async fn duty_room(&self) -> Result<Room, WireError> {
-        let events = self.0.store.events_under(SHIFT).await.map_err(|e| messages::store(&e))?;
+    pub(crate) async fn duty_room(&self) -> Result<Room, WireError> {
+        let events = self.events_under(SHIFT).await?;
         Ok(Room {
             posts: builtin().map_err(|e| messages::builtin(&e))?,
             shifts: project_all(&events),
@@ -133,11 +133,7 @@ impl App {
         args: ShiftArgs,
     ) -> Result<ShiftHistoryView, WireError> {
         let room = self.duty_room().await?;
-        let phrase = |event: &Event| match &event.act {
-            Act::Shift(ShiftAct::Set { shift }) => ("Xếp ca".to_owned(), shift_text(&room, shift)),
-            Act::Shift(ShiftAct::Removed { reason }) => ("Bỏ ca".to_owned(), reason.clone()),
-            other => (other.kind().to_owned(), String::new()),
-        };
+        let phrase = |event: &Event| phrase(&room, event);
         Ok(ShiftHistoryView { history: self.said_of(&format!("{SHIFT}{}", args.id), actor, phrase).await? })
     }
 
@@ -221,6 +217,15 @@ impl App {
         ids.extend(self.0.units.organisations().iter().map(|u| u.id.as_str()));
         let mut seen = std::collections::BTreeSet::new();
         ids.into_iter().filter(|id| seen.insert(*id)).map(|id| self.unit_named(id)).collect()
+    }
+}
+
+/// An act in words, and what goes with it.
+pub(crate) fn phrase(room: &Room, event: &Event) -> (String, String) {
+    match &event.act {
+        Act::Shift(ShiftAct::Set { shift }) => ("Xếp ca".to_owned(), shift_text(room, shift)),
+        Act::Shift(ShiftAct::Removed { reason }) => ("Bỏ ca".to_owned(), reason.clone()),
+        other => (other.kind().to_owned(), String::new()),
     }
 }
 

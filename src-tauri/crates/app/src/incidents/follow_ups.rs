@@ -98,7 +98,7 @@ impl App {
         &self,
         state: &IncidentState,
     ) -> Result<Vec<FollowUpView>, WireError> {
-        let tasks = self.0.store.task_states().await.map_err(|e| messages::store(&e))?;
+        let tasks = self.task_states().await?;
         let view = |follow_up: &FollowUp| {
             let no = key(follow_up);
             let status = tasks.get(&no).map(|s| s.status).unwrap_or_default();

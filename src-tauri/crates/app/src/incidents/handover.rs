@@ -47,7 +47,7 @@ impl App {
 
     /// Notes, newest first.
     async fn handovers(&self) -> Result<Vec<Handover>, WireError> {
-        Ok(project(&self.0.store.events_under(HANDOVER).await.map_err(|e| messages::store(&e))?))
+        Ok(project(&self.events_under(HANDOVER).await?))
     }
 
     pub(crate) async fn handover_write(

@@ -11,6 +11,7 @@ mod detail;
 mod follow_ups;
 mod frozen;
 mod handover;
+mod log;
 mod note;
 mod phrase;
 mod standing;
@@ -30,6 +31,8 @@ use pvhcc_domain::{
     operation::incident::{ENTITY, IncidentState, Severities, Stage, Timing, project_all},
     time::Ms,
 };
+
+pub(crate) use log::IncidentLog;
 
 /// Entity of an incident's events.
 fn entity(id: &str) -> String {
@@ -105,7 +108,7 @@ fn owner_name(who: &Who, owner: &str) -> String {
 impl App {
     /// Every incident as it stands.
     pub(crate) async fn incident_states(&self) -> Result<Vec<IncidentState>, WireError> {
-        let events = self.0.store.events_under(ENTITY).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(ENTITY).await?;
         Ok(project_all(&events))
     }
 

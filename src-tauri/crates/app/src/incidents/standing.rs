@@ -2,7 +2,7 @@
 
 use super::{Register, owner_name, stage_words, view::clock_words};
 use crate::{
-    App, messages,
+    App,
     wire::{FreshState, StandingPart, WireError},
 };
 use pvhcc_domain::{
@@ -40,7 +40,7 @@ impl App {
             over: bool,
             steps: BTreeSet<String>,
         }
-        let events = self.0.store.events_under(RUN).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(RUN).await?;
         let mut runs: BTreeMap<&str, Run> = BTreeMap::new();
         for event in &events {
             let run = runs.entry(&event.entity).or_default();

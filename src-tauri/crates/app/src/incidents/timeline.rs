@@ -16,7 +16,7 @@ use pvhcc_domain::{
 };
 
 /// What was recorded later than this after it happened says when.
-const LATE_MS: i64 = 60_000;
+pub(super) const LATE_MS: i64 = 60_000;
 /// Steps of the run are told from this long before the detection.
 const BEFORE_MS: i64 = 30 * 60_000;
 
@@ -65,7 +65,7 @@ impl App {
 }
 
 /// When it happened, where the act says so itself.
-fn happened(act: &IncidentAct) -> Option<Ms> {
+pub(super) fn happened(act: &IncidentAct) -> Option<Ms> {
     match act {
         IncidentAct::Opened { detected: at, .. }
         | IncidentAct::Noted { at, .. }

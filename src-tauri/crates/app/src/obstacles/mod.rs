@@ -70,7 +70,7 @@ struct Register {
 impl App {
     /// Every obstacle as it stands.
     pub(crate) async fn obstacle_states(&self) -> Result<Vec<ObstacleState>, WireError> {
-        let events = self.0.store.events_under(ENTITY).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(ENTITY).await?;
         Ok(project_all(&events))
     }
 
@@ -84,7 +84,7 @@ impl App {
         &self,
         at: Ms,
     ) -> Result<BTreeMap<String, Vec<String>>, WireError> {
-        let events = self.0.store.events_under(ENTITY).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(ENTITY).await?;
         Ok(open_by_task(&project_all(&said_by(&events, at))))
     }
 

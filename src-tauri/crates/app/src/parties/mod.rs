@@ -26,7 +26,7 @@ impl App {
     /// Every party as it stands.
     pub(crate) async fn party_states(&self) -> Result<Vec<PartyState>, WireError> {
         let shipped = party::builtin().map_err(|e| messages::builtin(&e))?;
-        let events = self.0.store.events_under(ENTITY).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(ENTITY).await?;
         Ok(party::project(&shipped, &events))
     }
 

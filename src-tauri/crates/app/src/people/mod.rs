@@ -104,6 +104,7 @@ impl App {
 
     /// All events of an entity, in journal order.
     pub(crate) async fn events_of(&self, entity: &str) -> Result<Vec<pvhcc_domain::act::Event>, WireError> {
-        self.0.store.events(Some(entity), 0, i64::MAX).await.map_err(|e| messages::store(&e))
+        let events = self.0.store.events(Some(entity), 0, i64::MAX).await;
+        Ok(self.known(events.map_err(|e| messages::store(&e))?))
     }
 }

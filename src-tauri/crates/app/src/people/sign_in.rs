@@ -140,7 +140,7 @@ impl App {
             loop {
                 tick.tick().await;
                 let Some(inner) = weak.upgrade() else { return };
-                App(inner).keep_fresh().await;
+                App::of(inner).keep_fresh().await;
             }
         });
     }

@@ -80,7 +80,7 @@ impl App {
                 // Several changes at once need one look.
                 while changes.try_recv().is_ok() {}
                 let Some(inner) = weak.upgrade() else { return };
-                if let Err(e) = App(inner).conclude(None).await {
+                if let Err(e) = App::of(inner).conclude(None).await {
                     tracing::warn!(error = %e.message, "verdicts were not kept");
                 }
             }

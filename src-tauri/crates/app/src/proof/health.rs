@@ -92,7 +92,7 @@ impl App {
             loop {
                 tick.tick().await;
                 let Some(inner) = weak.upgrade() else { return };
-                if let Err(e) = App(inner).evidence_check(EvidenceCheckArgs { no: None }).await {
+                if let Err(e) = App::of(inner).evidence_check(EvidenceCheckArgs { no: None }).await {
                     tracing::warn!(error = %e.message, "evidence was not looked at");
                 }
             }

@@ -90,10 +90,10 @@ impl Room {
 }
 
 impl App {
-    async fn readiness_room(&self) -> Result<Room, WireError> {
+    pub(crate) async fn readiness_room(&self) -> Result<Room, WireError> {
         let sets = builtin().map_err(|e| messages::builtin(&e))?;
         let parties: Vec<_> = self.party_states().await?.into_iter().map(|p| p.party).collect();
-        let events = self.0.store.events_under(ENTITY).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(ENTITY).await?;
         let asked = |set: DutySet| Asked { members: set.members(&self.0.units, &parties), set };
         Ok(Room {
             sets: sets.into_iter().map(asked).collect(),
@@ -251,6 +251,13 @@ fn phrase(set: &DutySet, event: &Event) -> (String, String) {
         }
         other => (other.kind().to_owned(), String::new()),
     }
+}
+
+/// An act in words: whose, what, and what goes with it.
+pub(crate) fn told(room: &Room, event: &Event) -> Option<(String, String)> {
+    let (set, member) = room.find(event.entity.strip_prefix(ENTITY)?).ok()?;
+    let (text, detail) = phrase(set, event);
+    Some((format!("{} · {text}", member.name), detail))
 }
 
 /// A report in one line: `Đã hoàn thành, đến 28/05/2026`.

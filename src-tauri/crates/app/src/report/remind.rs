@@ -76,7 +76,7 @@ impl App {
             loop {
                 let wait = {
                     let Some(inner) = weak.upgrade() else { return };
-                    let app = App(inner);
+                    let app = App::of(inner);
                     if let Err(e) = app.remind().await {
                         tracing::warn!(error = %e.message, "reminders of the report were not looked at");
                     }

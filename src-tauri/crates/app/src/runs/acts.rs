@@ -90,7 +90,7 @@ impl App {
         };
         self.0.store.append(new).await.map_err(|e| messages::store(&e))?;
         self.runs_changed();
-        self.run(Some(actor), RunArgs { id: Some(id) }).await
+        self.run(Some(actor), RunArgs::of(id)).await
     }
 
     pub(crate) async fn run_pause(&self, actor: &Actor, args: RunTextArgs) -> Result<RunView, WireError> {
@@ -102,7 +102,7 @@ impl App {
             None => Ok(RunAct::Paused { reason: reason.clone() }),
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     pub(crate) async fn run_resume(&self, actor: &Actor, args: RunKeyArgs) -> Result<RunView, WireError> {
@@ -111,7 +111,7 @@ impl App {
             None => Err(conflict("Lần chạy không tạm dừng. Chưa ghi gì.")),
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     pub(crate) async fn run_end(&self, actor: &Actor, args: RunTextArgs) -> Result<RunView, WireError> {
@@ -119,6 +119,6 @@ impl App {
             return Err(messages::invalid("text", "Hãy ghi lần chạy kết thúc thế nào."));
         };
         self.say_in_run(actor, &args.run, |_| Ok(RunAct::Ended { text: text.clone() })).await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 }

@@ -54,7 +54,7 @@ fn sum(text: &str) -> String {
 impl App {
     /// Every runbook, retired ones too, by id.
     pub(super) async fn shelf(&self) -> Result<Shelf, WireError> {
-        let events = self.0.store.events_under(RUNBOOK).await.map_err(|e| messages::store(&e))?;
+        let events = self.events_under(RUNBOOK).await?;
         let shipped = |(id, text): (&str, &str)| {
             let kept = Kept {
                 text: text.to_owned(),

@@ -75,7 +75,7 @@ impl App {
             })
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     pub(crate) async fn gate_decide(
@@ -115,7 +115,7 @@ impl App {
             })
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     fn no_go(&self, scene: &Scene, gate: &Gate, found: &[Hindrance]) -> WireError {

@@ -25,7 +25,7 @@ impl App {
 }
 
 /// What an act of a run says, and what goes with it.
-fn phrase(runbook: &Runbook, act: &RunAct, who: &Who) -> (String, String) {
+pub(super) fn phrase(runbook: &Runbook, act: &RunAct, who: &Who) -> (String, String) {
     let step = |id: &str| runbook.step(id).map_or_else(|| id.to_owned(), |s| s.title.clone());
     let gate = |id: &str| runbook.gate(id).map_or_else(|| id.to_owned(), |g| g.title.clone());
     let person = |id: &Option<String>| {

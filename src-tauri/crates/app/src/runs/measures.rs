@@ -18,7 +18,7 @@ use pvhcc_domain::{
     proof::ProofState,
     time::Ms,
 };
-use pvhcc_store::{NewTransition, Step, Store, StoreError};
+use pvhcc_store::{NewTransition, Store, StoreError};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -26,9 +26,9 @@ use std::{
 use tokio::sync::broadcast::error::RecvError;
 
 /// Entities of what conditions show begin with this: `run_condition:<run>/<condition>`.
-const CONDITION: &str = "run_condition:";
+pub(super) const CONDITION: &str = "run_condition:";
 /// Entities of triggers that were told of: `run_trigger:<run>/<trigger>`.
-const TRIGGER: &str = "run_trigger:";
+pub(super) const TRIGGER: &str = "run_trigger:";
 const RULE: &str = "runbook";
 const RULE_VERSION: u32 = 1;
 
@@ -43,15 +43,24 @@ impl Conditions {
     async fn read_on(&mut self, store: &Store) -> Result<(), StoreError> {
         for step in store.steps(CONDITION, self.position).await? {
             self.position = self.position.max(step.position);
-            self.take(&step);
+            self.take(step.entity, &step.to, step.at);
         }
         Ok(())
     }
 
-    fn take(&mut self, step: &Step) {
-        let Some(seen) = Seen::parse(&step.to) else { return };
-        let watched = self.by_entity.entry(step.entity.clone()).or_insert(Watched::unseen(step.at));
-        *watched = watched.then(seen, step.at);
+    /// What they showed at a moment.
+    async fn of_the_past(store: &Store, at: Ms) -> Result<Self, StoreError> {
+        let mut conditions = Self::default();
+        for kept in store.transitions_under(CONDITION, Ms(i64::MIN), at).await? {
+            conditions.take(kept.entity, &kept.to, kept.at);
+        }
+        Ok(conditions)
+    }
+
+    fn take(&mut self, entity: String, to: &str, at: Ms) {
+        let Some(seen) = Seen::parse(to) else { return };
+        let watched = self.by_entity.entry(entity).or_insert(Watched::unseen(at));
+        *watched = watched.then(seen, at);
     }
 }
 
@@ -79,7 +88,7 @@ fn entity(run: &str, condition: &Condition) -> String {
 }
 
 /// Every condition of a runbook.
-fn conditions(runbook: &Runbook) -> impl Iterator<Item = &Condition> {
+pub(super) fn conditions(runbook: &Runbook) -> impl Iterator<Item = &Condition> {
     let needs = runbook.steps.iter().flat_map(|s| &s.needs);
     let criteria = runbook.gates.iter().flat_map(|g| &g.criteria).filter_map(|c| c.measure.as_ref());
     needs.chain(criteria).chain(runbook.triggers.iter().map(|t| &t.when))
@@ -91,6 +100,10 @@ impl App {
         let signals = self.signals().await?;
         let figures = self.run_figures().await?;
         let now = self.now();
+        if self.1.is_some() {
+            let kept = Conditions::of_the_past(&self.0.store, now).await.map_err(|e| messages::store(&e))?;
+            return Ok(Readings { signals, figures, watched: kept.by_entity });
+        }
         let mut kept = self.0.runs.conditions.lock().await;
         kept.read_on(&self.0.store).await.map_err(|e| messages::store(&e))?;
         let mut readings = Readings { signals, figures, watched: BTreeMap::new() };
@@ -128,7 +141,7 @@ impl App {
 
     /// Figures that conditions may read; one of which nothing is known is left out.
     async fn run_figures(&self) -> Result<BTreeMap<Figure, f64>, WireError> {
-        let book = self.proofs().await?;
+        let book = self.proofs_seen().await?;
         let mut counts = [0_u32; 3];
         for (_, row) in self.0.checklist.apis() {
             match book.get(&row.no).map_or(ProofState::Unobserved, |proof| proof.state()) {
@@ -143,7 +156,7 @@ impl App {
             (Figure::ObstaclesOpen, f64::from(u32::try_from(open).unwrap_or(u32::MAX))),
         ]);
         // Measures that are too old count nothing: no API below its bar would be good news that nobody has.
-        if book.fresh {
+        if self.proofs_fresh(&book).await? {
             figures.insert(Figure::ApisProved, f64::from(counts[0]));
             figures.insert(Figure::ApisFailed, f64::from(counts[1]));
         }
@@ -152,8 +165,8 @@ impl App {
 
     /// Looks at the conditions of open runs, and tells once of each reason to go back that is met.
     async fn watch_runs(&self) -> Result<(), WireError> {
-        let events = self.0.store.events_under(pvhcc_domain::operation::run::RUN).await;
-        let runs: Vec<RunState> = project_all(&events.map_err(|e| messages::store(&e))?);
+        let events = self.events_under(pvhcc_domain::operation::run::RUN).await?;
+        let runs: Vec<RunState> = project_all(&events);
         let mut open = Vec::new();
         for run in runs.into_iter().filter(|r| r.ended.is_none()) {
             let runbook = self.runbook_of(&run).await?;
@@ -211,7 +224,7 @@ impl App {
                 // Several changes at once need one look.
                 while changes.try_recv().is_ok() {}
                 let Some(inner) = weak.upgrade() else { return };
-                if let Err(e) = App(inner).watch_runs().await {
+                if let Err(e) = App::of(inner).watch_runs().await {
                     tracing::warn!(error = %e.message, "conditions of runs were not looked at");
                 }
             }

@@ -6,6 +6,7 @@
 mod acts;
 mod books;
 mod gates;
+mod history;
 mod log;
 mod look;
 mod measures;
@@ -19,6 +20,8 @@ use crate::{
     people::Actor,
     wire::{AppEvent, ErrorCode, WireError},
 };
+pub(crate) use history::RunHistory;
+pub(crate) use words::mode as mode_words;
 use measures::Readings;
 use pvhcc_domain::{
     act::{Act, Event},
@@ -95,14 +98,14 @@ fn conflict(message: impl Into<String>) -> WireError {
 
 impl App {
     /// Every run, the one opened last first, and the last event of each in this journal.
-    pub(super) async fn run_states(&self) -> Result<(Vec<RunState>, BTreeMap<String, String>), WireError> {
-        let events = self.0.store.events_under(RUN).await.map_err(|e| messages::store(&e))?;
+    pub(crate) async fn run_states(&self) -> Result<(Vec<RunState>, BTreeMap<String, String>), WireError> {
+        let events = self.events_under(RUN).await?;
         let last = |event: &Event| Some((event.entity.strip_prefix(RUN)?.to_owned(), event.id.clone()));
         Ok((project_all(&events), events.iter().filter_map(last).collect()))
     }
 
     /// The runbook that a run follows, as it was when the run was opened.
-    pub(super) async fn runbook_of(&self, run: &RunState) -> Result<Runbook, WireError> {
+    pub(crate) async fn runbook_of(&self, run: &RunState) -> Result<Runbook, WireError> {
         let bytes = self.0.store.get_blob(&run.sha256).await.map_err(|e| messages::store(&e))?;
         let text = String::from_utf8_lossy(&bytes);
         parse(&text).map_err(|fault| {

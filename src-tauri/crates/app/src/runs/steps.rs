@@ -54,7 +54,7 @@ impl App {
             Ok(RunAct::StepAssigned { step, owner, backup })
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     pub(crate) async fn step_start(&self, actor: &Actor, args: StepStartArgs) -> Result<RunView, WireError> {
@@ -93,7 +93,7 @@ impl App {
             Ok(RunAct::StepStarted { step: args.step.clone(), despite })
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     pub(crate) async fn step_end(&self, actor: &Actor, args: StepEndArgs) -> Result<RunView, WireError> {
@@ -156,7 +156,7 @@ impl App {
             Ok(RunAct::StepEnded { step, end: args.end, text, files })
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     pub(crate) async fn step_reopen(
@@ -185,7 +185,7 @@ impl App {
             Ok(RunAct::StepReopened { step: args.step.clone(), reason: reason.clone() })
         })
         .await?;
-        self.run(Some(actor), RunArgs { id: Some(args.run) }).await
+        self.run(Some(actor), RunArgs::of(args.run)).await
     }
 
     /// Saves a copy of a file of a step among the files made for people.

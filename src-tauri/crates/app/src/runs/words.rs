@@ -15,7 +15,7 @@ use pvhcc_domain::{
     time::Ms,
 };
 
-pub(super) fn mode(mode: Mode) -> &'static str {
+pub(crate) fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Rehearsal => "Diễn tập",
         Mode::Live => "Thực hiện",

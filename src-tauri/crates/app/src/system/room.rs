@@ -65,7 +65,7 @@ impl App {
             loop {
                 {
                     let Some(inner) = weak.upgrade() else { return };
-                    if let Err(problem) = App(inner).follow().await {
+                    if let Err(problem) = App::of(inner).follow().await {
                         tracing::warn!(error = %problem.message, "the system was not asked to remind");
                     }
                 }

@@ -76,9 +76,9 @@ impl App {
     }
 
     /// Every event of every task, by the task's key.
-    pub(super) async fn task_events(&self) -> Result<BTreeMap<String, Vec<Event>>, WireError> {
+    pub(crate) async fn task_events(&self) -> Result<BTreeMap<String, Vec<Event>>, WireError> {
         let mut by_task: BTreeMap<String, Vec<Event>> = BTreeMap::new();
-        for event in self.0.store.events_under("task:").await.map_err(|e| messages::store(&e))? {
+        for event in self.events_under("task:").await? {
             if let Some(key) = event.entity.strip_prefix("task:") {
                 by_task.entry(key.to_owned()).or_default().push(event);
             }
@@ -88,7 +88,7 @@ impl App {
 }
 
 /// States folded from what was said by `at`; tasks of which nothing had been said are left out.
-fn states_at(events: &BTreeMap<String, Vec<Event>>, at: Ms) -> BTreeMap<String, TaskState> {
+pub(crate) fn states_at(events: &BTreeMap<String, Vec<Event>>, at: Ms) -> BTreeMap<String, TaskState> {
     events
         .iter()
         .map(|(key, events)| (key, said_by(events, at)))

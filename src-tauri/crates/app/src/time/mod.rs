@@ -7,3 +7,5 @@ mod as_of;
 mod compare;
 mod conflicts;
 mod export;
+
+pub(crate) use as_of::states_at;

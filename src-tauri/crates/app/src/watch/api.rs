@@ -24,7 +24,7 @@ impl App {
         if !(2..=48).contains(&hours) {
             return Err(messages::invalid("hours", "Đồ thị của một API xem được từ 2 đến 48 giờ."));
         }
-        let watched = self.watched(args.as_of.map(Ms)).await?;
+        let watched = self.watched().await?;
         let Some((api, seen)) = watched.apis.iter().find(|(api, _)| *api == args.api) else {
             let message = format!("Không có API “{}” trong danh mục.", args.api);
             return Err(WireError::new(ErrorCode::NotFound, message));
@@ -49,7 +49,7 @@ impl App {
             row.api.as_deref() == Some(api)
                 || (flow.is_some() && row.flow == flow && row.stage == Some(Stage::Test))
         });
-        let states = self.0.store.task_states().await.map_err(failed)?;
+        let states = self.task_states().await?;
         let tasks = rests
             .map(|row| TaskLink {
                 no: row.no.clone(),

@@ -26,7 +26,7 @@ const FLOWS_MS: i64 = 30 * 60_000;
 impl App {
     /// Appends the states that settled since the last look, and returns how many.
     pub(crate) async fn conclude_watch(&self) -> Result<usize, WireError> {
-        let watched = self.watched(None).await?;
+        let watched = self.watched().await?;
         let mut news = api_news(&watched);
         let history = self.0.store.flow_history(watched.at.plus(-FLOWS_MS)).await;
         news.extend(flow_news(&watched, &history.map_err(|e| messages::store(&e))?));
@@ -46,7 +46,7 @@ impl App {
                     Err(RecvError::Closed) => return,
                 }
                 let Some(inner) = weak.upgrade() else { return };
-                let app = App(inner);
+                let app = App::of(inner);
                 let Ok(mut states) = app.0.store.source_states().await else { continue };
                 states.retain(|id, _| SOURCES.contains(id));
                 if known.as_ref() == Some(&states) {

@@ -23,7 +23,7 @@ const MINUTE_MS: i64 = 60_000;
 
 impl App {
     pub(crate) async fn watch_heat(&self, args: WatchHeatArgs) -> Result<WatchHeatView, WireError> {
-        let watched = self.watched(args.as_of.map(Ms)).await?;
+        let watched = self.watched().await?;
         let (from, to) = span(args.from, args.to, watched.at, LONGEST_MS)?;
         let fits = |step: u32| (to.0 - from.0) / (i64::from(step) * MINUTE_MS) < COLUMNS;
         let step = match args.step {

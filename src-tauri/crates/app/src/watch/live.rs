@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     App,
-    wire::{ApiTile, FlowCell, FlowLine, HealthCount, WatchArgs, WatchSource, WatchView, WireError},
+    wire::{ApiTile, FlowCell, FlowLine, HealthCount, WatchSource, WatchView, WireError},
     words,
 };
 use pvhcc_domain::{
@@ -22,8 +22,8 @@ const CHANGES: usize = 12;
 const CHANGES_MS: i64 = 24 * 3_600_000;
 
 impl App {
-    pub(crate) async fn watch(&self, args: WatchArgs) -> Result<WatchView, WireError> {
-        let watched = self.watched(args.as_of.map(Ms)).await?;
+    pub(crate) async fn watch(&self) -> Result<WatchView, WireError> {
+        let watched = self.watched().await?;
         let tiles: Vec<ApiTile> =
             watched.apis.iter().map(|(api, seen)| self.api_tile(&watched, api, seen)).collect();
         let counts = Health::ALL.into_iter().filter_map(|health| {

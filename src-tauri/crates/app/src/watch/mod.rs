@@ -7,6 +7,7 @@ mod api;
 mod conclude;
 mod heat;
 mod live;
+mod log;
 mod peak;
 mod read;
 mod signals;

@@ -71,7 +71,7 @@ impl App {
 
     pub(crate) async fn watch_peak(&self, args: WatchPeakArgs) -> Result<WatchPeakView, WireError> {
         let failed = |e| messages::store(&e);
-        let watched = self.watched(args.as_of.map(Ms)).await?;
+        let watched = self.watched().await?;
         let told = watched.to.unwrap_or(watched.at);
         let asked = match args.hour {
             Some(hour) => self.moment(hour.min(watched.at.0), "hour")?,

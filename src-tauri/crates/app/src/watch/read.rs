@@ -9,7 +9,6 @@ use crate::{
     words,
 };
 use pvhcc_domain::{
-    compare::said_by,
     freshness::{Freshness, freshness},
     observation::{ApiMeasure, FlowState, SourceId},
     operation::watch::{
@@ -92,17 +91,14 @@ pub(super) struct Watched {
 }
 
 impl App {
-    /// What is known now, or was known at `as_of`.
+    /// What is known now, or was known at the moment that is looked at.
     ///
     /// # Errors
-    /// `Invalid` for a moment to come; failures of the store.
-    pub(super) async fn watched(&self, as_of: Option<Ms>) -> Result<Watched, WireError> {
+    /// Failures of the store.
+    pub(super) async fn watched(&self) -> Result<Watched, WireError> {
         let failed = |e| messages::store(&e);
-        let (store, now) = (&self.0.store, self.now());
-        let at = as_of.map_or(Ok(now), |at| self.moment(at.0, "asOf"))?;
-        let past = as_of.is_some();
+        let (store, at, past) = (&self.0.store, self.now(), self.1.is_some());
         let rules = self.events_of("rules").await?;
-        let rules = if past { said_by(&rules, at) } else { rules };
         let mut sources = BTreeMap::new();
         let present = store.source_states().await.map_err(failed)?;
         for id in SOURCES {

@@ -34,20 +34,12 @@ impl Node {
 }
 
 impl App {
-    /// Every signal there is now.
+    /// Every signal there is at the moment that is looked at.
     ///
     /// # Errors
     /// Failures of the store.
     pub async fn signals(&self) -> Result<Vec<Signal>, WireError> {
-        self.signals_at(None).await
-    }
-
-    /// Every signal as it was at `as_of`; `None` is now.
-    ///
-    /// # Errors
-    /// `Invalid` for a moment to come; failures of the store.
-    pub async fn signals_at(&self, as_of: Option<Ms>) -> Result<Vec<Signal>, WireError> {
-        let watched = self.watched(as_of).await?;
+        let watched = self.watched().await?;
         let mut signals = Vec::new();
         own(&watched, &mut signals);
         sources(&watched, &mut signals);

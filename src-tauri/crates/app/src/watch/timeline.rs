@@ -21,14 +21,14 @@ use pvhcc_store::Transition;
 
 /// Longest span, ms.
 const LONGEST_MS: i64 = 92 * 86_400_000;
-const SOURCE: &str = "source:";
+pub(super) const SOURCE: &str = "source:";
 
 impl App {
     pub(crate) async fn watch_timeline(
         &self,
         args: WatchTimelineArgs,
     ) -> Result<WatchTimelineView, WireError> {
-        let watched = self.watched(args.as_of.map(Ms)).await?;
+        let watched = self.watched().await?;
         let (from, to) = span(args.from, args.to, watched.at, LONGEST_MS)?;
         let mut lanes = Vec::new();
         let mut gaps_of = Vec::new();
@@ -83,17 +83,8 @@ impl App {
         from: Ms,
         to: Ms,
     ) -> Result<(WatchLane, Vec<Span>), WireError> {
-        let (store, limit) = (&self.0.store, watched.source(id).limit);
-        let answers = match id {
-            // Probes are no rounds: each says when it was sent.
-            SourceId::Probes => {
-                let series = store.probe_series(None, from.plus(-limit), to).await;
-                series.map(|results| results.into_iter().map(|result| result.asked_at).collect())
-            }
-            _ => store.answers(id, from, to).await,
-        };
-        let answers: Vec<Ms> = answers.map_err(|e| messages::store(&e))?;
-        let missing = gaps(&answers, limit, from, to);
+        let limit = watched.source(id).limit;
+        let missing = gaps(&self.answers_of(id, limit, from, to).await?, limit, from, to);
         let mut stretches = Vec::new();
         let mut seen = from;
         for gap in &missing {
@@ -109,6 +100,26 @@ impl App {
             stretches,
         };
         Ok((lane, missing))
+    }
+
+    /// When a source answered in a span and, for what that says of its begin, at most `limit` ms before it.
+    pub(super) async fn answers_of(
+        &self,
+        id: SourceId,
+        limit: i64,
+        from: Ms,
+        to: Ms,
+    ) -> Result<Vec<Ms>, WireError> {
+        let store = &self.0.store;
+        let answers = match id {
+            // Probes are no rounds: each says when it was sent.
+            SourceId::Probes => {
+                let series = store.probe_series(None, from.plus(-limit), to).await;
+                series.map(|results| results.into_iter().map(|result| result.asked_at).collect())
+            }
+            _ => store.answers(id, from, to).await,
+        };
+        answers.map_err(|e| messages::store(&e))
     }
 
     /// Changes of state that began in the span, newest first. The first state known of a thing is no change.
@@ -196,7 +207,7 @@ fn tone_of(entity: &str, state: &str) -> (&'static str, &'static str) {
     }
 }
 
-fn source_node(id: SourceId) -> &'static str {
+pub(super) fn source_node(id: SourceId) -> &'static str {
     match id {
         SourceId::PortalStatistics => "portal",
         SourceId::GatewaySync => "queue",

@@ -147,6 +147,7 @@ pub fn types() -> String {
         DossierView, PeriodArgs, FindingKind, FindingPart, FindingView, FindingsView, DossierExportArgs, FormArgs, FormColumn, FormRow,
         FormCheck, FormCrosswalk, FormView,
         NightView, RehearsalsView, RehearsalArgs,
+        ReplayArgs, ReplayKind, ReplayOrigin, ReplayLine, ReplaySpan, ReplayView, ReplayFormat, ReplayExportArgs,
         QualityArgs, QualityState, QualityCount, QualityRule, QualityUnit, QualityDay, QualityView, QualityListArgs,
         QualityLine, QualityListView, QualityExportArgs,
         IndicatorArgs, CountedView, IndicatorComponent, IndicatorBlock, IndicatorPlace, IndicatorMonth, IndicatorMove,
@@ -163,7 +164,7 @@ pub fn types() -> String {
 }
 
 macro_rules! commands {
-    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident, $about:literal;)*) => {
+    ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident $($moment:ident)?, $about:literal;)*) => {
         const CLIENT: &[(&str, &str, &str, &str)] =
             &[$((stringify!($name), [$(stringify!($args),)? "NoArgs"][0], stringify!($out), $about)),*];
     };

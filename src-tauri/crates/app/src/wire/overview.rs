@@ -43,7 +43,7 @@ pub struct ProvedFigure {
 }
 
 /// Where an item leads.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Target {
     /// `overview`, `tasks`, `settings`.
@@ -53,6 +53,18 @@ pub struct Target {
     /// Filter of the task list to apply: `overdue`, `blocked`, `unit:vnpt`, `section:III`; or the part of the screen to
     /// open: `checks` of the overview, `sources` of the settings.
     pub filter: Option<String>,
+}
+
+impl Target {
+    /// A part of the operations screen: `alerts?id=…`.
+    pub(crate) fn operations(part: &str) -> Self {
+        Self { screen: "operations".to_owned(), task: None, filter: Some(part.to_owned()) }
+    }
+
+    /// A task, by its key.
+    pub(crate) fn task(key: &str) -> Self {
+        Self { screen: "tasks".to_owned(), task: Some(key.to_owned()), filter: None }
+    }
 }
 
 /// One line of "cần chú ý".

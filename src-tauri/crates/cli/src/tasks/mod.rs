@@ -48,7 +48,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
 }
 
 /// A moment as typed: RFC 3339, or `28/05/2026 15:00` or `2026-05-28 15:00` in the province.
-fn moment(text: &str) -> Result<Ms, String> {
+pub(crate) fn moment(text: &str) -> Result<Ms, String> {
     let text = text.trim();
     if let Ok(at) = Ms::parse_rfc3339(text) {
         return Ok(at);

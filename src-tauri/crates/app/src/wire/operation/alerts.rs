@@ -104,12 +104,15 @@ pub struct AlertRow {
 
 /// Which span of past alerts to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 pub struct AlertsArgs {
     /// Those that stood after this; none is a day ago.
     pub from: Option<i64>,
     /// And before this; none is now.
     pub to: Option<i64>,
+    /// The moment to look at; none is now.
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// The alerts.
@@ -154,9 +157,14 @@ pub struct TopAlertView {
 
 /// Which alert.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct AlertArgs {
     /// Id.
     pub id: String,
+    /// The moment to look at; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// One node on the way from a cause to what it broke.

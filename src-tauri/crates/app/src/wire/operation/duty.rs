@@ -136,6 +136,7 @@ pub struct DutyNow {
 
 /// Which span to show.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct DutyArgs {
     /// First moment; none is the beginning of today.
     #[serde(default)]
@@ -145,6 +146,10 @@ pub struct DutyArgs {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub to: Option<i64>,
+    /// The moment to look at; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// The roster of shifts in a span.

@@ -159,6 +159,7 @@ pub struct IncidentFigures {
 
 /// Which span the figures are of; none is the last 30 days.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct IncidentsArgs {
     /// ISO day, first.
     #[serde(default)]
@@ -168,6 +169,10 @@ pub struct IncidentsArgs {
     #[serde(default)]
     #[ts(optional)]
     pub to: Option<String>,
+    /// The moment to look at; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// The register.
@@ -210,9 +215,14 @@ pub struct IncidentsView {
 
 /// Which incident.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct IncidentArgs {
     /// Its id.
     pub id: String,
+    /// The moment to look at; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// Where a line of the timeline comes from.

@@ -189,11 +189,24 @@ pub struct RunsView {
 
 /// Which run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct RunArgs {
     /// Id; none is the one that goes on, else the last.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub id: Option<String>,
+    /// The moment to look at; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
+}
+
+impl RunArgs {
+    /// A run as it stands.
+    #[must_use]
+    pub fn of(id: String) -> Self {
+        Self { id: Some(id), as_of: None }
+    }
 }
 
 /// A line of work of a run.
