@@ -4,9 +4,13 @@ use super::spans::LONGEST_MS;
 use crate::{
     App, messages,
     proof::{PROOF, proof_step},
-    wire::{ProofTone, ReplayArgs, ReplayKind, ReplayLine, ReplayOrigin, ReplayView, Target, WireError},
+    wire::{
+        ProofStep, ProofTone, ReplayArgs, ReplayKind, ReplayLine, ReplayOrigin, ReplayView, Target, WireError,
+    },
 };
 use pvhcc_domain::{proof::ProofState, text::number, time::Ms};
+use pvhcc_store::Transition;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Most lines that are told at once: a night has a few thousand.
 const MOST: usize = 20_000;
@@ -57,26 +61,38 @@ impl App {
         Ok(lines)
     }
 
+    /// Verdicts; those on many tasks at one moment that say the same are one line.
     async fn proof_lines(&self, from: Ms, to: Ms) -> Result<Vec<ReplayLine>, WireError> {
         let steps = self.0.store.transitions_under(PROOF, from, to).await.map_err(|e| messages::store(&e))?;
-        let log = std::sync::Arc::clone(&self.proofs_seen().await?.log);
-        let told = steps.into_iter().filter_map(|step| {
-            let key = step.entity.strip_prefix(PROOF)?;
-            let known = log.of(key);
-            let place = known.iter().position(|k| k.at == step.at)?;
+        let log = Arc::clone(&self.proofs_seen().await?.log);
+        let mut told: BTreeMap<(Ms, String), Vec<(String, Transition, ProofStep)>> = BTreeMap::new();
+        for step in steps {
+            let Some(key) = step.entity.strip_prefix(PROOF).map(str::to_owned) else { continue };
+            let known = log.of(&key);
+            let Some(place) = known.iter().position(|k| k.at == step.at) else { continue };
             let lost = known[..place].iter().any(|k| k.state == ProofState::Proved);
             let words = proof_step(&known[place], lost);
-            let line = ReplayLine::new(step.id, step.at, ReplayKind::Proof, ReplayOrigin::Concluded);
-            let reason = step.basis.get("reason").and_then(|reason| reason.as_str());
-            Some(ReplayLine {
-                text: format!("Nhiệm vụ {key}: {}", words.text),
-                detail: reason.unwrap_or_default().to_owned(),
+            told.entry((step.at, words.text.clone())).or_default().push((key, step, words));
+        }
+        let lines = told.into_iter().filter_map(|((at, text), all)| {
+            let (first, step, words) = all.first()?;
+            let keys: Vec<&str> = all.iter().map(|(key, ..)| key.as_str()).collect();
+            let reason = step.basis.get("reason").and_then(|reason| reason.as_str()).unwrap_or_default();
+            let (title, detail) = match keys.len() {
+                1 => (format!("Nhiệm vụ {first}"), reason.to_owned()),
+                n => (format!("{n} nhiệm vụ"), format!("Nhiệm vụ {}", keys.join(", "))),
+            };
+            let line = ReplayLine::new(step.id.clone(), at, ReplayKind::Proof, ReplayOrigin::Concluded);
+            let line = ReplayLine {
+                text: format!("{title}: {text}"),
+                detail,
                 tone: tone(words.tone).to_owned(),
-                target: Some(Target::task(key)),
-                ..line.of(Ms(words.since))
-            })
+                target: Some(Target::task(first)),
+                ..line
+            };
+            Some(if keys.len() == 1 { line.of(Ms(words.since)) } else { line })
         });
-        Ok(told.collect())
+        Ok(lines.collect())
     }
 }
 

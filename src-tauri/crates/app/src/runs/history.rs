@@ -71,9 +71,8 @@ impl App {
             lines.push(ReplayLine { tone: tone.to_owned(), text, target: Some(target(run)), ..line });
         };
         for step in self.0.store.transitions_under(CONDITION, from, to).await.map_err(failed)? {
-            let Some((run, key)) = step.entity.strip_prefix(CONDITION).and_then(|e| e.split_once('/')) else {
-                continue;
-            };
+            let key = step.entity.strip_prefix(CONDITION).and_then(|e| e.split_once('/'));
+            let Some((run, key)) = key.filter(|_| step.from.is_some()) else { continue };
             let found = history.0.get(run).and_then(|book| conditions(book).find(|c| c.key() == key));
             let (Some(condition), Some(seen)) = (found, Seen::parse(&step.to)) else { continue };
             let (tone, shows) = match seen {

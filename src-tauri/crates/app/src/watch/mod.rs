@@ -51,9 +51,9 @@ struct Log {
 }
 
 impl Log {
-    /// What stood at `at`; a conclusion reached later about an earlier moment counts for that moment.
+    /// What had been concluded at `at`; what was concluded later was not known then, though it may speak of that moment.
     fn at(&self, entity: &str, at: Ms) -> Option<&Step> {
-        self.by_entity.get(entity)?.iter().rfind(|step| step.since <= at)
+        self.by_entity.get(entity)?.iter().rfind(|step| step.at <= at)
     }
 
     fn last(&self, entity: &str) -> Option<&Step> {

@@ -51,7 +51,8 @@ impl App {
         for (api, seen) in &watched.apis {
             let entity = api_entity(api);
             let changed = watched.log.by_entity.get(&entity).is_some_and(|steps| {
-                steps.iter().enumerate().any(|(n, s)| n > 0 && s.since >= from && s.since <= to)
+                let mut known = steps.iter().skip(1).filter(|step| step.at <= watched.at);
+                known.any(|step| step.since >= from && step.since <= to)
             });
             if changed || matches!(seen.health, Health::Failing | Health::Slow) {
                 let stretches = stretches(&watched, &entity, from, to, missing(SourceId::GatewayApis));
