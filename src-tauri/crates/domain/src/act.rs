@@ -479,3 +479,41 @@ pub struct Event {
     /// The act.
     pub act: Act,
 }
+
+/// Who said something, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Id of the event.
+    pub event: String,
+    /// Its place in this seat's journal.
+    pub position: i64,
+    /// When.
+    pub at: Ms,
+    /// By whom (pseudonym).
+    pub by: String,
+    /// In which role.
+    pub role: Role,
+}
+
+impl Said {
+    pub(crate) fn of(event: &Event) -> Self {
+        Self {
+            event: event.id.clone(),
+            position: event.position,
+            at: event.said_at,
+            by: event.actor.clone(),
+            role: event.role,
+        }
+    }
+}
+
+/// The events of each entity that begins with `prefix`, in the order given, by the rest of its name.
+pub(crate) fn by_entity<'a>(events: &'a [Event], prefix: &str) -> BTreeMap<&'a str, Vec<Event>> {
+    let mut found: BTreeMap<&str, Vec<Event>> = BTreeMap::new();
+    for event in events {
+        if let Some(rest) = event.entity.strip_prefix(prefix) {
+            found.entry(rest).or_default().push(event.clone());
+        }
+    }
+    found
+}

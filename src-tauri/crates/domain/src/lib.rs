@@ -33,6 +33,8 @@ pub mod response;
 pub mod roles;
 pub mod tables;
 pub mod task;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod time;
 pub mod units;

@@ -1,13 +1,12 @@
 //! The register of obstacles ("khó khăn, vướng mắc"): who must answer what, and how long it takes (document 002 IV, XI.9).
 
 use crate::{
-    act::{Act, Event},
+    act::{Act, Event, by_entity},
     task::undone,
     time::Ms,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Entities of obstacles begin with this; the rest is the obstacle's id.
 pub const ENTITY: &str = "obstacle:";
@@ -218,13 +217,7 @@ pub fn project(id: &str, events: &[Event]) -> Option<ObstacleState> {
 /// Folds many obstacles: `events` of all of them, in journal order. In the order of their ids.
 #[must_use]
 pub fn project_all(events: &[Event]) -> Vec<ObstacleState> {
-    let mut by_id: BTreeMap<&str, Vec<Event>> = BTreeMap::new();
-    for event in events {
-        if let Some(id) = event.entity.strip_prefix(ENTITY) {
-            by_id.entry(id).or_default().push(event.clone());
-        }
-    }
-    by_id.into_iter().filter_map(|(id, events)| project(id, &events)).collect()
+    by_entity(events, ENTITY).into_iter().filter_map(|(id, events)| project(id, &events)).collect()
 }
 
 #[cfg(test)]

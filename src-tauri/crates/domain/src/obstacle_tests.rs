@@ -1,5 +1,5 @@
 use super::*;
-use crate::roles::{Auth, Role};
+use crate::testing::events;
 use proptest::prelude::*;
 
 fn obstacle(title: &str, party: &str, raised: i64) -> Obstacle {
@@ -16,25 +16,8 @@ fn obstacle(title: &str, party: &str, raised: i64) -> Obstacle {
     }
 }
 
-fn event(at: usize, act: Act) -> Event {
-    Event {
-        id: format!("e{at}"),
-        position: at as i64 + 1,
-        device: String::new(),
-        device_seq: at as i64 + 1,
-        said_at: Ms(at as i64 * 10),
-        clock_suspect: false,
-        actor: "p".into(),
-        role: Role::Staff,
-        auth: Auth::Online,
-        entity: format!("{ENTITY}o"),
-        based_on: None,
-        act,
-    }
-}
-
 fn story(acts: Vec<Act>) -> Vec<Event> {
-    acts.into_iter().enumerate().map(|(i, act)| event(i, act)).collect()
+    events(acts.into_iter().map(|act| (format!("{ENTITY}o"), act)))
 }
 
 fn answered(on: i64) -> Act {

@@ -13,8 +13,8 @@ use crate::{
     words,
 };
 use pvhcc_domain::{
-    act::Act,
-    operation::alert::{ALERT, Alert, AlertAct, MUTE, Said},
+    act::{Act, Said},
+    operation::alert::{ALERT, Alert, AlertAct, MUTE},
     text::nfc,
     time::Ms,
 };

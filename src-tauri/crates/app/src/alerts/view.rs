@@ -17,10 +17,11 @@ use crate::{
     words,
 };
 use pvhcc_domain::{
+    act::Said,
     calendar::Calendar,
     observation::SourceId,
     operation::{
-        alert::{Alert, Handling, Mute, Said},
+        alert::{Alert, Handling, Mute},
         incident::Severity,
     },
     party::PartyState,

@@ -12,6 +12,7 @@ use crate::{
     words as common,
 };
 use pvhcc_domain::{
+    act::Said,
     evidence::FileRef,
     operation::{
         run::{
@@ -19,7 +20,7 @@ use pvhcc_domain::{
             forecast::Forecast,
             gate::{Shown, hindrances, may_go, standing},
             startable::{may_begin, reasons},
-            state::{RunState, Said, Stage},
+            state::{RunState, Stage},
             trigger::{Danger, danger},
         },
         runbook::{Condition, Criterion, Gate, Level, Runbook, Seen, Step, Stream, Trigger},

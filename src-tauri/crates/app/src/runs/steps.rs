@@ -12,10 +12,11 @@ use crate::{
     },
     words as common,
 };
+use pvhcc_domain::act::Said;
 use pvhcc_domain::operation::run::{
     Mode, RunAct, StepEnd,
     startable::{Reason, may_begin, reasons},
-    state::{Said, Stage},
+    state::Stage,
 };
 use pvhcc_domain::operation::runbook::Step;
 

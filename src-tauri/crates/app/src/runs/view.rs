@@ -12,11 +12,12 @@ use crate::{
     words as common,
 };
 use pvhcc_domain::{
+    act::Said,
     operation::{
         run::{
             Mode,
             forecast::{Forecast, forecast},
-            state::{RunState, Said},
+            state::RunState,
         },
         runbook::{Runbook, parse},
     },

@@ -12,8 +12,6 @@ pub mod run;
 pub mod runbook;
 pub mod shift;
 pub mod signal;
-#[cfg(test)]
-pub(crate) mod testing;
 pub mod watch;
 
 use crate::observation::Flow;

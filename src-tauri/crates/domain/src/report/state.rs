@@ -3,9 +3,8 @@
 
 use super::{Cadence, Form, Words};
 use crate::{
-    act::{Act, Event},
+    act::{Act, Event, Said},
     evidence::FileRef,
-    roles::Role,
     time::Ms,
 };
 use chrono::{Datelike as _, NaiveDate};
@@ -77,33 +76,6 @@ pub enum Stage {
 impl Stage {
     /// All, in order.
     pub const ALL: [Self; 5] = [Self::None, Self::Frozen, Self::Reviewed, Self::Signed, Self::Sent];
-}
-
-/// Who did it and when it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Id of the event.
-    pub event: String,
-    /// Its place in this seat's journal.
-    pub position: i64,
-    /// When.
-    pub at: Ms,
-    /// By whom (pseudonym).
-    pub by: String,
-    /// In which role.
-    pub role: Role,
-}
-
-impl Said {
-    fn of(event: &Event) -> Self {
-        Self {
-            event: event.id.clone(),
-            position: event.position,
-            at: event.said_at,
-            by: event.actor.clone(),
-            role: event.role,
-        }
-    }
 }
 
 /// A freeze.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::roles::Auth;
+use crate::roles::{Auth, Role};
 use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {

@@ -2,24 +2,10 @@
 
 use super::{ALERT, AlertAct, Key, MUTE};
 use crate::{
-    act::{Act, Event},
-    roles::Role,
+    act::{Act, Event, Said},
     time::Ms,
 };
 use std::collections::BTreeMap;
-
-/// Who said something, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Id of the event.
-    pub event: String,
-    /// Pseudonym.
-    pub by: String,
-    /// Role at that moment.
-    pub role: Role,
-    /// When.
-    pub at: Ms,
-}
 
 /// What was done about one alert.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,8 +67,7 @@ impl Handling {
 
     fn apply(&mut self, event: &Event) {
         let Act::Alert(act) = &event.act else { return };
-        let said =
-            Said { event: event.id.clone(), by: event.actor.clone(), role: event.role, at: event.said_at };
+        let said = Said::of(event);
         if let Some(id) = event.entity.strip_prefix(ALERT) {
             let handled = self.alerts.entry(id.to_owned()).or_default();
             match act {

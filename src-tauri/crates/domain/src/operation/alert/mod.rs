@@ -21,7 +21,7 @@ pub use data::DataError;
 pub use engine::{Watch, step};
 pub use graph::{Graph, Node, NodeKind};
 pub use guide::{Guide, Guides};
-pub use handling::{Handled, Handling, Mute, Said};
+pub use handling::{Handled, Handling, Mute};
 pub use history::{Alert, Effect, History};
 pub use ladder::{Ladder, Rung};
 pub use memory::{Basis, Key, Memory, RULE_VERSION, State, Step, Track};

@@ -5,10 +5,10 @@ use crate::{
     operation::{
         incident::Severity,
         signal::{Metric, Signal},
-        testing::events,
     },
     party::{self, Party},
     tables::Source,
+    testing::events,
     time::Ms,
 };
 use proptest::prelude::*;

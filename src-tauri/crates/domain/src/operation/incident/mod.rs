@@ -8,7 +8,7 @@ mod stats;
 pub use clocks::{Clock, ClockKind, Timing};
 pub use severity::{Severities, SeverityRule};
 pub use state::{
-    FollowUp, IncidentState, Mitigation, Refusal, Resolution, Said, Stage, check, project, project_all,
+    FollowUp, IncidentState, Mitigation, Refusal, Resolution, Stage, check, project, project_all,
 };
 pub use stats::{Figures, Spread, figures};
 

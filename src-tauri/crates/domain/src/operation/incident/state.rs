@@ -4,14 +4,12 @@
 
 use super::{ENTITY, IncidentAct, Severity};
 use crate::{
-    act::{Act, Event},
+    act::{Act, Event, Said, by_entity},
     operation::Touched,
-    roles::Role,
     time::Ms,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// How far it got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,25 +31,6 @@ impl Stage {
     /// All, in order.
     pub const ALL: [Self; 5] =
         [Self::Detected, Self::Acknowledged, Self::Mitigated, Self::Resolved, Self::Closed];
-}
-
-/// Who said it, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Id of the event.
-    pub event: String,
-    /// When.
-    pub at: Ms,
-    /// By whom (pseudonym).
-    pub by: String,
-    /// In which role.
-    pub role: Role,
-}
-
-impl Said {
-    fn of(event: &Event) -> Self {
-        Self { event: event.id.clone(), at: event.said_at, by: event.actor.clone(), role: event.role }
-    }
 }
 
 /// A workaround.
@@ -400,13 +379,7 @@ pub fn project(id: &str, events: &[Event]) -> Option<IncidentState> {
 /// Folds many incidents; in the order of their ids.
 #[must_use]
 pub fn project_all(events: &[Event]) -> Vec<IncidentState> {
-    let mut by_id: BTreeMap<&str, Vec<Event>> = BTreeMap::new();
-    for event in events {
-        if let Some(id) = event.entity.strip_prefix(ENTITY) {
-            by_id.entry(id).or_default().push(event.clone());
-        }
-    }
-    by_id.into_iter().filter_map(|(id, events)| project(id, &events)).collect()
+    by_entity(events, ENTITY).into_iter().filter_map(|(id, events)| project(id, &events)).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use crate::{
     calendar::Calendar,
     hours::OfficeHours,
     operation::incident::{ClockKind, Severities, Timing, figures},
-    roles::Auth,
+    roles::{Auth, Role},
 };
 use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     act::Act,
-    operation::testing::{events, undo},
+    testing::{events, undo},
 };
 use proptest::prelude::*;
 

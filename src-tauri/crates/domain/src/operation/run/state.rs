@@ -3,32 +3,12 @@
 
 use super::{Decision, Mode, RUN, RunAct, SecondPerson, StepEnd, Vote};
 use crate::{
-    act::{Act, Event},
+    act::{Act, Event, Said},
     evidence::FileRef,
-    roles::Role,
     time::Ms,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Who said it and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Id of the event.
-    pub event: String,
-    /// When.
-    pub at: Ms,
-    /// Pseudonym.
-    pub by: String,
-    /// In which role.
-    pub role: Role,
-}
-
-impl Said {
-    fn of(event: &Event) -> Self {
-        Self { event: event.id.clone(), at: event.said_at, by: event.actor.clone(), role: event.role }
-    }
-}
 
 /// How a step ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::operation::testing::{events, undo};
+use crate::testing::{events, undo};
 use proptest::prelude::*;
 
 const HOUR: i64 = 3_600_000;
