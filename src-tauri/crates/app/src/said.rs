@@ -9,6 +9,7 @@ use pvhcc_domain::{
     act::{Act, Event},
     roles::{Auth, Role},
     task::undone,
+    time::Ms,
 };
 use pvhcc_store::NewEvent;
 
@@ -22,14 +23,24 @@ impl App {
         phrase: impl Fn(&Event) -> (String, String),
     ) -> Result<Vec<HistoryLine>, WireError> {
         let events = self.events_of(entity).await?;
+        let line = self.lines_of(&events, actor).await?;
+        let lines = events.iter().rev().map(|event| match &event.act {
+            Act::ActUndone { .. } => line(event, self.phrase(event, &events)),
+            _ => line(event, phrase(event)),
+        });
+        Ok(lines.collect())
+    }
+
+    /// How an event becomes a line, given its words and what goes with them. `events` are all of the entity.
+    pub(crate) async fn lines_of(
+        &self,
+        events: &[Event],
+        actor: Option<&Actor>,
+    ) -> Result<impl Fn(&Event, (String, String)) -> HistoryLine, WireError> {
         let batches = self.0.store.batches().await.map_err(|e| messages::store(&e))?;
         let who = self.who().await?;
-        let undone = undone(&events);
-        let lines = events.iter().rev().map(|event| {
-            let (text, detail) = match &event.act {
-                Act::ActUndone { .. } => self.phrase(event, &events),
-                _ => phrase(event),
-            };
+        let undone = undone(events);
+        Ok(move |event: &Event, (text, detail): (String, String)| {
             let is_undone = undone.contains(event.id.as_str());
             HistoryLine {
                 id: event.id.clone(),
@@ -46,8 +57,7 @@ impl App {
                 undoable: !is_undone && actor.is_some_and(|a| a.person == event.actor),
                 redo: matches!(event.act, Act::ActUndone { .. }),
             }
-        });
-        Ok(lines.collect())
+        })
     }
 
     /// Somebody acted on what a person saw only in an older state: who, and what is true now. Nothing is written.
@@ -62,6 +72,25 @@ impl App {
             "{what}: {who} vừa cập nhật sau khi bạn mở. Bây giờ là: {now}. Chưa ghi gì; hãy xem lại rồi ghi."
         );
         Ok(WireError::new(ErrorCode::Conflict, message))
+    }
+}
+
+/// A line of what the program concluded by itself; `who` is how that is told.
+pub(crate) fn concluded(id: String, at: Ms, text: String, detail: String, who: &str) -> HistoryLine {
+    HistoryLine {
+        id,
+        at: at.0,
+        text,
+        detail,
+        who: who.to_owned(),
+        offline: false,
+        told: false,
+        automatic: true,
+        batch: None,
+        disputed: false,
+        undone: false,
+        undoable: false,
+        redo: false,
     }
 }
 

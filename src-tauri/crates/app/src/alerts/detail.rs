@@ -5,7 +5,7 @@ use super::{
     words::{clears, finds, metric, value},
 };
 use crate::{
-    App,
+    App, said,
     wire::{
         AlertArgs, AlertDetailView, AlertEffectView, AlertGuideView, AlertLink, AlertMeasure, AlertPathStep,
         AlertRung, HistoryLine, WireError,
@@ -141,7 +141,7 @@ impl App {
     pub(super) fn alert_course(&self, alert: &Alert, shown: &Shown) -> Vec<HistoryLine> {
         let mut lines: Vec<HistoryLine> = Vec::new();
         let mut concluded = |at: Ms, text: String, detail: String| {
-            lines.push(line(format!("{}:{}", at.0, text), at, text, detail));
+            lines.push(said::concluded(format!("{}:{text}", at.0), at, text, detail, SYSTEM));
         };
         let mut before: Option<&State> = None;
         for (at, state) in &alert.course {
@@ -212,24 +212,6 @@ impl App {
     }
 }
 
-fn line(id: String, at: Ms, text: String, detail: String) -> HistoryLine {
-    HistoryLine {
-        id,
-        at: at.0,
-        text,
-        detail,
-        who: SYSTEM.to_owned(),
-        offline: false,
-        told: false,
-        automatic: true,
-        batch: None,
-        disputed: false,
-        undone: false,
-        undoable: false,
-        redo: false,
-    }
-}
-
 /// An act in words, and what goes with it.
 pub(super) fn act_words(event: &Event, act: &AlertAct, shown: &Shown) -> (String, String) {
     let (text, detail) = match act {
@@ -252,6 +234,6 @@ fn act_line(event: &Event, act: &AlertAct, shown: &Shown) -> HistoryLine {
         offline: event.auth == Auth::Offline,
         told: event.auth == Auth::CommandLine,
         automatic: false,
-        ..line(event.id.clone(), event.said_at, text, detail)
+        ..said::concluded(event.id.clone(), event.said_at, text, detail, SYSTEM)
     }
 }

@@ -5,9 +5,10 @@ use crate::{
     App, messages,
     people::Actor,
     proof::{PROOF, proof_step},
+    said::concluded,
     wire::{HistoryLine, WireError},
 };
-use pvhcc_domain::{act::Act, compare::said_by, proof::ProofState, roles::Auth, task::undone, time::Ms};
+use pvhcc_domain::{compare::said_by, proof::ProofState, time::Ms};
 use pvhcc_store::Transition;
 use std::collections::HashSet;
 
@@ -22,31 +23,13 @@ impl App {
         let failed = |e| messages::store(&e);
         let until = past.unwrap_or(Ms(i64::MAX));
         let events = said_by(&self.events_of(&entity(no)).await?, until);
-        let batches = self.0.store.batches().await.map_err(failed)?;
-        let who = self.who().await?;
-        let undone = undone(&events);
+        let line = self.lines_of(&events, actor).await?;
         let state = pvhcc_domain::task::project(&events);
         let disputed: HashSet<&str> =
             state.conflicts.iter().flat_map(|c| [c.first.as_str(), c.second.as_str()]).collect();
         let said = events.iter().map(|event| {
-            let (text, detail) = self.phrase(event, &events);
-            let is_undone = undone.contains(event.id.as_str());
-            let line = HistoryLine {
-                id: event.id.clone(),
-                at: event.said_at.0,
-                text,
-                detail,
-                who: who.of(event),
-                offline: event.auth == Auth::Offline,
-                told: event.auth == Auth::CommandLine,
-                automatic: false,
-                batch: batches.of(&event.id).map(|b| b.about.clone()),
-                disputed: disputed.contains(event.id.as_str()),
-                undone: is_undone,
-                undoable: !is_undone && actor.is_some_and(|a| a.person == event.actor),
-                redo: matches!(event.act, Act::ActUndone { .. }),
-            };
-            (event.said_at, line)
+            let disputed = disputed.contains(event.id.as_str());
+            (event.said_at, HistoryLine { disputed, ..line(event, self.phrase(event, &events)) })
         });
         let book = self.proofs().await?;
         let steps = book.log.of(no);
@@ -64,20 +47,6 @@ impl App {
 }
 
 fn concluded_line(transition: &Transition, text: String) -> HistoryLine {
-    let reason = transition.basis.get("reason").and_then(|r| r.as_str());
-    HistoryLine {
-        id: transition.id.clone(),
-        at: transition.at.0,
-        text,
-        detail: reason.unwrap_or_default().to_owned(),
-        who: "tự động".to_owned(),
-        offline: false,
-        told: false,
-        automatic: true,
-        batch: None,
-        disputed: false,
-        undone: false,
-        undoable: false,
-        redo: false,
-    }
+    let reason = transition.basis.get("reason").and_then(|r| r.as_str()).unwrap_or_default();
+    concluded(transition.id.clone(), transition.at, text, reason.to_owned(), "tự động")
 }

@@ -4,7 +4,6 @@ use super::entity;
 use crate::{
     App,
     checklist::{instant, vn},
-    messages,
     people::Actor,
     wire::{HistoryLine, WireError},
 };
@@ -12,8 +11,6 @@ use pvhcc_domain::{
     act::{Act, Event},
     obstacle::Obstacle,
     party::PartyState,
-    roles::Auth,
-    task::undone,
 };
 
 impl App {
@@ -24,35 +21,18 @@ impl App {
         actor: Option<&Actor>,
     ) -> Result<Vec<HistoryLine>, WireError> {
         let events = self.events_of(&entity(id)).await?;
-        let batches = self.0.store.batches().await.map_err(|e| messages::store(&e))?;
-        let who = self.who().await?;
         let parties = self.party_states().await?;
-        let undone = undone(&events);
+        let line = self.lines_of(&events, actor).await?;
         let mut before: Option<&Obstacle> = None;
         let mut lines = Vec::with_capacity(events.len());
         for event in &events {
-            let (text, detail) = self.obstacle_phrase(event, &events, before, &parties);
-            let is_undone = undone.contains(event.id.as_str());
+            let line = line(event, self.obstacle_phrase(event, &events, before, &parties));
             if let (false, Act::ObstacleRaised { obstacle } | Act::ObstacleChanged { obstacle }) =
-                (is_undone, &event.act)
+                (line.undone, &event.act)
             {
                 before = Some(obstacle);
             }
-            lines.push(HistoryLine {
-                id: event.id.clone(),
-                at: event.said_at.0,
-                text,
-                detail,
-                who: who.of(event),
-                offline: event.auth == Auth::Offline,
-                told: event.auth == Auth::CommandLine,
-                automatic: false,
-                batch: batches.of(&event.id).map(|b| b.about.clone()),
-                disputed: false,
-                undone: is_undone,
-                undoable: !is_undone && actor.is_some_and(|a| a.person == event.actor),
-                redo: matches!(event.act, Act::ActUndone { .. }),
-            });
+            lines.push(line);
         }
         lines.reverse();
         Ok(lines)
