@@ -7,6 +7,7 @@ use pvhcc_domain::{
     text::nfc,
     time::Ms,
 };
+use std::collections::BTreeMap;
 
 /// What the value of a rule looks like.
 #[derive(Debug, Clone, Copy)]
@@ -194,6 +195,38 @@ pub(crate) fn in_force(rule: &Rule, events: &[Event], at: Ms) -> InForce {
         }
     }
     found
+}
+
+/// What somebody set of something with rules of its own, or with `None` gave up for what is shipped, from a moment on.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Set<T> {
+    pub(crate) value: Option<T>,
+    pub(crate) from: Ms,
+    pub(crate) reason: Option<String>,
+    pub(crate) actor: String,
+}
+
+/// What was set by the rules whose names begin with `prefix`, by what it is set for, in the order of validity; of two from the same
+/// moment the later said counts.
+pub(crate) fn all_set<'a, K: Ord, T>(
+    events: &'a [Event],
+    prefix: &str,
+    key: impl Fn(&'a str) -> K,
+    read: impl Fn(&str) -> Option<T>,
+) -> BTreeMap<K, Vec<Set<T>>> {
+    let mut sets: BTreeMap<K, Vec<Set<T>>> = BTreeMap::new();
+    for event in events {
+        let Act::RuleSet { rule, value, from, reason } = &event.act else { continue };
+        let Some(rest) = rule.strip_prefix(prefix) else { continue };
+        let set = Set { value: read(value), from: *from, reason: reason.clone(), actor: event.actor.clone() };
+        let all = sets.entry(key(rest)).or_default();
+        all.retain(|other| other.from != set.from);
+        all.push(set);
+    }
+    for all in sets.values_mut() {
+        all.sort_by_key(|set| set.from);
+    }
+    sets
 }
 
 /// Every value the rule ever had by `at`, with since when, the built-in one first.

@@ -6,6 +6,7 @@ use crate::{
     checklist::{Who, note},
     messages,
     people::Actor,
+    rules,
     wire::{
         AlertRuleArgs, AlertRuleComing, AlertRuleRow, AlertRulesView, AlertTuning, AppEvent, ErrorCode,
         WireError,
@@ -27,35 +28,21 @@ const RULES_ENTITY: &str = "rules";
 /// Names of these rules begin with this; the rest is the rule's id.
 const RULE: &str = "alert.";
 
-/// What somebody set of a rule, or with `None` gave up for what is shipped, from a moment on.
-struct Set {
-    tuning: Option<Tuning>,
-    from: Ms,
-    reason: Option<String>,
-    actor: String,
-}
+type Set = rules::Set<Tuning>;
 
-/// What was set, by rule, in the order of validity; of two from the same moment the later said counts.
+/// What was set, by rule.
 fn all_set(events: &[Event]) -> BTreeMap<&str, Vec<Set>> {
-    let mut sets: BTreeMap<&str, Vec<Set>> = BTreeMap::new();
-    for event in events {
-        let Act::RuleSet { rule, value, from, reason } = &event.act else { continue };
-        let Some(id) = rule.strip_prefix(RULE) else { continue };
-        let tuning = serde_json::from_str::<Option<Tuning>>(value).unwrap_or_default();
-        let set = Set { tuning, from: *from, reason: reason.clone(), actor: event.actor.clone() };
-        let all = sets.entry(id).or_default();
-        all.retain(|other| other.from != set.from);
-        all.push(set);
-    }
-    for all in sets.values_mut() {
-        all.sort_by_key(|set| set.from);
-    }
-    sets
+    rules::all_set(
+        events,
+        RULE,
+        |id| id,
+        |value| serde_json::from_str::<Option<Tuning>>(value).ok().flatten(),
+    )
 }
 
 /// What is in force at a moment; `None` is what is shipped.
 fn in_force(sets: Option<&Vec<Set>>, at: Ms) -> Option<&Set> {
-    sets?.iter().rfind(|set| set.from <= at).filter(|set| set.tuning.is_some())
+    sets?.iter().rfind(|set| set.from <= at).filter(|set| set.value.is_some())
 }
 
 impl App {
@@ -64,7 +51,7 @@ impl App {
         let events = self.events_of(RULES_ENTITY).await?;
         let sets = all_set(&events);
         let rules = self.0.alerts.rules.all().iter().filter_map(|rule| {
-            match in_force(sets.get(rule.id.as_str()), at).and_then(|set| set.tuning.as_ref()) {
+            match in_force(sets.get(rule.id.as_str()), at).and_then(|set| set.value.as_ref()) {
                 Some(tuning) if tuning.off => None,
                 Some(tuning) => Some(rule.tuned(tuning).unwrap_or_else(|_| rule.clone())),
                 None => Some(rule.clone()),
@@ -86,7 +73,7 @@ impl App {
     fn alert_rule_row(&self, rule: &Rule, sets: Option<&Vec<Set>>, who: &Who, now: Ms) -> AlertRuleRow {
         let desk = &self.0.alerts;
         let set = in_force(sets, now);
-        let tuning = set.and_then(|set| set.tuning.clone()).unwrap_or_default();
+        let tuning = set.and_then(|set| set.value.clone()).unwrap_or_default();
         let tuned = rule.tuned(&tuning).unwrap_or_else(|_| rule.clone());
         let mut nodes: Vec<String> = rule.nodes.iter().flat_map(|p| desk.graph.matching(p)).collect();
         nodes.dedup();
@@ -98,7 +85,7 @@ impl App {
         };
         let coming = sets.into_iter().flatten().filter(|set| set.from > now).map(|set| AlertRuleComing {
             from: set.from.0,
-            text: match &set.tuning {
+            text: match &set.value {
                 None => "trở về mức sẵn có".to_owned(),
                 Some(tuning) if tuning.off => "tạm ngừng".to_owned(),
                 Some(tuning) => rule.tuned(tuning).map(|rule| finds(&rule)).unwrap_or_default(),

@@ -42,19 +42,19 @@ impl App {
         let mut scopes: Vec<Scope> = std::iter::once(Scope::All).chain(groups).collect();
         for (scope, of) in &sets {
             let given_up =
-                of.iter().all(|set| set.from <= now) && of.last().is_none_or(|set| set.bar.is_none());
+                of.iter().all(|set| set.from <= now) && of.last().is_none_or(|set| set.value.is_none());
             if !scopes.contains(scope) && !given_up {
                 scopes.push(scope.clone());
             }
         }
         let rows = scopes.into_iter().map(|scope| {
             let of = sets.remove(&scope).unwrap_or_default();
-            let set = of.iter().rfind(|set| set.from <= now).filter(|set| set.bar.is_some());
+            let set = of.iter().rfind(|set| set.from <= now).filter(|set| set.value.is_some());
             let (title, apis) = self.about(&scope);
             let bar = bars.of_scope(&scope);
             let coming = |set: &Set| BarComing {
                 from: set.from.0,
-                text: set.bar.map_or_else(|| "trở về mức sẵn có".to_owned(), |bar| bar_text(&bar)),
+                text: set.value.map_or_else(|| "trở về mức sẵn có".to_owned(), |bar| bar_text(&bar)),
                 reason: set.reason.clone(),
                 who: name(&set.actor),
             };

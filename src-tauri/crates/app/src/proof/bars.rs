@@ -1,11 +1,11 @@
 //! Bars in force: what is shipped as data, and what an administrator set by a rule of the journal, which goes before it.
 
 use crate::{
-    messages,
+    messages, rules,
     wire::{BarInput, WindowKind, WireError},
 };
 use pvhcc_domain::{
-    act::{Act, Event},
+    act::Event,
     bars::{BarError, Bars},
     checklist::Checklist,
     observation::Flow,
@@ -85,31 +85,12 @@ impl Shipped {
     }
 }
 
-/// A bar somebody set, or with `None` gave up for what is shipped, from a moment on.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Set {
-    pub(super) bar: Option<Bar>,
-    pub(super) from: Ms,
-    pub(super) reason: Option<String>,
-    pub(super) actor: String,
-}
+pub(super) type Set = rules::Set<Bar>;
 
-/// What was set by rules, by what it is set for, in the order of validity; of two from the same moment the later said counts.
+/// What was set by rules, by what it is set for.
 pub(super) fn all_set(events: &[Event]) -> BTreeMap<Scope, Vec<Set>> {
-    let mut sets: BTreeMap<Scope, Vec<Set>> = BTreeMap::new();
-    for event in events {
-        let Act::RuleSet { rule, value, from, reason } = &event.act else { continue };
-        let Some(scope) = rule.strip_prefix(RULE).map(Scope::parse) else { continue };
-        let bar = serde_json::from_str::<Bar>(value).ok().filter(|bar| bar.check().is_ok());
-        let set = Set { bar, from: *from, reason: reason.clone(), actor: event.actor.clone() };
-        let all = sets.entry(scope).or_default();
-        all.retain(|other| other.from != set.from);
-        all.push(set);
-    }
-    for all in sets.values_mut() {
-        all.sort_by_key(|set| set.from);
-    }
-    sets
+    let read = |value: &str| serde_json::from_str::<Bar>(value).ok().filter(|bar| bar.check().is_ok());
+    rules::all_set(events, RULE, Scope::parse, read)
 }
 
 /// Bars in force at a moment.
@@ -122,7 +103,7 @@ pub(crate) struct BarsInForce {
 impl BarsInForce {
     /// From the events of rules in journal order. A value that cannot be read, or `null`, returns to what is shipped.
     pub(super) fn new(shipped: Arc<Shipped>, events: &[Event], at: Ms) -> Self {
-        let in_force = |sets: Vec<Set>| sets.into_iter().rfind(|set| set.from <= at)?.bar;
+        let in_force = |sets: Vec<Set>| sets.into_iter().rfind(|set| set.from <= at)?.value;
         let set = all_set(events).into_iter().filter_map(|(scope, sets)| Some((scope, in_force(sets)?)));
         Self { shipped, set: set.collect() }
     }
@@ -217,6 +198,7 @@ pub(super) fn problem(error: BarError) -> WireError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pvhcc_domain::act::Act;
 
     #[test]
     fn what_is_typed_is_the_bar_and_back() {
