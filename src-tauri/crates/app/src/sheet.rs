@@ -2,17 +2,33 @@
 //! every fault has its place. Knows nothing of what the rows mean.
 
 use crate::{
+    lists::Carried,
     messages,
-    wire::{ImportFault, WireError},
+    wire::{ImportFault, TableImportView, WireError},
 };
 use chrono::NaiveDate;
 use pvhcc_domain::{
     annex::{Cell, Grid, address},
     text::fold,
 };
+use sha2::{Digest as _, Sha256};
 
 /// Rows in which the headings are looked for.
 const HEAD_WITHIN: usize = 30;
+
+/// What is said of a file before its rows are looked at. `position`: how far the journal goes that the preview rests on.
+pub(crate) fn preview(file: &Carried, position: i64) -> TableImportView {
+    TableImportView {
+        file: file.name.clone(),
+        sha256: hex::encode(Sha256::digest(&file.bytes)),
+        lines: Vec::new(),
+        faults: Vec::new(),
+        same: 0,
+        position,
+        message: String::new(),
+        event_id: None,
+    }
+}
 
 /// A column that a table may have.
 #[derive(Debug, Clone)]

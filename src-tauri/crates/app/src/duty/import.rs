@@ -14,7 +14,6 @@ use pvhcc_domain::{
     text::fold,
     time::Ms,
 };
-use sha2::{Digest as _, Sha256};
 
 impl App {
     pub(crate) async fn duty_import(
@@ -26,16 +25,7 @@ impl App {
         let carried = open(&args.file).await?;
         let table = Sheet::find(&carried.name, &carried.sheets, &columns(), 1)?;
         let mut set: Vec<(String, Shift)> = Vec::new();
-        let mut view = TableImportView {
-            file: carried.name.clone(),
-            sha256: hex::encode(Sha256::digest(&carried.bytes)),
-            lines: Vec::new(),
-            faults: Vec::new(),
-            same: 0,
-            position: room.position(),
-            message: String::new(),
-            event_id: None,
-        };
+        let mut view = sheet::preview(&carried, room.position());
         for row in table.rows() {
             let who = table.text(row, "post");
             let shift = match self.shift_of(&room, &table, row) {

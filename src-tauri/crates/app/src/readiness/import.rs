@@ -15,7 +15,6 @@ use pvhcc_domain::{
     text::fold,
 };
 use pvhcc_store::NewEvent;
-use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 /// Other words that units write for a state.
@@ -60,16 +59,11 @@ impl App {
         let room = self.readiness_room().await?;
         let carried = open(&args.table.file).await?;
         let tried = self.try_readiness(actor, &room, &carried, as_of, &args)?;
-        let sha256 = hex::encode(Sha256::digest(&carried.bytes));
         let mut view = TableImportView {
-            file: carried.name.clone(),
-            sha256,
             lines: tried.lines,
             faults: tried.faults,
             same: count(tried.same),
-            position: room.position,
-            message: String::new(),
-            event_id: None,
+            ..sheet::preview(&carried, room.position)
         };
         view.message = found(&view, tried.units);
         let Some(seen) = args.table.take else { return Ok(view) };

@@ -20,7 +20,6 @@ use pvhcc_domain::{
     text::{fold, instant, number},
     time::Ms,
 };
-use sha2::{Digest as _, Sha256};
 
 /// A column, and why what stands in it cannot be taken.
 type Wrong = (&'static str, String);
@@ -34,16 +33,7 @@ impl App {
         let all = self.fallback_states().await?;
         let carried = open(&args.file).await?;
         let table = Sheet::find(&carried.name, &carried.sheets, &columns(), 1)?;
-        let mut view = TableImportView {
-            file: carried.name.clone(),
-            sha256: hex::encode(Sha256::digest(&carried.bytes)),
-            lines: Vec::new(),
-            faults: Vec::new(),
-            same: 0,
-            position: all.iter().map(|s| s.position).max().unwrap_or(0),
-            message: String::new(),
-            event_id: None,
-        };
+        let mut view = sheet::preview(&carried, all.iter().map(|s| s.position).max().unwrap_or(0));
         let mut entries: Vec<FallbackEntry> = Vec::new();
         for row in table.rows() {
             let receipt =
