@@ -15,12 +15,8 @@ use crate::{
 use pvhcc_domain::{
     act::{Act, Said},
     operation::alert::{ALERT, Alert, AlertAct, MUTE},
-    text::nfc,
     time::Ms,
 };
-
-/// Longest name of a channel, characters.
-const LONGEST_CHANNEL: usize = 100;
 
 impl App {
     pub(crate) async fn alert_ack(
@@ -104,19 +100,11 @@ impl App {
         args: AlertEscalateArgs,
     ) -> Result<AlertEdited, WireError> {
         let alert = self.standing_alert(&args.id).await?;
-        let parties = self.party_states().await?;
-        let Some(party) = parties.iter().find(|p| p.party.id == args.party) else {
-            return Err(messages::invalid("party", "Hãy chọn bên được báo."));
-        };
-        let how = nfc(args.how.trim());
-        if how.is_empty() || how.chars().count() > LONGEST_CHANNEL {
-            let message = "Hãy ghi báo bằng kênh nào (điện thoại, nhóm trực, công văn), không quá 100 ký tự.";
-            return Err(messages::invalid("how", message));
-        }
+        let (party, how) = self.passed_on(&args.party, &args.how).await?;
         let remark = note(args.remark.as_deref())?;
         let act = Act::Alert(AlertAct::Escalated { party: args.party, how, remark });
         self.say(actor, &format!("{ALERT}{}", alert.id), None, act).await?;
-        let message = format!("Đã ghi báo {}.", party.party.short);
+        let message = format!("Đã ghi báo {}.", party.short);
         self.alert_done(&alert, message).await
     }
 

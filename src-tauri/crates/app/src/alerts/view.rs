@@ -3,7 +3,7 @@
 use super::{
     book::Book,
     calls::last_run_out,
-    words::{effects, lasts, tone},
+    words::{broken, effects, lasts, tone},
 };
 use crate::{
     App,
@@ -29,7 +29,7 @@ use pvhcc_domain::{
     text::fold,
     time::Ms,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -137,13 +137,7 @@ impl App {
         let turn = desk.rules.ladder().rungs().get(rung).filter(|_| waits);
         let node_name = desk.graph.name(&alert.key.node).to_owned();
         let effects_text = effects(&desk.graph, alert);
-        let broken: BTreeSet<&str> = alert
-            .effects
-            .iter()
-            .filter(|effect| !alert.firing() || effect.ended.is_none())
-            .map(|effect| effect.key.node.as_str())
-            .filter(|node| *node != alert.key.node)
-            .collect();
+        let broken = broken(alert);
         AlertRow {
             search: fold(&[alert.title.as_str(), &alert.detail, &node_name].join(" ")),
             severity_text: self.alert_severity(alert.severity),

@@ -11,15 +11,15 @@ use pvhcc_domain::{
 };
 use std::collections::BTreeSet;
 
+/// What an alert broke; of one that is over, what it had broken.
+pub(super) fn broken(alert: &Alert) -> BTreeSet<&str> {
+    let effects = alert.effects.iter().filter(|effect| !alert.firing() || effect.ended.is_none());
+    effects.map(|effect| effect.key.node.as_str()).filter(|node| *node != alert.key.node).collect()
+}
+
 /// `5 luồng, 53 API`; empty without effects. Of one that is over, those that it had.
 pub(super) fn effects(graph: &Graph, alert: &Alert) -> String {
-    let nodes: BTreeSet<&str> = alert
-        .effects
-        .iter()
-        .filter(|effect| !alert.firing() || effect.ended.is_none())
-        .map(|effect| effect.key.node.as_str())
-        .filter(|node| *node != alert.key.node)
-        .collect();
+    let nodes = broken(alert);
     let count = |kinds: &[NodeKind]| {
         nodes.iter().filter(|node| graph.node(node).is_some_and(|n| kinds.contains(&n.kind))).count()
     };

@@ -30,8 +30,6 @@ use pvhcc_store::NewEvent;
 
 /// Longest title, characters.
 const LONGEST_TITLE: usize = 200;
-/// Longest name of a channel, characters.
-const LONGEST_CHANNEL: usize = 100;
 /// Tries while others write into the same incident.
 const TRIES: usize = 10;
 
@@ -139,16 +137,8 @@ impl App {
         actor: &Actor,
         args: IncidentEscalateArgs,
     ) -> Result<IncidentEdited, WireError> {
-        let parties = self.party_states().await?;
-        let Some(party) = parties.iter().find(|p| p.party.id == args.party) else {
-            return Err(messages::invalid("party", "Hãy chọn bên được báo."));
-        };
-        let how = nfc(args.how.trim());
-        if how.is_empty() || how.chars().count() > LONGEST_CHANNEL {
-            let message = "Hãy ghi báo bằng kênh nào (điện thoại, nhóm trực, công văn), không quá 100 ký tự.";
-            return Err(messages::invalid("how", message));
-        }
-        let message = format!("Đã ghi: báo {}.", party.party.short);
+        let (party, how) = self.passed_on(&args.party, &args.how).await?;
+        let message = format!("Đã ghi: báo {}.", party.short);
         let act = IncidentAct::Escalated { party: args.party, how, text: note(args.text.as_deref())? };
         self.incident_act(actor, &args.id, None, |_, _| Ok(act.clone()), &message).await
     }

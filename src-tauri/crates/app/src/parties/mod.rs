@@ -13,7 +13,7 @@ use crate::{
 };
 use pvhcc_domain::{
     act::Act,
-    party::{self, ENTITY, FocalField, PartyState},
+    party::{self, ENTITY, FocalField, Party, PartyState},
     roles::Permission,
     text::nfc,
 };
@@ -21,6 +21,8 @@ use pvhcc_store::Contact;
 
 /// Longest field of a focal point, characters.
 const LONGEST_FIELD: usize = 200;
+/// Longest name of a channel, characters.
+const LONGEST_CHANNEL: usize = 100;
 
 impl App {
     /// Every party as it stands.
@@ -28,6 +30,19 @@ impl App {
         let shipped = party::builtin().map_err(|e| messages::builtin(&e))?;
         let events = self.events_under(ENTITY).await?;
         Ok(party::project(&shipped, &events))
+    }
+
+    /// To whom something is passed on and by which channel, as typed.
+    pub(crate) async fn passed_on(&self, party: &str, how: &str) -> Result<(Party, String), WireError> {
+        let Some(state) = self.party_states().await?.into_iter().find(|p| p.party.id == party) else {
+            return Err(messages::invalid("party", "Hãy chọn bên được báo."));
+        };
+        let how = nfc(how.trim());
+        if how.is_empty() || how.chars().count() > LONGEST_CHANNEL {
+            let message = "Hãy ghi báo bằng kênh nào (điện thoại, nhóm trực, công văn), không quá 100 ký tự.";
+            return Err(messages::invalid("how", message));
+        }
+        Ok((state.party, how))
     }
 
     pub(crate) async fn parties(&self, actor: Option<&Actor>) -> Result<PartiesView, WireError> {
