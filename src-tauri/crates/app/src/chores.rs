@@ -4,10 +4,13 @@ use crate::{
     App,
     wire::{AppEvent, NoResult, WireError},
 };
+use pvhcc_domain::time::Ms;
 use std::{sync::Arc, time::Duration};
 
 /// After this a window that has not said it is shown is taken to be; real time.
 const LONGEST_UNSHOWN: Duration = Duration::from_secs(3);
+/// Longest that a running program goes without looking at what is due, real time: the clock may jump, and the machine may have slept.
+pub(crate) const LONGEST_UNSEEN: Duration = Duration::from_secs(20);
 
 impl App {
     /// The window stands on the screen: what is not needed for its first picture may begin.
@@ -63,6 +66,14 @@ impl App {
                 }
             }
         });
+    }
+
+    /// Real time until it is `at`, no longer than [`LONGEST_UNSEEN`].
+    pub(crate) fn real_until(&self, at: Ms) -> Duration {
+        let domain = Duration::from_millis(u64::try_from(at.0 - self.now().0).unwrap_or(0));
+        let real = Duration::try_from_secs_f64(domain.as_secs_f64() / self.0.clock.speed());
+        // A whole millisecond more, so that it is due when it is looked at.
+        real.map_or(LONGEST_UNSEEN, |real| (real + Duration::from_millis(1)).min(LONGEST_UNSEEN))
     }
 
     /// One verified backup a day, and the measures beyond their retention dropped.

@@ -2,7 +2,9 @@
 
 use super::{PART, words::fault};
 use crate::{
-    App, messages,
+    App,
+    chores::LONGEST_UNSEEN,
+    messages,
     wire::{AppEvent, WireError},
 };
 use pvhcc_domain::{
@@ -19,8 +21,6 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// Tries against other processes that conclude at the same time.
 const TRIES: usize = 10;
-/// Longest that a running program goes without looking, real time: the clock may jump, and the machine may have slept.
-const LONGEST_UNSEEN: Duration = Duration::from_secs(20);
 /// Sources that tell whether the gateway was asked in this opening.
 const GATEWAY: [SourceId; 3] = [SourceId::GatewayApis, SourceId::GatewayFlows, SourceId::GatewayTasks];
 
@@ -108,11 +108,7 @@ impl App {
 
     /// Real time until somebody is to be called next; `None` when nobody is.
     async fn until_next_call(&self) -> Option<Duration> {
-        let (next, now) = (self.next_call().await.ok()??, self.now());
-        let domain = Duration::from_millis(u64::try_from(next.0 - now.0).unwrap_or(0));
-        let real = Duration::try_from_secs_f64(domain.as_secs_f64() / self.0.clock.speed()).ok()?;
-        // A whole millisecond more, so that it is due when it is looked at.
-        Some((real + Duration::from_millis(1)).min(LONGEST_UNSEEN))
+        Some(self.real_until(self.next_call().await.ok()??))
     }
 }
 

@@ -3,7 +3,9 @@
 
 use super::days::Today;
 use crate::{
-    App, messages,
+    App,
+    chores::LONGEST_UNSEEN,
+    messages,
     wire::{AppEvent, ReportReminder, WireError},
 };
 use chrono::NaiveTime;
@@ -26,8 +28,6 @@ const GIVEN: &str = "reminded:";
 const SKIPPED: &str = "skipped:";
 /// Tries against other processes.
 const TRIES: usize = 10;
-/// Longest that a running program goes without looking, real time: the clock may jump, and the machine may have slept.
-const LONGEST_UNSEEN: Duration = Duration::from_secs(20);
 
 impl App {
     /// Gives the reminder that is due now, if there is one and no other process has given it.
@@ -91,11 +91,7 @@ impl App {
     async fn until_next_reminder(&self) -> Option<Duration> {
         let today = self.report_today().await.ok().filter(Today::waits)?;
         let times = today.dues.reminders(today.day, today.now).iter();
-        let next = times.map(|time| instant(today.day, *time)).find(|at| *at > today.now)?;
-        let domain = Duration::from_millis(u64::try_from(next.0 - today.now.0).ok()?);
-        let real = Duration::try_from_secs_f64(domain.as_secs_f64() / self.0.clock.speed()).ok()?;
-        // A whole millisecond more, so that it is due when it is looked at.
-        Some((real + Duration::from_millis(1)).min(LONGEST_UNSEEN))
+        times.map(|time| instant(today.day, *time)).find(|at| *at > today.now).map(|at| self.real_until(at))
     }
 }
 
