@@ -3,7 +3,7 @@
 use crate::{
     Outcome, Place,
     actor::{Acting, call},
-    print,
+    print, text,
 };
 use pvhcc_app::{
     App,
@@ -120,7 +120,7 @@ async fn list(app: &App, past: Option<u32>, json: bool) -> Outcome {
     let view: AlertsView = call(app, "alerts", &AlertsArgs { from, ..AlertsArgs::default() }).await?;
     let quiet = view.firing.is_empty();
     if json {
-        print(&(serde_json::to_string_pretty(&view).unwrap_or_default() + "\n"));
+        print(&text::json(&view)?);
     } else {
         let past = if past.is_some() { view.past.as_slice() } else { &[] };
         let lines: Vec<String> = view.firing.iter().chain(past).map(line).collect();
@@ -146,7 +146,7 @@ async fn show(app: &App, id: &str, json: bool) -> Outcome {
     let id = find(app, id).await?;
     let view: AlertDetailView = call(app, "alert", &AlertArgs { id, as_of: None }).await?;
     if json {
-        print(&(serde_json::to_string_pretty(&view).unwrap_or_default() + "\n"));
+        print(&text::json(&view)?);
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = line(&view.row) + &format!("{}\n", view.row.detail);

@@ -3,7 +3,7 @@
 use crate::{
     Outcome, Place,
     actor::{Acting, call},
-    print,
+    print, text,
 };
 use pvhcc_app::{
     App,
@@ -81,11 +81,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
 async fn act(app: &App, command: Command) -> Result<String, WireError> {
     let view: BarsView = call(app, "bars", &NoArgs {}).await?;
     let (target, bar, valid) = match command {
-        Command::List { json: true } => {
-            let text = serde_json::to_string_pretty(&view);
-            let failed = |e| WireError::new(ErrorCode::Internal, format!("Không in được JSON: {e}."));
-            return Ok(text.map_err(failed)? + "\n");
-        }
+        Command::List { json: true } => return text::json(&view),
         Command::List { json: false } => return Ok(told(&view)),
         Command::Set { target, bar, from } => {
             let now = now(&view, &target)?;

@@ -3,8 +3,8 @@
 use crate::{
     Outcome, Place,
     actor::{Who, call},
-    figures_text::{json, write},
     print,
+    text::{json, write},
 };
 use pvhcc_app::{
     App,

@@ -1,7 +1,7 @@
 //! `pvhcc findings`: where dossier figures do not add up, and where records and reports disagree.
 
-use crate::{Outcome, Place, actor::call, print};
-use pvhcc_app::wire::{ErrorCode, FindingsView, PeriodArgs, WireError};
+use crate::{Outcome, Place, actor::call, print, text};
+use pvhcc_app::wire::{FindingsView, PeriodArgs, WireError};
 use pvhcc_domain::text::number;
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -27,9 +27,7 @@ pub(crate) async fn run(place: &Place, args: &Args) -> Outcome {
     app.shutdown().await;
     let view = found?;
     if args.json {
-        let text = serde_json::to_string_pretty(&view.findings)
-            .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {e}.")))?;
-        print(&(text + "\n"));
+        print(&text::json(&view.findings)?);
     } else {
         print(&told(&view));
     }

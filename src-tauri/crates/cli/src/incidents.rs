@@ -5,16 +5,17 @@ mod print;
 use crate::{
     Outcome, Place,
     actor::{Acting, call},
-    obstacles::moment,
+    obstacles::{Reply, moment},
+    text::json,
 };
 use pvhcc_app::{
     App,
     wire::{
-        BulletinArgs, BulletinView, ErrorCode, ExportedView, HandoverTakeArgs, HandoverView,
-        HandoverWriteArgs, IncidentAckArgs, IncidentArgs, IncidentCloseArgs, IncidentDetailView,
-        IncidentEscalateArgs, IncidentFollowUpArgs, IncidentLinkArgs, IncidentMitigateArgs, IncidentNoteArgs,
-        IncidentOpenArgs, IncidentReopenArgs, IncidentResolveArgs, IncidentRow, IncidentsArgs, IncidentsView,
-        NoArgs, TouchedInput, WireError,
+        BulletinArgs, BulletinView, ExportedView, HandoverTakeArgs, HandoverView, HandoverWriteArgs,
+        IncidentAckArgs, IncidentArgs, IncidentCloseArgs, IncidentDetailView, IncidentEscalateArgs,
+        IncidentFollowUpArgs, IncidentLinkArgs, IncidentMitigateArgs, IncidentNoteArgs, IncidentOpenArgs,
+        IncidentReopenArgs, IncidentResolveArgs, IncidentRow, IncidentsArgs, IncidentsView, NoArgs,
+        TouchedInput, WireError,
     },
 };
 use pvhcc_domain::{
@@ -60,7 +61,7 @@ pub(crate) enum Command {
         id: String,
     },
     /// Ghi vào diễn biến
-    Note(Said),
+    Note(Reply),
     /// Gắn một cảnh báo
     Link {
         /// Mã
@@ -83,11 +84,11 @@ pub(crate) enum Command {
         text: Option<String>,
     },
     /// Ghi có cách làm tạm
-    Mitigate(Said),
+    Mitigate(Reply),
     /// Ghi khắc phục xong
     Resolve {
         #[command(flatten)]
-        said: Said,
+        said: Reply,
         /// Nguyên nhân, nếu đã rõ
         #[arg(long)]
         cause: Option<String>,
@@ -196,18 +197,6 @@ pub(crate) struct Open {
     alerts: Vec<String>,
 }
 
-#[derive(clap::Args)]
-pub(crate) struct Said {
-    /// Mã
-    id: String,
-    /// Nội dung
-    #[arg(long)]
-    text: String,
-    /// Lúc đó, `2026-05-29 22:05`; mặc định là bây giờ
-    #[arg(long, value_parser = moment)]
-    at: Option<Ms>,
-}
-
 #[derive(Clone, Copy, clap::ValueEnum)]
 pub(crate) enum Show {
     Open,
@@ -284,7 +273,7 @@ async fn act(app: &App, command: Command) -> Result<String, WireError> {
                 call(app, "bulletin", &BulletinArgs { next: next.map(|at| at.0) }).await?;
             match format {
                 Format::Md => Ok(view.text),
-                Format::Json => print::json(&view),
+                Format::Json => json(&view),
             }
         }
         edit => edited(app, edit).await,
@@ -355,20 +344,9 @@ async fn all(app: &App) -> Result<IncidentsView, WireError> {
     call(app, "incidents", &IncidentsArgs::default()).await
 }
 
-/// The id that begins or ends with `part`, if there is exactly one.
+/// The id that is meant by a part of it.
 async fn whole(app: &App, part: &str) -> Result<String, WireError> {
-    let rows = all(app).await?.rows;
-    let mut found = rows.into_iter().filter(|r| r.id.starts_with(part) || r.id.ends_with(part));
-    match (found.next(), found.next()) {
-        (Some(row), None) => Ok(row.id),
-        (None, _) => {
-            Err(WireError::new(ErrorCode::NotFound, format!("Không có sự cố nào mang mã “{part}”.")))
-        }
-        _ => Err(WireError::new(
-            ErrorCode::Invalid,
-            format!("Nhiều sự cố khớp với mã “{part}”. Hãy ghi dài hơn."),
-        )),
-    }
+    crate::text::whole(all(app).await?.rows.into_iter().map(|r| r.id), part, "sự cố")
 }
 
 fn shown(row: &IncidentRow, show: Show) -> bool {

@@ -9,7 +9,6 @@ mod alerts;
 mod bars;
 mod checklist;
 mod duty;
-mod figures_text;
 mod findings;
 mod import;
 mod incidents;
@@ -25,6 +24,7 @@ mod sandbox;
 mod secrets;
 mod stats;
 mod tasks;
+mod text;
 mod watch;
 
 use clap::{Parser, Subcommand};

@@ -9,8 +9,8 @@ use crate::{
 use pvhcc_app::{
     App,
     wire::{
-        ErrorCode, NoArgs, ObstacleArgs, ObstacleDetailView, ObstacleRaiseArgs, ObstacleReopenArgs,
-        ObstacleReplyArgs, ObstacleRow, ObstacleWords, ObstaclesView, WireError,
+        NoArgs, ObstacleArgs, ObstacleDetailView, ObstacleRaiseArgs, ObstacleReopenArgs, ObstacleReplyArgs,
+        ObstacleRow, ObstacleWords, ObstaclesView, WireError,
     },
 };
 use pvhcc_domain::{
@@ -103,13 +103,13 @@ pub(crate) struct Raise {
 #[derive(clap::Args)]
 pub(crate) struct Reply {
     /// Mã
-    id: String,
+    pub(crate) id: String,
     /// Nội dung
     #[arg(long)]
-    text: String,
+    pub(crate) text: String,
     /// Lúc đó, `2026-05-29 14:05`; mặc định là bây giờ
     #[arg(long, value_parser = moment)]
-    at: Option<Ms>,
+    pub(crate) at: Option<Ms>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -203,20 +203,10 @@ async fn reply(app: &App, r: Reply) -> Result<ObstacleReplyArgs, WireError> {
     Ok(ObstacleReplyArgs { id, on: r.at.map(|at| at.0), text: r.text, based_on: None })
 }
 
-/// The id that begins or ends with `part`, if there is exactly one.
+/// The id that is meant by a part of it.
 async fn whole(app: &App, part: &str) -> Result<String, WireError> {
     let view: ObstaclesView = call(app, "obstacles", &NoArgs {}).await?;
-    let mut found = view.rows.into_iter().filter(|r| r.id.starts_with(part) || r.id.ends_with(part));
-    match (found.next(), found.next()) {
-        (Some(row), None) => Ok(row.id),
-        (None, _) => {
-            Err(WireError::new(ErrorCode::NotFound, format!("Không có vướng mắc nào mang mã “{part}”.")))
-        }
-        _ => Err(WireError::new(
-            ErrorCode::Invalid,
-            format!("Nhiều vướng mắc khớp với mã “{part}”. Hãy ghi dài hơn."),
-        )),
-    }
+    crate::text::whole(view.rows.into_iter().map(|r| r.id), part, "vướng mắc")
 }
 
 fn shown(row: &ObstacleRow, show: Show) -> bool {

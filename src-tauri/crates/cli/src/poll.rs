@@ -1,7 +1,6 @@
 //! `pvhcc poll --once`: one round over the sources, for schedulers.
 
-use crate::{Outcome, Place, print};
-use pvhcc_app::wire::{ErrorCode, WireError};
+use crate::{Outcome, Place, print, text};
 use std::{fmt::Write as _, process::ExitCode};
 
 /// How to poll.
@@ -21,9 +20,7 @@ pub(crate) async fn run(place: &Place, args: &Args) -> Outcome {
     let report = app.poll_once().await?;
     app.shutdown().await;
     if args.json {
-        let text = serde_json::to_string_pretty(&report)
-            .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {e}.")))?;
-        print(&(text + "\n"));
+        print(&text::json(&report)?);
     } else {
         let mut text = String::new();
         for line in &report.sources {

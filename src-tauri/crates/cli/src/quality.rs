@@ -3,8 +3,8 @@
 use crate::{
     Outcome, Place,
     actor::{Who, call},
-    figures_text::{json, thousands},
     print,
+    text::{json, thousands},
 };
 use pvhcc_app::{
     App,
@@ -53,7 +53,7 @@ async fn act(app: &App, args: Args) -> Result<String, WireError> {
             _ => TableFormat::Csv,
         };
         let bytes = app.quality_file(&of, args.rule.as_deref(), format).await?;
-        crate::figures_text::write(path, &bytes)?;
+        crate::text::write(path, &bytes)?;
         return Ok(format!("Đã ghi {}.\n", path.display()));
     }
     if args.list {

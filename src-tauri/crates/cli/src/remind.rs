@@ -1,9 +1,9 @@
 //! `pvhcc remind`: the timer of the system that asks for the report while no window is open.
 
-use crate::{Outcome, Place, actor::call, print};
+use crate::{Outcome, Place, actor::call, print, text};
 use pvhcc_app::{
     App,
-    wire::{ErrorCode, NoArgs, SystemState, SystemTimerArgs, SystemTimerView, WireError},
+    wire::{NoArgs, SystemState, SystemTimerArgs, SystemTimerView, WireError},
 };
 use std::process::ExitCode;
 
@@ -47,9 +47,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
     let removing = matches!(args.command, Command::Remove { .. });
     let (Command::Install { json, .. } | Command::Remove { json } | Command::Status { json }) = args.command;
     if json {
-        let text = serde_json::to_string_pretty(&view)
-            .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {e}.")))?;
-        print(&(text + "\n"));
+        print(&text::json(&view)?);
     } else {
         print(&format!("{}\n", view.text));
     }

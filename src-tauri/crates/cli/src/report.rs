@@ -3,8 +3,8 @@
 use crate::{
     Outcome, Place,
     actor::{Acting, call},
-    figures_text::json,
     print,
+    text::json,
 };
 use pvhcc_app::{
     App, Clash,

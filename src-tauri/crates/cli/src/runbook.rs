@@ -1,6 +1,6 @@
 //! `pvhcc runbook`: runbooks and the run that goes on, without a window. It reads only: steps are run by people at the window.
 
-use crate::{Outcome, Place, actor::call, print};
+use crate::{Outcome, Place, actor::call, print, text};
 use pvhcc_app::{
     App,
     wire::{
@@ -125,9 +125,7 @@ async fn answer(app: &App, command: Command) -> Outcome {
 }
 
 fn printed(view: &impl Serialize) -> Outcome {
-    let text = serde_json::to_string_pretty(view)
-        .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {e}.")))?;
-    print(&(text + "\n"));
+    print(&text::json(view)?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,6 @@
 //! `pvhcc stats`: the dossier figures of any cells and period, as a table, JSON or CSV.
 
-use crate::{Outcome, Place, actor::call, print};
+use crate::{Outcome, Place, actor::call, print, text};
 use pvhcc_app::{
     App,
     wire::{
@@ -179,8 +179,7 @@ fn to_json(view: &StatsView) -> Result<String, WireError> {
             Value::Object(cell)
         })
         .collect();
-    let text = serde_json::to_string_pretty(&cells).map_err(|e| cannot_print(&e))?;
-    Ok(text + "\n")
+    text::json(&cells)
 }
 
 fn to_csv(view: &StatsView) -> Result<String, WireError> {

@@ -1,34 +1,15 @@
 //! The register as text to read, or JSON for programs.
 
 use super::Format;
+use crate::text::{json, table};
 use pvhcc_app::wire::{
-    ErrorCode, HandoverView, IncidentDetailView, IncidentEdited, IncidentRow, IncidentsView, WireError,
+    HandoverView, IncidentDetailView, IncidentEdited, IncidentRow, IncidentsView, WireError,
 };
 use pvhcc_domain::{text::instant, time::Ms};
-use serde::Serialize;
 use std::fmt::Write as _;
 
 pub(super) fn done(edited: IncidentEdited) -> Result<String, WireError> {
     Ok(format!("{} Mã {}\n", edited.message, edited.id))
-}
-
-pub(super) fn json<T: Serialize>(data: &T) -> Result<String, WireError> {
-    let text = serde_json::to_string_pretty(data)
-        .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được JSON: {e}.")))?;
-    Ok(text + "\n")
-}
-
-/// A table of Markdown.
-fn table(heads: &[&str], lines: Vec<Vec<String>>) -> String {
-    let row = |cells: &[String]| format!("| {} |\n", cells.join(" | ").replace('\n', " "));
-    let heads: Vec<String> = heads.iter().map(|h| (*h).to_owned()).collect();
-    let rule: Vec<String> = heads.iter().map(|_| "---".to_owned()).collect();
-    let mut text = row(&heads) + &row(&rule);
-    for line in lines {
-        let cells: Vec<String> = line.into_iter().map(|cell| cell.replace('|', "\\|")).collect();
-        text += &row(&cells);
-    }
-    text
 }
 
 fn next(row: &IncidentRow) -> String {
@@ -51,7 +32,7 @@ pub(super) fn list(headline: &str, rows: &[&IncidentRow], format: Format) -> Res
         ]
     });
     let heads = ["Mã", "Mức", "Sự cố", "Tình trạng", "Phát hiện", "Đầu mối", "Đồng hồ"];
-    Ok(format!("{headline}\n\n{}", table(&heads, lines.collect())))
+    Ok(format!("{headline}\n\n{}", table(&heads, lines)))
 }
 
 pub(super) fn stats(view: &IncidentsView, format: Format) -> Result<String, WireError> {
@@ -65,7 +46,7 @@ pub(super) fn stats(view: &IncidentsView, format: Format) -> Result<String, Wire
     });
     let heads =
         ["Mức", "Đã xong", "Đang mở", "MTTA trung bình", "MTTA trung vị", "MTTR trung bình", "MTTR trung vị"];
-    Ok(format!("Sự cố phát hiện từ {} đến {}\n\n{}", view.from, view.to, table(&heads, lines.collect())))
+    Ok(format!("Sự cố phát hiện từ {} đến {}\n\n{}", view.from, view.to, table(&heads, lines)))
 }
 
 pub(super) fn detail(view: &IncidentDetailView, format: Format) -> Result<String, WireError> {

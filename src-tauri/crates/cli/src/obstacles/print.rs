@@ -1,6 +1,7 @@
 //! The register as text: tables to read, CSV to hand on, JSON for programs.
 
 use super::Format;
+use crate::text;
 use pvhcc_app::wire::{
     ErrorCode, ObstacleDetailView, ObstacleEdited, ObstacleRow, ObstaclesView, ResponseRow, WireError,
 };
@@ -72,7 +73,7 @@ pub(super) fn stats(view: &ObstaclesView, format: Format) -> Result<String, Wire
 
 pub(super) fn detail(view: &ObstacleDetailView, format: Format) -> Result<String, WireError> {
     if matches!(format, Format::Json) {
-        return json(view);
+        return text::json(view);
     }
     let r = &view.row;
     let tasks: Vec<&str> = r.tasks.iter().map(|t| t.no.as_str()).collect();
@@ -115,22 +116,10 @@ fn table<T: Serialize>(
     format: Format,
 ) -> Result<String, WireError> {
     match format {
-        Format::Json => json(&data),
+        Format::Json => text::json(&data),
         Format::Csv => csv_text(heads, lines),
-        Format::Md => {
-            let mut text = format!("{title}\n\n| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
-            for line in lines {
-                let cells: Vec<String> =
-                    line.iter().map(|c| c.replace('|', "\\|").replace('\n', " ")).collect();
-                let _ = writeln!(text, "| {} |", cells.join(" | "));
-            }
-            Ok(text)
-        }
+        Format::Md => Ok(format!("{title}\n\n{}", text::table(heads, lines))),
     }
-}
-
-fn json<T: Serialize>(data: &T) -> Result<String, WireError> {
-    serde_json::to_string_pretty(data).map(|text| text + "\n").map_err(|e| unprintable(&e))
 }
 
 fn csv_text(heads: &[&str], lines: Vec<Vec<String>>) -> Result<String, WireError> {
@@ -152,10 +141,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_or_a_line_break_in_a_title_does_not_break_the_table() {
+    fn a_bar_or_a_line_break_in_a_title_does_not_break_the_file() {
         let lines = vec![vec!["a|b\nc".to_owned()]];
-        let text = table("t", &["h"], lines.clone(), 0, Format::Md).expect("text");
-        assert_eq!(text.lines().last(), Some("| a\\|b c |"));
         assert_eq!(table("t", &["h"], lines, 0, Format::Csv).expect("text"), "h\n\"a|b\nc\"\n");
     }
 }

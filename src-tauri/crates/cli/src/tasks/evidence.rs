@@ -3,7 +3,7 @@
 use crate::{
     Outcome, Place,
     actor::{Who, call},
-    print,
+    print, text,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_app::{
@@ -181,9 +181,7 @@ async fn proof(app: &App, key: &str) -> Result<ProofView, WireError> {
 async fn list(app: &App, key: &str, format: Format) -> Outcome {
     let proof = proof(app, key).await?;
     if let Format::Json = format {
-        let text = serde_json::to_string_pretty(&proof)
-            .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được JSON: {e}.")))?;
-        print(&format!("{text}\n"));
+        print(&text::json(&proof)?);
         return Ok(ExitCode::SUCCESS);
     }
     let mut text = format!("# TT {key}: {}\n\n", proof.headline);

@@ -3,9 +3,9 @@
 use crate::{
     Outcome, Place,
     actor::{Who, call},
-    print,
+    print, text,
 };
-use pvhcc_app::wire::{ErrorCode, HistoryLine, TaskArgs, TaskDetailView, WireError};
+use pvhcc_app::wire::{HistoryLine, TaskArgs, TaskDetailView};
 use pvhcc_domain::{text::instant, time::Ms};
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -36,9 +36,7 @@ pub(crate) async fn run(place: &Place, who: &Who, args: Args) -> Outcome {
     let detail = detail?;
     match args.format {
         Format::Json => {
-            let text = serde_json::to_string_pretty(&detail.history)
-                .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được JSON: {e}.")))?;
-            print(&format!("{text}\n"));
+            print(&text::json(&detail.history)?);
         }
         Format::Md => {
             let mut text = format!("# TT {}: {}\n\n", detail.row.label, detail.row.title);

@@ -3,9 +3,9 @@
 use crate::{
     Outcome, Place,
     actor::{Who, call},
-    print,
+    print, text,
 };
-use pvhcc_app::wire::{ErrorCode, TaskArgs, TaskDetailView, TaskRow, TasksArgs, TasksView, WireError};
+use pvhcc_app::wire::{TaskArgs, TaskDetailView, TaskRow, TasksArgs, TasksView};
 use pvhcc_domain::task::TaskStatus;
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -108,8 +108,6 @@ pub(crate) async fn show(place: &Place, who: &Who, args: ShowArgs) -> Outcome {
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Outcome {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được JSON: {e}.")))?;
-    print(&(text + "\n"));
+    print(&text::json(value)?);
     Ok(ExitCode::SUCCESS)
 }

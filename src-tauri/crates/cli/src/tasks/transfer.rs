@@ -3,7 +3,7 @@
 use crate::{
     Outcome, Place,
     actor::{Who, call},
-    print,
+    print, text,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_app::{
@@ -81,9 +81,7 @@ async fn take(app: &App, args: &ImportFile, file: FileInput) -> Outcome {
     let import = ImportArgs { list: args.list.clone(), file, learned: None };
     let preview: ImportPreview = call(app, "import_preview", &import).await?;
     if args.json {
-        let text = serde_json::to_string_pretty(&preview)
-            .map_err(|e| WireError::new(ErrorCode::Internal, format!("Không in được JSON: {e}.")))?;
-        print(&(text + "\n"));
+        print(&text::json(&preview)?);
     } else {
         print(&words(&preview));
     }
