@@ -2,22 +2,30 @@
 
 mod alerts;
 mod duty;
+mod handover;
+mod incident_acts;
 mod incidents;
 mod readiness;
 mod registers;
 mod rehearsal;
 mod replay;
+mod run_acts;
+mod runbooks;
 mod runs;
 mod tables;
 mod watch;
 
 pub use alerts::*;
 pub use duty::*;
+pub use handover::*;
+pub use incident_acts::*;
 pub use incidents::*;
 pub use readiness::*;
 pub use registers::*;
 pub use rehearsal::*;
 pub use replay::*;
+pub use run_acts::*;
+pub use runbooks::*;
 pub use runs::*;
 pub use tables::*;
 pub use watch::*;
