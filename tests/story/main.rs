@@ -26,6 +26,7 @@ mod quality;
 mod readiness;
 mod recovery;
 mod registers;
+mod replay;
 mod report;
 mod report_days;
 mod report_deadline;
