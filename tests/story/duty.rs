@@ -182,8 +182,10 @@ async fn a_person_of_the_duty_is_erased_for_good_but_not_while_on_duty_and_never
 #[tokio::test(flavor = "multi_thread")]
 async fn the_saved_roster_comes_back_as_the_same_shifts_and_a_clash_in_a_table_names_its_cell() {
     let (_folder, app) = opened("staff").await;
-    let args =
-        DutyExportArgs { span: DutyArgs { from: Some(at(0)), to: Some(at(240)), as_of: None }, format: TableFormat::Xlsx };
+    let args = DutyExportArgs {
+        span: DutyArgs { from: Some(at(0)), to: Some(at(240)), as_of: None },
+        format: TableFormat::Xlsx,
+    };
     let bytes = app.duty_file(&args).await.expect("made");
     let import = |name: &str, bytes: &[u8], take: Option<i64>| json!({"file": {"name": name, "content": STANDARD.encode(bytes)}, "take": take});
     let same = run(&app, "duty_import", import("lich.xlsx", &bytes, None)).await;

@@ -17,6 +17,7 @@ mod libreoffice;
 mod lists;
 mod main_job;
 mod network;
+mod night;
 mod obstacles;
 mod operation_sources;
 mod people;

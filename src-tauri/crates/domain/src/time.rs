@@ -70,6 +70,12 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
     fn speed(&self) -> f64 {
         1.0
     }
+
+    /// Whether time is played: then pauses between requests pass by this clock, or a night in eight minutes would be spent
+    /// waiting. The machine's clock may be set; pauses by it pass in real time.
+    fn is_played(&self) -> bool {
+        false
+    }
 }
 
 /// A clock shared between parts.

@@ -169,6 +169,10 @@ impl Clock for SandboxClock {
     fn speed(&self) -> f64 {
         Self::speed(self)
     }
+
+    fn is_played(&self) -> bool {
+        true
+    }
 }
 
 fn check_speed(speed: f64) -> Result<(), ClockError> {

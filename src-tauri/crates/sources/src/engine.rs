@@ -1,6 +1,7 @@
 //! The manners of asking one host: breaker, waits that it asked for, retry with jitter within a budget.
 //!
-//! Knows no contract: what to send is a closure. Waiting is real time (tokio), moments shown are the domain clock's.
+//! Knows no contract: what to send is a closure. Pauses pass in real time (tokio), and by the clock where time is played;
+//! moments shown are the domain clock's.
 
 use crate::{
     breaker::{Breaker, BreakerPolicy},
@@ -8,7 +9,7 @@ use crate::{
     error::{FailureKind, FetchError},
     retry::RetryPolicy,
 };
-use pvhcc_domain::time::SharedClock;
+use pvhcc_domain::time::{Ms, SharedClock};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -27,7 +28,7 @@ const RECENT: Duration = Duration::from_secs(300);
 pub(crate) struct Engine {
     retry: RetryPolicy,
     clock: SharedClock,
-    start: Instant,
+    start: (Instant, Ms),
     state: Mutex<State>,
 }
 
@@ -36,8 +37,8 @@ struct State {
     breaker: Breaker,
     retries: Budget,
     renewals: Budget,
-    not_before: Option<Instant>,
-    last_ok: HashMap<String, Instant>,
+    not_before: Option<Duration>,
+    last_ok: HashMap<String, Duration>,
 }
 
 impl Engine {
@@ -49,7 +50,24 @@ impl Engine {
             not_before: None,
             last_ok: HashMap::new(),
         };
-        Self { retry: RetryPolicy::default(), clock, start: Instant::now(), state: Mutex::new(state) }
+        let start = (Instant::now(), clock.now());
+        Self { retry: RetryPolicy::default(), clock, start, state: Mutex::new(state) }
+    }
+
+    /// Time since the start, by which pauses pass.
+    fn elapsed(&self) -> Duration {
+        let (real, played) = self.start;
+        if self.clock.is_played() {
+            Duration::from_millis(u64::try_from(self.clock.now().0 - played.0).unwrap_or(0))
+        } else {
+            real.elapsed()
+        }
+    }
+
+    /// Waits before trying again. Where time stands the wait is real, or it would never end.
+    async fn wait(&self, wait: Duration) {
+        let faster = self.clock.speed().max(1.0);
+        tokio::time::sleep(wait.div_f64(faster)).await;
     }
 
     pub(crate) fn clock(&self) -> &SharedClock {
@@ -81,7 +99,7 @@ impl Engine {
                 return Err(error);
             }
             tracing::debug!(route, failed, ?wait, kind = error.kind.code(), "trying again");
-            tokio::time::sleep(wait).await;
+            self.wait(wait).await;
         }
     }
 
@@ -95,16 +113,14 @@ impl Engine {
 
     /// Whether another route of this host answered well lately.
     pub(crate) fn others_work(&self, route: &str) -> bool {
-        let now = Instant::now();
-        self.lock().last_ok.iter().any(|(name, at)| name != route && now.duration_since(*at) < RECENT)
+        let now = self.elapsed();
+        self.lock().last_ok.iter().any(|(name, at)| name != route && now.saturating_sub(*at) < RECENT)
     }
 
     fn admit(&self, route: &str, planned: bool) -> Result<(), FetchError> {
-        let now = Instant::now();
+        let now = self.elapsed();
         let mut state = self.lock();
-        if let Some(wait) =
-            state.not_before.and_then(|t| t.checked_duration_since(now)).filter(|w| !w.is_zero())
-        {
+        if let Some(wait) = state.not_before.and_then(|t| t.checked_sub(now)).filter(|w| !w.is_zero()) {
             let mut error = FetchError::new(
                 FailureKind::RateLimited { retry_after: Some(wait) },
                 route,
@@ -113,9 +129,8 @@ impl Engine {
             error.retry_after = Some(wait);
             return Err(error);
         }
-        let elapsed = now.duration_since(self.start);
-        if let Err(until) = state.breaker.admit(elapsed) {
-            let wait = until.saturating_sub(elapsed);
+        if let Err(until) = state.breaker.admit(now) {
+            let wait = until.saturating_sub(now);
             let until = self.clock.now().plus(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
             let mut error = FetchError::new(
                 FailureKind::BreakerOpen { until },
@@ -133,7 +148,7 @@ impl Engine {
     }
 
     fn note<T>(&self, route: &str, result: &Result<T, FetchError>) {
-        let now = Instant::now();
+        let now = self.elapsed();
         let mut state = self.lock();
         match result {
             Ok(_) => {
@@ -142,7 +157,7 @@ impl Engine {
             }
             Err(e) => {
                 if e.kind.is_host_failure() {
-                    state.breaker.failed(now.duration_since(self.start));
+                    state.breaker.failed(now);
                 } else {
                     state.breaker.succeeded();
                 }

@@ -8,14 +8,14 @@ use crate::{
     wire::{AppEvent, WireError},
 };
 use pvhcc_domain::{
-    observation::SourceId,
+    observation::{SourceId, SyncQueue},
     operation::{
-        alert::{ALERT, RULE_VERSION, Step, Watch, step},
-        signal::Signal,
+        alert::{ALERT, Kind, RULE_VERSION, Step, Watch, step},
+        signal::{Metric, Signal},
     },
     time::Ms,
 };
-use pvhcc_store::NewTransition;
+use pvhcc_store::{NewTransition, Reported};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -59,6 +59,7 @@ impl App {
     /// ended, nothing more.
     pub(super) async fn alert_signals(&self) -> Result<Vec<Signal>, WireError> {
         let mut signals = self.0.alerts.graph.derive(self.signals().await?);
+        signals.extend(self.earlier_of_queue().await?);
         for signal in &mut signals {
             signal.note = signal.note.as_deref().map(|code| fault(code).to_owned());
         }
@@ -71,6 +72,24 @@ impl App {
             signals.retain(|signal| signal.value.is_some());
         }
         Ok(signals)
+    }
+
+    /// What the sync queue was before, as far back as rules of its change look: less than two of their windows.
+    async fn earlier_of_queue(&self) -> Result<Vec<Signal>, WireError> {
+        let rules = self.0.alerts.rules.all().iter();
+        let windows = rules.filter(|rule| rule.kind == Kind::Rate && rule.metric == Metric::Waiting);
+        let Some(window) = windows.map(|rule| rule.window).max() else { return Ok(Vec::new()) };
+        let now = self.now();
+        let reports =
+            self.0.store.sync_series(now.plus(-2 * window), now).await.map_err(|e| messages::store(&e))?;
+        let signal = |report: Reported<SyncQueue>| Signal {
+            node: "queue".to_owned(),
+            metric: Metric::Waiting,
+            value: Some(report.value.waiting as f64),
+            as_of: report.as_of,
+            note: None,
+        };
+        Ok(reports.into_iter().map(signal).collect())
     }
 
     /// Looks for as long as this profile is open.

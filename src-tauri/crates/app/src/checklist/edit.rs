@@ -120,11 +120,7 @@ impl App {
         Ok(DraftsView { drafts })
     }
 
-    pub(crate) async fn draft_discard(
-        &self,
-        by: &Actor,
-        args: DraftKeyArgs,
-    ) -> Result<NoResult, WireError> {
+    pub(crate) async fn draft_discard(&self, by: &Actor, args: DraftKeyArgs) -> Result<NoResult, WireError> {
         self.0
             .store
             .draft_discard(&by.person, &args.entity, &args.field)

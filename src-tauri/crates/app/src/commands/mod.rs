@@ -18,13 +18,19 @@ pub struct CommandSpec {
 
 /// Type of what is sent with a command.
 macro_rules! sent {
-    () => { NoArgs };
-    ($args:ty) => { $args };
+    () => {
+        NoArgs
+    };
+    ($args:ty) => {
+        $args
+    };
 }
 
 /// The profile that a command reads: as it is, or `as_of` the moment that was sent. Nobody acts in the past.
 macro_rules! seen {
-    ($app:ident, $actor:ident, $args:ident) => { ($app.clone(), $actor) };
+    ($app:ident, $actor:ident, $args:ident) => {
+        ($app.clone(), $actor)
+    };
     ($app:ident, $actor:ident, $args:ident, as_of) => {
         ($app.at($args.as_of).await?, $actor.filter(|_| $args.as_of.is_none()))
     };
@@ -32,9 +38,15 @@ macro_rules! seen {
 
 /// What a use case takes, by its word in the table.
 macro_rules! given {
-    (who, $actor:ident, $args:ident) => { $actor.as_ref() };
-    (by, $actor:ident, $args:ident) => { &somebody($actor)? };
-    (args, $actor:ident, $args:ident) => { $args };
+    (who, $actor:ident, $args:ident) => {
+        $actor.as_ref()
+    };
+    (by, $actor:ident, $args:ident) => {
+        &somebody($actor)?
+    };
+    (args, $actor:ident, $args:ident) => {
+        $args
+    };
 }
 
 macro_rules! commands {

@@ -21,7 +21,6 @@ use crate::{
     wire::{AppEvent, ErrorCode, WireError},
 };
 pub(crate) use history::RunHistory;
-pub(crate) use words::mode as mode_words;
 use measures::Readings;
 use pvhcc_domain::{
     act::{Act, Event},
@@ -38,6 +37,7 @@ use pvhcc_domain::{
 };
 use pvhcc_store::NewEvent;
 use std::collections::BTreeMap;
+pub(crate) use words::mode as mode_words;
 
 /// Tries against others who write of the same run.
 const TRIES: usize = 10;

@@ -2,8 +2,22 @@
 
 use super::*;
 use proptest::prelude::*;
-use pvhcc_domain::time::{ManualClock, Ms};
+use pvhcc_domain::time::{Clock, ManualClock, Ms};
 use std::{cell::Cell, sync::Arc};
+
+/// Time that is played, as the sandbox's.
+#[derive(Debug)]
+struct Played(ManualClock);
+
+impl Clock for Played {
+    fn now(&self) -> Ms {
+        self.0.now()
+    }
+
+    fn is_played(&self) -> bool {
+        true
+    }
+}
 
 fn engine() -> Engine {
     Engine::new(Arc::new(ManualClock::new(Ms(0))))
@@ -85,6 +99,19 @@ async fn an_open_breaker_sends_nothing_and_says_until_when() {
     );
     assert_eq!(sent.get(), 0);
     tokio::time::advance(Duration::from_secs(31)).await;
+    assert!(engine.run("/r", || async { Ok(()) }).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_time_is_played_a_pause_passes_by_it_and_not_by_waiting() {
+    let clock = ManualClock::new(Ms(0));
+    let engine = Engine::new(Arc::new(Played(clock.clone())));
+    for _ in 0..5 {
+        let _ = engine.run("/r", || async { Err::<(), _>(fail(FailureKind::Timeout)) }).await;
+    }
+    tokio::time::advance(Duration::from_secs(31)).await;
+    assert!(engine.run("/r", || async { Ok(()) }).await.is_err(), "no time was played");
+    clock.set(Ms(31_000));
     assert!(engine.run("/r", || async { Ok(()) }).await.is_ok());
 }
 
