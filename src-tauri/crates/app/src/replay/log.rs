@@ -65,7 +65,8 @@ impl App {
     async fn proof_lines(&self, from: Ms, to: Ms) -> Result<Vec<ReplayLine>, WireError> {
         let steps = self.0.store.transitions_under(PROOF, from, to).await.map_err(|e| messages::store(&e))?;
         let log = Arc::clone(&self.proofs_seen().await?.log);
-        let mut told: BTreeMap<(Ms, String), Vec<(String, Transition, ProofStep)>> = BTreeMap::new();
+        type Step = (String, Transition, ProofStep);
+        let mut told: BTreeMap<(Ms, String), Vec<Step>> = BTreeMap::new();
         for step in steps {
             let Some(key) = step.entity.strip_prefix(PROOF).map(str::to_owned) else { continue };
             let known = log.of(&key);
