@@ -4,6 +4,7 @@ use crate::{App, messages, people::Actor, wire::*};
 use pvhcc_domain::roles::Permission;
 use serde::Serialize;
 use serde_json::Value;
+use std::pin::Pin;
 
 /// One command of the table.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +50,9 @@ macro_rules! given {
     };
 }
 
+/// A command under way.
+type Running = Pin<Box<dyn Future<Output = Result<Value, WireError>> + Send>>;
+
 macro_rules! commands {
     ($($name:ident($($given:ident),* $(: $args:ty)?) -> $out:ty, $perm:ident $($moment:ident)?, $about:literal;)*) => {
         /// Every command, in the table's order.
@@ -57,7 +61,7 @@ macro_rules! commands {
         ];
 
         impl App {
-            /// Runs one command. The future is boxed: the match over all commands would be large otherwise.
+            /// Runs one command.
             ///
             /// # Errors
             /// `NotFound` for an unknown command, `Invalid` for arguments that do not fit,
@@ -68,16 +72,18 @@ macro_rules! commands {
 
             #[allow(unused_variables, reason = "not every command asks who is there or what was sent")]
             async fn command(&self, name: &str, args: Value) -> Result<Value, WireError> {
-                match name {
-                    $(stringify!($name) => {
-                        let actor = self.authorise(Permission::$perm).await?;
+                // A function each: what all of them keep while they wait would not fit a stack together.
+                let run: fn(App, Value) -> Running = match name {
+                    $(stringify!($name) => |app, args| Box::pin(async move {
+                        let actor = app.authorise(Permission::$perm).await?;
                         let args: sent!($($args)?) = arguments(args)?;
-                        let (app, actor) = seen!(self, actor, args $(, $moment)?);
+                        let (app, actor) = seen!(app, actor, args $(, $moment)?);
                         let out: $out = Box::pin(app.$name($(given!($given, actor, args)),*)).await?;
                         result(&out)
-                    })*
-                    _ => Err(WireError::new(ErrorCode::NotFound, format!("Không có lệnh “{name}”."))),
-                }
+                    }),)*
+                    _ => return Err(WireError::new(ErrorCode::NotFound, format!("Không có lệnh “{name}”."))),
+                };
+                run(self.clone(), args).await
             }
         }
     };
