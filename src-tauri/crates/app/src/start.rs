@@ -276,8 +276,14 @@ impl App {
             Some(poller) => {
                 let report = poller.round(None).await;
                 self.conclude(None).await?;
-                self.conclude_watch().await?;
-                self.conclude_alerts().await?;
+                // What cannot be kept now is concluded at the next round.
+                for concluded in
+                    [self.conclude_watch().await.map(drop), self.conclude_alerts().await.map(drop)]
+                {
+                    if let Err(e) = concluded {
+                        tracing::warn!(error = %e.message, "conclusions were not kept");
+                    }
+                }
                 Ok(report)
             }
             None => Err(WireError::new(ErrorCode::Config, "Hồ sơ này chưa cấu hình nguồn dữ liệu.")),
