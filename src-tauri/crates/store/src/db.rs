@@ -19,7 +19,7 @@ pub(crate) const JOURNAL_FORMAT: i64 = 3;
 /// Migrations of `observations.db`.
 pub(crate) static OBSERVATIONS: Migrator = sqlx::migrate!("migrations/observations");
 /// Format of `observations.db` that this version knows.
-pub(crate) const OBSERVATIONS_FORMAT: i64 = 5;
+pub(crate) const OBSERVATIONS_FORMAT: i64 = 6;
 
 /// How long one waits for another process's write; real time, a write takes milliseconds.
 const BUSY: Duration = Duration::from_secs(10);
@@ -40,8 +40,9 @@ pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// Pages that a reader keeps, KiB as SQLite spells them. The system has them too, and the window stays open all day.
-const READERS_CACHE: &str = "-512";
+/// Pages that a connection keeps which reads, or writes a row now and then, KiB as SQLite spells them. The system has them too,
+/// and the window stays open all day.
+const SMALL_CACHE: &str = "-512";
 
 /// One writer, two readers: writes of a process queue here, not in SQLite.
 #[derive(Debug, Clone)]
@@ -64,12 +65,15 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 /// Two connections to an existing file that cannot write.
 pub(crate) fn readers(path: &Path) -> SqlitePool {
     let options = options(path).create_if_missing(false).pragma("query_only", "ON");
-    pool(2).connect_lazy_with(options.pragma("cache_size", READERS_CACHE))
+    pool(2).connect_lazy_with(options.pragma("cache_size", SMALL_CACHE))
 }
 
 /// The one connection that writes, to a file that is made if needed and migrated.
-pub(crate) async fn writer(path: &Path, migrations: &Migrator) -> Result<SqlitePool, StoreError> {
-    let write = pool(1).connect_with(options(path)).await?;
+pub(crate) async fn writer(
+    options: SqliteConnectOptions,
+    migrations: &Migrator,
+) -> Result<SqlitePool, StoreError> {
+    let write = pool(1).connect_with(options).await?;
     migrations.run(&write).await.map_err(migrate_error)?;
     Ok(write)
 }
@@ -77,7 +81,8 @@ pub(crate) async fn writer(path: &Path, migrations: &Migrator) -> Result<SqliteP
 impl Pools {
     /// Opens and migrates the file. Call with the opening lock held.
     pub(crate) async fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
-        Ok(Self { write: writer(path, migrations).await?, read: readers(path) })
+        let write = writer(options(path).pragma("cache_size", SMALL_CACHE), migrations).await?;
+        Ok(Self { write, read: readers(path) })
     }
 
     pub(crate) async fn close(&self) {

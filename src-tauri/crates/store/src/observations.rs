@@ -203,7 +203,8 @@ impl Store {
         writer.known = None;
         let mut deleted = 0;
         for sql in [
-            "DELETE FROM api_measures WHERE from_ms < $1",
+            "DELETE FROM recent_measures WHERE from_ms < $1",
+            "DELETE FROM settled_measures WHERE from_ms < $1",
             "DELETE FROM flow_reports WHERE fetched_at < min($1, (SELECT max(fetched_at) FROM flow_reports))",
             "DELETE FROM operation_reports WHERE fetched_at < min($1, (SELECT max(fetched_at) FROM operation_reports AS newest \
              WHERE newest.source = operation_reports.source))",

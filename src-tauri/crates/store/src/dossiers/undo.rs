@@ -91,13 +91,16 @@ async fn figures(connection: &mut SqliteConnection, of: i64) -> Result<u64, Stor
     // A file's figures always are a row of their own, so each has ended at most one.
     sqlx::query(
         "UPDATE stated_figures AS v SET valid_to = n.valid_to, ended = n.ended FROM stated_figures AS n \
-         WHERE v.ended = ?1 AND n.round = ?1 AND v.import IS NOT NULL AND v.system = n.system AND v.unit IS n.unit \
-         AND v.field IS n.field AND v.procedure IS n.procedure AND v.channel IS n.channel \
+         WHERE v.ended = ?1 AND n.round = ?1 AND n.import IS NOT NULL AND v.import IS NOT NULL \
+         AND v.system = n.system AND v.unit IS n.unit AND v.field IS n.field AND v.procedure IS n.procedure AND v.channel IS n.channel \
          AND v.from_day = n.from_day AND v.to_day = n.to_day",
     )
     .bind(of)
     .execute(&mut *connection)
     .await?;
-    let gone = sqlx::query("DELETE FROM stated_figures WHERE round = ?").bind(of).execute(connection).await?;
+    let gone = sqlx::query("DELETE FROM stated_figures WHERE round = ? AND import IS NOT NULL")
+        .bind(of)
+        .execute(connection)
+        .await?;
     Ok(gone.rows_affected())
 }

@@ -56,9 +56,9 @@ BEGIN
 END;
 
 -- A bucket may be reported again with other counts; the later report counts.
-CREATE TEMP TRIGGER apis_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_apis'
+CREATE TEMP TRIGGER apis_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'gateway_apis' AND NEW.fresh IS NOT NULL
 BEGIN
-    INSERT INTO api_measures (api, from_ms, ok, client_error, server_error, timeout, latency, last_error, as_of,
+    INSERT INTO recent_measures (api, from_ms, ok, client_error, server_error, timeout, latency, last_error, as_of,
         fetched_at, round)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
         coalesce(NEW.as_of, NEW.fetched_at), NEW.fetched_at, NEW.id
@@ -67,7 +67,22 @@ BEGIN
         server_error = excluded.server_error, timeout = excluded.timeout, latency = excluded.latency,
         last_error = excluded.last_error, as_of = excluded.as_of, fetched_at = excluded.fetched_at,
         round = excluded.round
-    WHERE excluded.fetched_at >= api_measures.fetched_at;
+    WHERE excluded.fetched_at >= recent_measures.fetched_at;
+    -- Every hour, what is more than three hours older than the newest.
+    UPDATE measures_settled SET before_ms = (SELECT max(from_ms) FROM recent_measures) - 3 * 3600000
+    WHERE (SELECT max(from_ms) FROM recent_measures)
+        - (SELECT min(from_ms) FROM recent_measures WHERE from_ms >= before_ms) > 4 * 3600000;
+    -- That, and what came of a time that has settled before.
+    INSERT INTO settled_measures (api, from_ms, ok, client_error, server_error, timeout, latency, last_error, as_of,
+        fetched_at, round)
+    SELECT api, from_ms, ok, client_error, server_error, timeout, latency, last_error, as_of, fetched_at, round
+    FROM recent_measures WHERE from_ms < (SELECT before_ms FROM measures_settled)
+    ON CONFLICT (api, from_ms) DO UPDATE SET ok = excluded.ok, client_error = excluded.client_error,
+        server_error = excluded.server_error, timeout = excluded.timeout, latency = excluded.latency,
+        last_error = excluded.last_error, as_of = excluded.as_of, fetched_at = excluded.fetched_at,
+        round = excluded.round
+    WHERE excluded.fetched_at >= settled_measures.fetched_at;
+    DELETE FROM recent_measures WHERE from_ms < (SELECT before_ms FROM measures_settled);
 END;
 
 CREATE TEMP TRIGGER figures_come INSTEAD OF INSERT ON incoming WHEN NEW.source = 'portal_statistics'

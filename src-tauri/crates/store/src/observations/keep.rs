@@ -162,7 +162,10 @@ impl Store {
 
 impl Writer {
     async fn connect(path: &Path) -> Result<Self, StoreError> {
-        let pool = db::writer(path, &OBSERVATIONS).await?;
+        // No name of a person is in this file: what is deleted need not be overwritten. A page of a walk over records changes
+        // more than SQLite's own 2 MB hold: what does not fit is written and read again.
+        let options = db::options(path).pragma("secure_delete", "OFF").pragma("cache_size", "-6000");
+        let pool = db::writer(options, &OBSERVATIONS).await?;
         let mut connection = pool.acquire().await?.detach();
         sqlx::raw_sql(INCOMING).execute(&mut connection).await?;
         Ok(Self { connection, known: None, numbers: Numbers::default(), in_doubt: false })

@@ -269,3 +269,50 @@ async fn rates_counts_and_texts_read_back_exactly() {
         assert_eq!(store.flow_states().await.unwrap(), vec![row]);
     }
 }
+
+#[tokio::test]
+async fn measures_are_read_the_same_wherever_they_lie_and_only_the_last_hours_lie_by_time() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (store, _) = open(dir.path(), &clock).await;
+    let at = |n: i64| START.plus(n * 300_000);
+    let mut told: std::collections::BTreeMap<i64, u64> = std::collections::BTreeMap::new();
+    for n in 0..200_i64 {
+        // The last two hours again, now and then with a correction, and now and then an hour of days ago.
+        let mut buckets: Vec<(i64, u64)> =
+            (n - 24..n).map(|b| (b, b.unsigned_abs() * 10 + u64::from(b % 7 == 0 && b < n - 12))).collect();
+        if n % 9 == 0 {
+            buckets.extend((-700 - n..-688 - n).map(|b| (b, n.unsigned_abs())));
+        }
+        // What has long settled is corrected, too.
+        if n == 150 {
+            buckets.push((3, 77));
+        }
+        told.extend(buckets.iter().copied());
+        let rows = buckets.iter().map(|(b, ok)| measure(at(*b), *ok)).collect();
+        store.record_round(&round(SourceId::GatewayApis, at(n), Observed::Apis(rows))).await.unwrap();
+    }
+    let whole: Vec<ApiMeasure> = told.iter().map(|(b, ok)| measure(at(*b), *ok)).collect();
+    let (from, to) = (at(-1000), at(1000));
+    assert_eq!(store.api_measures(Some("dvcqg.01"), from, to).await.unwrap(), whole);
+    assert_eq!(store.api_measures(None, from, to).await.unwrap(), whole);
+    assert_eq!(store.newest_bucket(None).await.unwrap(), Some(at(198)));
+    let newest = store.newest_calls("dvcqg.01", from, to, u64::MAX).await.unwrap();
+    assert!(newest.iter().eq(whole.iter().rev()));
+    let sum = store.sum_of_calls("dvcqg.01", from, to).await.unwrap().unwrap();
+    assert_eq!(sum.ok, whole.iter().map(|m| m.ok).sum::<u64>());
+    let by_hour = store.calls_by_hour(from, to).await.unwrap();
+    assert_eq!(
+        by_hour.iter().map(|h| h.calls).sum::<u64>(),
+        whole.iter().map(ApiMeasure::calls).sum::<u64>()
+    );
+    let mut raw = raw(dir.path(), "observations.db").await;
+    let (least, settled): (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT min(from_ms) FROM recent_measures), (SELECT max(from_ms) FROM settled_measures)",
+    )
+    .fetch_one(&mut raw)
+    .await
+    .unwrap();
+    assert!(settled < least && at(198).0 - least <= 4 * 3_600_000, "{settled} {least}");
+    assert!(store.prune(at(1000)).await.unwrap() >= whole.len() as u64);
+    assert_eq!(store.api_measures(None, from, to).await.unwrap(), []);
+}
