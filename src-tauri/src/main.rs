@@ -24,7 +24,7 @@ use std::{io::Write, process::ExitCode, sync::Arc};
 use tauri::{AppHandle, Builder, RunEvent, generate_context};
 
 fn main() -> ExitCode {
-    memory::few_arenas();
+    memory::one_arena();
     quiet_dmabuf();
     let args = Args::read();
     if no_display() {

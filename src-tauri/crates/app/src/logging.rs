@@ -9,13 +9,16 @@ use std::{
     sync::{PoisonError, RwLock},
 };
 use tracing_appender::{
-    non_blocking::{NonBlocking, WorkerGuard},
+    non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard},
     rolling,
 };
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 /// Days kept.
 const KEEP: usize = 14;
+
+/// Lines that wait for the disk; the library's own 128.000 take 4 MB from the start. Beyond them lines are lost, as on a full disk.
+const WAITING: usize = 2_000;
 
 /// Where the lines go now; the set-up may change the profile while the program runs.
 static FILE: RwLock<Option<NonBlocking>> = RwLock::new(None);
@@ -47,7 +50,7 @@ pub fn start(profile: &Path) -> Option<LogGuard> {
         .filename_suffix("log")
         .build(profile.join("logs"))
         .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(file);
+    let (writer, guard) = NonBlockingBuilder::default().buffered_lines_limit(WAITING).finish(file);
     let before = FILE.write().unwrap_or_else(PoisonError::into_inner).replace(writer);
     if before.is_none() {
         let filter = EnvFilter::try_from_env("PVHCC_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
