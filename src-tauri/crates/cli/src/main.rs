@@ -28,7 +28,10 @@ mod text;
 mod watch;
 
 use clap::{Parser, Subcommand};
-use pvhcc_app::{App, Options, Profile, wire::WireError};
+use pvhcc_app::{
+    App, Options, Profile,
+    wire::{NoArgs, NoResult, WireError},
+};
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 /// Bảng điều khiển PVHCC trên dòng lệnh.
@@ -181,7 +184,10 @@ impl Place {
 
     /// Opens the profile in the window's place: it polls, reminds and holds the folder.
     async fn watch(&self) -> Result<App, WireError> {
-        self.opened(true).await
+        let app = self.opened(true).await?;
+        // No picture of a window is waited for.
+        let _: NoResult = actor::call(&app, "window_shown", &NoArgs {}).await?;
+        Ok(app)
     }
 
     async fn opened(&self, in_place_of_window: bool) -> Result<App, WireError> {

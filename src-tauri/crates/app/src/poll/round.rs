@@ -2,7 +2,6 @@
 
 use super::{
     PollLine, Shared,
-    clients::Clients,
     walk::{Stopped, Walked},
 };
 use crate::{
@@ -11,10 +10,7 @@ use crate::{
     wire::AppEvent,
 };
 use chrono::{Datelike as _, NaiveDate};
-use pvhcc_domain::{
-    observation::{ApiMeasure, SourceId},
-    time::Ms,
-};
+use pvhcc_domain::{observation::SourceId, time::Ms};
 use pvhcc_sources::{FetchError, Fetched, schedule};
 use pvhcc_store::{Name, NameKind, NewTransition, Observed, Quarantined, Round, RoundOutcome, StoreError};
 use std::time::Duration;
@@ -67,14 +63,14 @@ impl Shared {
         };
         let mut line = line;
         let mut kept = self.keep(round).await;
-        if let (Ok(()), Some((missing, answered))) = (&kept, older) {
-            kept = missing.filled(&self.store, answered).await;
+        let _ = self.events.send(AppEvent::SourcesChanged);
+        if let (Ok(()), Some(missing)) = (&kept, older) {
+            kept = self.catch_up(missing, next).await.map(|rows| line.rows += rows);
         }
         if let Err(e) = kept {
             line.state = "failed";
             line.error = Some(messages::store(&e).message);
         }
-        let _ = self.events.send(AppEvent::SourcesChanged);
         if source == SourceId::GatewayTasks && line.state == "fresh" {
             let _ = self.events.send(AppEvent::TasksChanged { nos: Vec::new() });
         }
@@ -127,14 +123,10 @@ impl Shared {
         };
         let earliest = now.plus(-LONGEST_SPAN_MS);
         let from = last.map_or(earliest, |last| last.min(now).plus(-LATE_MS).max(earliest));
-        let clients = self.clients().await;
-        let mut newest = clients.gateway.api_measures(from, now).await?;
+        let newest = self.clients().await.gateway.api_measures(from, now).await?;
         let answer = Newest { rows: &newest.rows, from, as_of: newest.as_of };
         let older = match self.history.missing(&self.store, last, answer, now).await {
-            Ok(missing) => {
-                let answered = self.older(&clients, &missing, &mut newest, now).await;
-                Some((missing, answered))
-            }
+            Ok(missing) => Some(missing),
             Err(e) => {
                 tracing::warn!(error = %e, "older measures were not looked for");
                 None
@@ -143,28 +135,32 @@ impl Shared {
         Ok(Answer { older, ..split(newest, Observed::Apis) })
     }
 
-    /// Asks for older spans and adds what they hold; how many were answered.
-    async fn older(
-        &self,
-        clients: &Clients,
-        missing: &Missing,
-        newest: &mut Fetched<Vec<ApiMeasure>>,
-        now: Ms,
-    ) -> usize {
-        for (answered, (from, to)) in missing.spans.iter().enumerate() {
+    /// Asks for older spans and keeps what they hold; how many measures came. The newest ones are kept and told by then:
+    /// nobody waits for these.
+    async fn catch_up(&self, missing: Missing, next: Ms) -> Result<usize, StoreError> {
+        if missing.spans.is_empty() {
+            return Ok(0);
+        }
+        let clients = self.clients().await;
+        let (mut rows, mut filled) = (0, 0);
+        for (from, to) in &missing.spans {
             match clients.gateway.api_measures(*from, *to).await {
                 Ok(span) => {
-                    newest.rows.extend(span.rows);
-                    newest.quarantined.extend(span.quarantined);
+                    let span = split(span, Observed::Apis);
+                    rows += span.rows;
+                    self.keep(answered(SourceId::GatewayApis, self.now(), next, span).0).await?;
+                    filled += 1;
                 }
                 Err(e) => {
                     tracing::warn!(kind = ?e.kind, detail = %e.detail, "older measures were not answered");
-                    self.history.pause(now);
-                    return answered;
+                    self.history.pause(self.now());
+                    break;
                 }
             }
         }
-        missing.spans.len()
+        missing.filled(&self.store, filled).await?;
+        let _ = self.events.send(AppEvent::SourcesChanged);
+        Ok(rows)
     }
 
     /// The months of this year so far.
@@ -285,8 +281,8 @@ struct Answer {
     /// Records put aside with pages that are kept already.
     aside: usize,
     sha256: String,
-    /// Older spans that were asked for besides, and how many were answered.
-    older: Option<(Missing, usize)>,
+    /// Older spans to ask for besides.
+    older: Option<Missing>,
 }
 
 impl From<Walked> for Answer {
