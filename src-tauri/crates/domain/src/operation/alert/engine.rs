@@ -4,7 +4,7 @@
 //! a while during which nobody looked proves nothing.
 
 use super::{
-    Basis, Graph, Key, Memory, Rule, Settings, State, Step, Track,
+    Ancestor, Basis, Graph, Key, Memory, Rule, Settings, State, Step, Track,
     reading::{Look, Reading, Readings},
     words::told,
 };
@@ -206,30 +206,31 @@ fn root_of(
         Some(State::Effect(id)) => Some(id),
         _ => None,
     };
-    let own = std::iter::once((&item.key.node, 0));
-    let above = watch.graph.ancestors(&item.key.node).iter().map(|(node, distance)| (node, *distance));
-    own.chain(above)
-        .flat_map(|(node, distance)| roots.get(node).into_iter().flatten().map(move |root| (*root, distance)))
-        .filter(|(root, distance)| {
+    let above = watch.graph.ancestors(&item.key.node).iter().map(|a| (&a.node, Some(a)));
+    std::iter::once((&item.key.node, None))
+        .chain(above)
+        .flat_map(|(node, above)| roots.get(node).into_iter().flatten().map(move |root| (*root, above)))
+        .filter(|(root, above)| {
             let cause = &items[*root];
-            explains(cause.rule, cause.order, item.rule, item.order, *distance)
+            explains((cause.rule, cause.order), (item.rule, item.order), *above)
                 // What was raised long before a cause began has another one.
                 && (!raised || item.since >= cause.since.plus(-watch.settings.takeover))
         })
-        .min_by_key(|(root, distance)| {
-            let cause = &items[*root];
+        .min_by_key(|(root, above)| {
+            let (cause, distance) = (&items[*root], above.map_or(0, |a| a.distance));
             let known = cause.track.is_some_and(|t| t.alert.is_some() && t.alert.as_ref() == told_with);
-            (!known, Reverse(cause.rule.strength), *distance, cause.order, cause.key.node.clone())
+            (!known, Reverse(cause.rule.strength), distance, cause.order, cause.key.node.clone())
         })
         .map(|(root, _)| root)
 }
 
-/// A finding of `cause` explains one of `effect`, `distance` edges below it; 0 is the same node.
-fn explains(cause: &Rule, cause_order: usize, effect: &Rule, effect_order: usize, distance: u32) -> bool {
-    if distance == 0 {
-        (cause.strength, Reverse(cause_order)) > (effect.strength, Reverse(effect_order))
-    } else {
-        cause.strength >= effect.strength
+/// A finding of `cause` explains one of `effect`, each with its place among the rules; `above` is how the node of the cause
+/// stands to that of the effect, `None` for the same node.
+fn explains(cause: (&Rule, usize), effect: (&Rule, usize), above: Option<&Ancestor>) -> bool {
+    let ((cause, first), (effect, second)) = (cause, effect);
+    match above {
+        None => (cause.strength, Reverse(first)) > (effect.strength, Reverse(second)),
+        Some(above) => cause.strength >= effect.strength && cause.strength >= above.carries,
     }
 }
 
@@ -238,12 +239,9 @@ fn waits(watch: Watch<'_>, memory: &Memory, items: &[Item<'_>], i: usize, now: M
     let item = &items[i];
     let as_of = item.reading.as_ref().map_or(now, |r| r.as_of);
     let above = watch.graph.ancestors(&item.key.node);
-    let distance = |node: &str| match node == item.key.node {
-        true => Some(0),
-        false => above.iter().find(|(id, _)| id == node).map(|(_, distance)| *distance),
-    };
     let may_explain = |rule: &Rule, order: usize, node: &str| {
-        distance(node).is_some_and(|d| explains(rule, order, item.rule, item.order, d))
+        let above = above.iter().find(|a| a.node == node);
+        (above.is_some() || node == item.key.node) && explains((rule, order), (item.rule, item.order), above)
     };
     let coming = items.iter().enumerate().any(|(j, other)| {
         j != i && other.local == Local::Pending && may_explain(other.rule, other.order, &other.key.node)
@@ -259,7 +257,6 @@ fn waits(watch: Watch<'_>, memory: &Memory, items: &[Item<'_>], i: usize, now: M
         || memory.tracks().any(|(key, track)| {
             let felt_until = track.cleared.map(|at| at.plus(settle));
             felt_until.is_some_and(|until| as_of < until)
-                && distance(&key.node).is_some()
                 && watch
                     .rules
                     .iter()

@@ -1,7 +1,7 @@
 //! What depends on what (`assets/operation/dependencies.toml`): nodes with who answers for them, and edges from a cause to what
 //! does not work without it. Edges of APIs come from the checklist's reading.
 
-use super::{DataError, derived::Derived};
+use super::{DataError, Strength, derived::Derived};
 use crate::{
     checklist::Checklist,
     operation::signal::{api_node, flow_node},
@@ -10,7 +10,7 @@ use crate::{
     text::nfc,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 const DEPENDENCIES: Source<'_> = Source {
     name: "assets/operation/dependencies.toml",
@@ -65,6 +65,32 @@ struct Edge {
     from: String,
     to: Vec<String>,
     why: String,
+    #[serde(default = "anything")]
+    carries: Strength,
+}
+
+/// An edge that says nothing else carries every fault.
+const fn anything() -> Strength {
+    Strength::Degraded
+}
+
+/// An edge as its lower end knows it.
+#[derive(Debug, Clone, PartialEq)]
+struct Link {
+    why: String,
+    /// The weakest fault above that is felt below.
+    carries: Strength,
+}
+
+/// What may be the cause of a node's fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ancestor {
+    /// Id of the node.
+    pub node: String,
+    /// Edges between, by the shortest way.
+    pub distance: u32,
+    /// The weakest fault of it that is felt.
+    pub carries: Strength,
 }
 
 /// The graph: acyclic, every name known.
@@ -72,9 +98,8 @@ struct Edge {
 pub struct Graph {
     nodes: BTreeMap<String, Node>,
     /// What each node does not work without, and why.
-    parents: BTreeMap<String, BTreeMap<String, String>>,
-    /// All that may be the cause of a node's fault, with the number of edges between; the nearest first.
-    ancestors: BTreeMap<String, Vec<(String, u32)>>,
+    parents: BTreeMap<String, BTreeMap<String, Link>>,
+    ancestors: BTreeMap<String, Vec<Ancestor>>,
     /// Begins of the ids of nodes that the settings name.
     prefixes: Vec<String>,
     derived: Vec<Derived>,
@@ -148,7 +173,8 @@ impl Graph {
             if graph.node(&edge.from).is_some() {
                 let ends: Vec<String> = edge.to.iter().flat_map(|to| graph.matching(to)).collect();
                 for end in ends {
-                    graph.add_edge(&name(), &edge.from, &end, &nfc(&edge.why))?;
+                    let link = Link { why: nfc(&edge.why), carries: edge.carries };
+                    graph.add_edge(&name(), &edge.from, &end, link)?;
                 }
             }
         }
@@ -182,50 +208,70 @@ impl Graph {
         }
         for (api, row) in checklist.apis() {
             if let Some(flow) = row.flow {
-                self.add_edge(file, &flow_node(flow), &api_node(api), "là API của luồng này")?;
+                let why = "là API của luồng này".to_owned();
+                self.add_edge(file, &flow_node(flow), &api_node(api), Link { why, carries: anything() })?;
             }
             let before = row.predecessors.iter().filter_map(|no| checklist.get(no)?.api.as_deref());
             for login in before {
-                let why = "phải gọi API này trước để có phiên làm việc";
-                self.add_edge(file, &api_node(login), &api_node(api), why)?;
+                let why = "phải gọi API này trước để có phiên làm việc".to_owned();
+                self.add_edge(file, &api_node(login), &api_node(api), Link { why, carries: anything() })?;
             }
         }
         Ok(())
     }
 
-    fn add_edge(&mut self, file: &str, from: &str, to: &str, why: &str) -> Result<(), DataError> {
+    fn add_edge(&mut self, file: &str, from: &str, to: &str, link: Link) -> Result<(), DataError> {
         for end in [from, to] {
             if !self.nodes.contains_key(end) {
                 return Err(unknown_node(file, format!("edge {from} → {to}"), end));
             }
         }
         let parents = self.parents.entry(to.to_owned()).or_default();
-        parents.entry(from.to_owned()).or_insert_with(|| why.to_owned());
+        parents.entry(from.to_owned()).or_insert(link);
         Ok(())
     }
 
     /// Finds what may cause what, and refuses circles.
     fn close(&mut self, file: &str) -> Result<(), DataError> {
+        let mut all = BTreeMap::new();
         for id in self.nodes.keys() {
-            let mut found: Vec<(String, u32)> = Vec::new();
-            let mut seen: BTreeSet<&str> = BTreeSet::new();
-            let mut next: VecDeque<(&str, u32)> = VecDeque::from([(id.as_str(), 0)]);
-            while let Some((at, distance)) = next.pop_front() {
-                for parent in self.parents.get(at).into_iter().flat_map(BTreeMap::keys) {
-                    if parent == id {
-                        let mut path = self.path(id, at).unwrap_or_default();
-                        path.push(id.clone());
-                        return Err(DataError::Circle { file: file.to_owned(), path });
-                    }
-                    if seen.insert(parent) {
-                        found.push((parent.clone(), distance + 1));
-                        next.push_back((parent, distance + 1));
-                    }
+            let (strong, weak) = (self.above(id, Strength::Down), self.above(id, Strength::Degraded));
+            let mut round = std::iter::once(id.as_str()).chain(strong.keys().copied());
+            if let Some(at) = round.find(|at| self.has_parent(at, id)) {
+                let mut path = self.path(id, at).unwrap_or_default();
+                path.push(id.clone());
+                return Err(DataError::Circle { file: file.to_owned(), path });
+            }
+            let ancestor = |(node, distance): (&str, u32)| Ancestor {
+                node: node.to_owned(),
+                distance,
+                carries: if weak.contains_key(node) { Strength::Degraded } else { Strength::Down },
+            };
+            let mut ancestors: Vec<Ancestor> = strong.into_iter().map(ancestor).collect();
+            ancestors.sort_by_key(|a| a.distance);
+            all.insert(id.clone(), ancestors);
+        }
+        self.ancestors = all;
+        Ok(())
+    }
+
+    fn has_parent(&self, id: &str, parent: &str) -> bool {
+        self.parents.get(id).is_some_and(|parents| parents.contains_key(parent))
+    }
+
+    /// Nodes whose fault of a strength is felt by a node, with the number of edges between.
+    fn above<'a>(&'a self, id: &'a str, fault: Strength) -> BTreeMap<&'a str, u32> {
+        let mut found = BTreeMap::new();
+        let mut next = VecDeque::from([(id, 0)]);
+        while let Some((at, distance)) = next.pop_front() {
+            for (parent, link) in self.parents.get(at).into_iter().flatten() {
+                if link.carries <= fault && parent != id && !found.contains_key(parent.as_str()) {
+                    found.insert(parent.as_str(), distance + 1);
+                    next.push_back((parent, distance + 1));
                 }
             }
-            self.ancestors.insert(id.clone(), found);
         }
-        Ok(())
+        found
     }
 
     /// A name of something: a node, a pattern, or one that the settings may name.
@@ -263,9 +309,9 @@ impl Graph {
         }
     }
 
-    /// All that may be the cause of a node's fault, with the number of edges between; the nearest first.
+    /// All that may be the cause of a node's fault; the nearest first.
     #[must_use]
-    pub fn ancestors(&self, id: &str) -> &[(String, u32)] {
+    pub fn ancestors(&self, id: &str) -> &[Ancestor] {
         self.ancestors.get(id).map_or(&[], Vec::as_slice)
     }
 
@@ -298,7 +344,7 @@ impl Graph {
     /// Why `to` does not work without `from`, where an edge says so.
     #[must_use]
     pub fn why(&self, from: &str, to: &str) -> Option<&str> {
-        self.parents.get(to)?.get(from).map(String::as_str)
+        self.parents.get(to)?.get(from).map(|link| link.why.as_str())
     }
 }
 

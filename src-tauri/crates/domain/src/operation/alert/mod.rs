@@ -19,7 +19,7 @@ mod words;
 
 pub use data::DataError;
 pub use engine::{Watch, step};
-pub use graph::{Graph, Node, NodeKind};
+pub use graph::{Ancestor, Graph, Node, NodeKind};
 pub use guide::{Guide, Guides};
 pub use handling::{Handled, Handling, Mute};
 pub use history::{Alert, Effect, History};

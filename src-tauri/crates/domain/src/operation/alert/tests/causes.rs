@@ -149,3 +149,26 @@ fn own_network_down_is_one_alert_and_a_cause_in_sight_is_waited_for_but_not_for_
     }
     assert_eq!(room.firing(), [("flow_down", "flow:petition", Severity::S2)]);
 }
+
+#[test]
+fn what_is_slow_does_not_explain_what_only_comes_of_standing_still() {
+    let data = data();
+    // The queue grows by a hundred a minute; what it was half an hour ago is told with what it is.
+    let waiting = |minute: i64| {
+        let at = |m: i64| START.plus(m * MINUTE);
+        (minute - 30..=minute)
+            .map(move |m| signal("queue", Metric::Waiting, Some((100 * m + 5_000) as f64), at(m)))
+    };
+    let look = |fault: &dyn Fn(Ms) -> Signal| {
+        let mut room = Room::new(&data);
+        for minute in 0..30 {
+            let at = START.plus(minute * MINUTE);
+            let signals: Vec<Signal> = waiting(minute).chain([fault(at)]).collect();
+            room.look(&signals, at);
+        }
+        room.firing().iter().map(|(_, node, _)| (*node).to_owned()).collect::<BTreeSet<String>>()
+    };
+    let slow = look(&|at| signal("sso", Metric::P95, Some(20_000.0), at));
+    assert_eq!(slow, BTreeSet::from(["queue".to_owned(), "sso".to_owned()]), "two causes, two alerts");
+    assert_eq!(look(&|at| up("sso", Some(0.0), at)), BTreeSet::from(["sso".to_owned()]));
+}

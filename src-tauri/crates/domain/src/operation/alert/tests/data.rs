@@ -13,7 +13,7 @@ fn the_shipped_data_is_whole_and_every_rule_has_its_guide() {
         assert!(guides.get(&rule.guide).is_some(), "{}", rule.id);
         assert!(rule.title.contains("{node}") || rule.title.contains("{value}"), "{}", rule.id);
     }
-    let explains = |cause: &str, effect: &str| data.graph.ancestors(effect).iter().any(|(id, _)| id == cause);
+    let explains = |cause: &str, effect: &str| data.graph.ancestors(effect).iter().any(|a| a.node == cause);
     assert!(explains("gateway", "api:dvcqg.07") && explains("sso", "api:petition.01"));
     assert!(explains("api:dvcqg.01", "api:petition.01"), "Login comes before what is called on the portal");
     assert!(!explains("flow:sso", "flow:dossier_sync"), "one path of signing in is not all");
