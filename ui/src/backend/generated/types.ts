@@ -3111,6 +3111,10 @@ cause: AlertLink | null,
  */
 takes: Array<AlertLink>, 
 /**
+ * Incidents that it belongs to: title and how far they got.
+ */
+incidents: Array<NamedView>, 
+/**
  * What it rests on.
  */
 measures: Array<AlertMeasure>, 

@@ -53,6 +53,7 @@ impl App {
             effects: effects.into_iter().map(|effect| self.alert_effect(effect, &rules)).collect(),
             cause: alert.folded.as_ref().map(|(_, cause)| link(cause)),
             takes: alert.takes.iter().map(link).collect(),
+            incidents: self.incidents_of_alert(id).await?,
             measures,
             guide: self.alert_guide(rule, &shown),
             ladder: self.alert_ladder(&alert, owner, &shown),

@@ -1,15 +1,16 @@
 //! Alerts as incidents need them: what each says, when it began and ended.
 
-use super::{owner_name, standing::part};
+use super::{owner_name, stage_words, standing::part};
 use crate::{
     App,
-    wire::{IncidentAlert, StandingPart, TouchedInput, WireError},
+    wire::{IncidentAlert, NamedView, StandingPart, TouchedInput, WireError},
     words,
 };
 use pvhcc_domain::{
     observation::Flow,
     operation::{
         alert::{Alert, Mute},
+        incident::IncidentState,
         signal::flow_node,
     },
     time::Ms,
@@ -31,6 +32,18 @@ impl App {
         let mut alerts: Vec<IncidentAlert> = self.alert_faces().await?.into_values().filter(recent).collect();
         alerts.sort_by_key(|alert| std::cmp::Reverse(alert.raised));
         Ok(alerts)
+    }
+
+    /// Incidents that an alert belongs to, with how far they got; open ones first.
+    pub(crate) async fn incidents_of_alert(&self, alert: &str) -> Result<Vec<NamedView>, WireError> {
+        let mut states = self.incident_states().await?;
+        states.retain(|state| state.alerts.iter().any(|id| id == alert));
+        states.sort_by_key(|state| (!state.is_open(), state.detected));
+        let named = |state: IncidentState| NamedView {
+            name: format!("{} · {}", state.title, stage_words(state.stage()).to_lowercase()),
+            id: state.id,
+        };
+        Ok(states.into_iter().map(named).collect())
     }
 
     /// Alerts that last, and mutes that hold with their ends.

@@ -1,5 +1,6 @@
 //! Alerts: the list, one of them with its cause and effects, what people do about it, and its rules.
 
+use super::NamedView;
 use crate::wire::{HistoryLine, PartyName};
 use pvhcc_domain::operation::incident::Severity;
 use serde::{Deserialize, Serialize};
@@ -274,6 +275,8 @@ pub struct AlertDetailView {
     pub cause: Option<AlertLink>,
     /// Alerts that turned out to be effects of it.
     pub takes: Vec<AlertLink>,
+    /// Incidents that it belongs to: title and how far they got.
+    pub incidents: Vec<NamedView>,
     /// What it rests on.
     pub measures: Vec<AlertMeasure>,
     /// What to do.
