@@ -1,6 +1,9 @@
-//! The whole cutover night, minute by minute from 19:00 to 03:00: what the app says of it against what was planted, and that
-//! fifty kills in the middle change nothing of it.
+//! The whole cutover night from 19:00 to 03:00, with a crew on duty: what the app says of it and what comes of it against what was
+//! planted, and that fifty kills in the middle change nothing of it.
 
+mod crew;
+
+use crew::Incident;
 use pvhcc_app::{App, Options};
 use pvhcc_domain::time::Ms;
 use pvhcc_tests::{http, options, run, set_clock, sign_in};
@@ -62,6 +65,7 @@ async fn round(app: &App, moment: Ms) {
     set_clock(app, &moment.to_rfc3339()).await;
     // A failing source is no failure of the program.
     app.poll_once().await.expect("polls");
+    crew::act(app).await;
 }
 
 /// An alert of the night, with all that it explained at any time.
@@ -107,11 +111,13 @@ async fn goes_on() {
     let folder = PathBuf::from(std::env::var_os(FOLDER).expect("started by another test"));
     let from: usize = std::env::var(FROM).expect("which").parse().expect("a number");
     let app = opened(&folder).await;
+    sign_in(&app).await;
     for (n, moment) in moments().enumerate().skip(from) {
         say(&format!("{BEGUN}{n}"));
         set_clock(&app, &moment.to_rfc3339()).await;
         say(&format!("{ASKING}{n}"));
         app.poll_once().await.expect("polls");
+        crew::act(&app).await;
         say(&format!("{ENDED}{n}"));
     }
     app.shutdown().await;
@@ -187,6 +193,41 @@ fn as_planted(found: &[Found], planted: &[Value]) {
     }
 }
 
+/// Incidents against what was planted: one of each alert that calls for one, for as long as it stood, taken in time, touching
+/// what the fault touched.
+fn incidents_as_planted(incidents: &[Incident], found: &[Found], planted: &[Value]) {
+    let grave: Vec<&Found> = found.iter().filter(|f| f.severity == "s1" || f.severity == "s2").collect();
+    let times = |all: &mut dyn Iterator<Item = (i64, Option<i64>)>| all.collect::<BTreeSet<_>>();
+    assert_eq!(
+        times(&mut incidents.iter().map(|i| (i.detected, i.resolved))),
+        times(&mut grave.iter().map(|f| (f.raised, f.ended))),
+        "{incidents:#?}"
+    );
+    assert_eq!(
+        incidents.len(),
+        planted.iter().filter(|t| t["severity"] == "s1" || t["severity"] == "s2").count()
+    );
+    for incident in incidents {
+        let alert = grave.iter().find(|f| f.raised == incident.detected).expect("one by one");
+        let truth = planted.iter().find(|t| t["rule"] == *alert.rule && t["node"] == *alert.node);
+        let explains = truth.expect("planted")["explains"].as_array().expect("list").clone();
+        let told = |node: String| node == alert.node || explains.iter().any(|n| *n == *node);
+        assert!(incident.flows.iter().all(|flow| told(format!("flow:{flow}"))), "{incident:?}");
+        assert!(incident.apis.iter().all(|api| told(format!("api:{api}"))), "{incident:?}");
+        assert_eq!((incident.stage.as_str(), incident.late), ("resolved", false), "{incident:?}");
+        // Of the alert its begin and its end, of people: reported, taken, over.
+        assert_eq!(incident.timeline, [("act".to_owned(), 3), ("alert".to_owned(), 2)].into());
+    }
+}
+
+/// A new process does not know that it was to leave a failing source alone, and sees it recover a pause sooner.
+fn same_but_sooner(killed: &mut Option<i64>, whole: Option<i64>) {
+    let sooner = whole.zip(*killed).map(|(a, b)| a - b);
+    if sooner.is_some_and(|ms| (0..=LONGEST_PAUSE_MS).contains(&ms)) {
+        *killed = whole;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn each_planted_fault_is_found_once_and_fifty_kills_change_nothing_of_it() {
     let folder = tempfile::tempdir().expect("folder");
@@ -213,6 +254,8 @@ async fn each_planted_fault_is_found_once_and_fifty_kills_change_nothing_of_it()
     let planted = planted["faults"].as_array().expect("list");
     assert!(planted.len() >= 12, "{planted:?}");
     as_planted(&whole, planted);
+    let incidents = crew::incidents(&app).await;
+    incidents_as_planted(&incidents, &whole, planted);
     app.shutdown().await;
 
     killed.await.expect("the killed one played to the end");
@@ -220,12 +263,13 @@ async fn each_planted_fault_is_found_once_and_fifty_kills_change_nothing_of_it()
     sign_in(&app).await;
     let mut after_kills = outcome(&app).await;
     for (killed, whole) in after_kills.iter_mut().zip(&whole) {
-        // A new process does not know that it was to leave a failing source alone, and sees it recover a pause sooner.
-        let sooner = whole.ended.zip(killed.ended).map(|(a, b)| a - b);
-        if sooner.is_some_and(|ms| (0..=LONGEST_PAUSE_MS).contains(&ms)) {
-            killed.ended = whole.ended;
-        }
+        same_but_sooner(&mut killed.ended, whole.ended);
     }
     assert_eq!(after_kills, whole);
+    let mut after_kills = crew::incidents(&app).await;
+    for (killed, whole) in after_kills.iter_mut().zip(&incidents) {
+        same_but_sooner(&mut killed.resolved, whole.resolved);
+    }
+    assert_eq!(after_kills, incidents);
     app.shutdown().await;
 }
