@@ -2,7 +2,7 @@
 //
 // The rows are the real ones of the training profile, repeated; only their number is made up. Both lists scroll the same
 // way in the same window, by turns, and every frame is checked to show a row in its middle: an empty list scrolls fast.
-import { median, report } from '../support/bench.mjs'
+import { median, p99, report } from '../support/bench.mjs'
 import { openPage } from '../support/chromium.mjs'
 import { devserver } from '../support/devserver.mjs'
 
@@ -48,8 +48,6 @@ function freeze() {
   document.body.append(copy)
   return copy.querySelectorAll('.row').length
 }
-
-const p99 = (values) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1]
 
 async function open(server, { many }) {
   const web = await openPage(server.url)

@@ -14,6 +14,7 @@ pub(crate) fn bench() -> Done {
     build_page()?;
     npm_ci("tests")?;
     let python = python()?;
+    let watchers = watchers()?;
     step(
         "build",
         cargo(&[
@@ -68,7 +69,39 @@ pub(crate) fn bench() -> Done {
     let mut grid = command("node", &["tests/bench/grid.mjs"], "");
     grid.env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"));
     let grid = step("scrolling", grid);
-    charts.and(figures).and(commit).and(intake).and(report).and(window).and(grid)
+    let mut watch = command("node", &["tests/bench/watch.mjs"], "");
+    watch
+        .env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"))
+        .env("PVHCC_TEST_CLI", release.join("pvhcc"));
+    let watch = step("live watch", watch);
+    let mut alerts = command("node", &["tests/bench/alerts.mjs"], "");
+    alerts
+        .env("PVHCC_TEST_DEVSERVER", release.join("pvhcc-devserver"))
+        .env("PVHCC_TEST_WATCHERS", watchers.join("usr/bin"));
+    let alerts = step("alerts", alerts);
+    charts.and(figures).and(commit).and(intake).and(report).and(window).and(grid).and(watch).and(alerts)
+}
+
+/// What alerts are compared with, from Debian.
+const WATCHERS: [&str; 3] = ["prometheus", "prometheus-alertmanager", "prometheus-blackbox-exporter"];
+
+/// They are unpacked below the target folder: installed, they would run as services of this machine.
+fn watchers() -> Result<std::path::PathBuf, crate::steps::Failure> {
+    let folder = target().join("bench-watchers");
+    if WATCHERS.iter().all(|name| folder.join("usr/bin").join(name).exists()) {
+        return Ok(folder);
+    }
+    std::fs::create_dir_all(&folder)
+        .map_err(|e| crate::steps::Failure::new("watchers", format!("{}: {e}", folder.display())))?;
+    let mut fetch = Command::new("apt-get");
+    fetch.arg("download").args(WATCHERS).current_dir(&folder);
+    step("watchers", fetch)?;
+    let mut unpack = Command::new("sh");
+    unpack
+        .args(["-c", "for file in *.deb; do dpkg-deb --extract \"$file\" . || exit 1; done"])
+        .current_dir(&folder);
+    step("watchers", unpack)?;
+    Ok(folder)
 }
 
 /// What the measures are compared with, from PyPI.

@@ -44,6 +44,7 @@ const PACKAGES: &[(&str, Need)] = &[
     ("libreoffice-writer-nogui", Need::Office),
     ("poppler-utils", Need::Office),
     ("python3-venv", Need::Bench),
+    ("bubblewrap", Need::Bench),
 ];
 
 /// The oldest Node that Vite and the tests take.
