@@ -29,12 +29,13 @@ const step = (id) => $(`report-step-${id}`).getAttribute('data-state')
 const text = (id) => $(id).innerText()
 /** The words of the pages that are drawn. */
 const paper = () => web.page.evaluate(() => [...document.querySelectorAll('[data-testid="report-sheet"] .words')].map((words) => words.textContent).join(' ').replace(/\s+/g, ' '))
-/** Leafs through the pages until one has these words. */
+/** Leafs through the pages until one has these words; from the last page back to the first, as the paper may be made anew meanwhile. */
 async function leafTo(words) {
   await keys.tabTo('report-preview')
   await until(`«${words}» in the paper`, async () => {
     if ((await paper()).includes(words)) return true
-    await keys.press('ArrowRight')
+    const [at, last] = (await text('preview-page')).split(' / ')
+    await keys.press(at === last ? 'Home' : 'ArrowRight')
     return false
   })
 }
