@@ -4,6 +4,7 @@
 
 mod clients;
 mod probes;
+mod rest;
 mod round;
 mod walk;
 
@@ -22,6 +23,7 @@ use pvhcc_domain::{
     time::{Ms, SharedClock},
 };
 use pvhcc_store::Store;
+use rest::rest;
 use serde::Serialize;
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -141,10 +143,11 @@ impl Poller {
                         () = stopped(&mut stop) => return,
                         line = shared.run(source) => line,
                     };
-                    let pause = shared.pause(source, line.error.is_none()).await;
+                    let due = shared.due(source).await;
+                    let most = shared.real(due, line.error.is_none());
                     tokio::select! {
                         () = stopped(&mut stop) => return,
-                        () = tokio::time::sleep(pause) => {}
+                        () = rest(&*shared.clock, due, most) => {}
                         () = shared.now[index(source)].notified() => {}
                     }
                 }
@@ -227,22 +230,21 @@ impl Shared {
         }
     }
 
-    /// Real time until the next run: the interval with jitter, or sooner or later as the failure asks.
-    async fn pause(&self, source: SourceId, answered: bool) -> Duration {
-        let every = i64::from(self.interval(source)) * 1000;
+    /// When it is asked next: the interval with jitter, or sooner or later as the failure asks.
+    async fn due(&self, source: SourceId) -> Ms {
         let due = match self.store.source_states().await {
             Ok(states) => states.get(&source).and_then(|s| s.next_due),
             Err(_) => None,
         };
-        let wait = due.map_or(every, |due| due.0 - self.clock.now().0);
-        self.real(wait, if answered { 1000 } else { 2000 })
+        due.unwrap_or_else(|| self.now().plus(i64::from(self.interval(source)) * 1000))
     }
 
-    /// How long a span of domain time lasts, at least `least` ms and at most a day. A clock that stands says nothing of it:
-    /// then as if it ran as the machine's.
-    fn real(&self, millis: i64, least: i64) -> Duration {
-        let speed = self.clock.speed();
+    /// Real time until then, at most a day; what failed is not asked again at once. A clock that stands says nothing of it: then as
+    /// if it ran as the machine's.
+    fn real(&self, due: Ms, answered: bool) -> Duration {
+        let (speed, millis) = (self.clock.speed(), due.0 - self.now().0);
         let millis = if speed > 0.0 { (millis as f64 / speed) as i64 } else { millis };
+        let least = if answered { 1000 } else { 2000 };
         Duration::from_millis(u64::try_from(millis.clamp(least, 24 * 3_600_000)).unwrap_or(60_000))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! That a system is down is an observation, not a failure of the source: the source is fresh while probes are sent.
 
-use super::{PollLine, Shared, stopped};
+use super::{PollLine, Shared, rest::rest, stopped};
 use crate::{messages, wire::AppEvent};
 use futures_util::future::join_all;
 use pvhcc_domain::observation::SourceId;
@@ -27,12 +27,10 @@ impl Shared {
                     (None, false)
                 }
             };
-            let now = self.now();
-            let due = schedule::next_due(now, every, wait, rand::random());
-            let pause = self.real(due.0 - now.0, if kept { 1000 } else { 2000 });
+            let due = schedule::next_due(self.now(), every, wait, rand::random());
             tokio::select! {
                 () = stopped(&mut stop) => return,
-                () = tokio::time::sleep(pause) => {}
+                () = rest(&*self.clock, due, self.real(due, kept)) => {}
                 () = self.probe_now[nth].notified() => {}
             }
         }
