@@ -18,7 +18,7 @@ use pvhcc_reports::daily::{ChartKind, caveats};
 
 /// Lines that fit on a page read from across a room.
 const LINES: usize = 8;
-const CHART: Size = Size { width: 760, height: 360 };
+const CHART: Size = Size { width: 560, height: 340 };
 
 /// What the pages are made from.
 pub(super) struct Both<'a> {

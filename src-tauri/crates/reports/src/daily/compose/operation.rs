@@ -6,7 +6,7 @@ use super::super::{
 };
 use super::{
     of,
-    phrases::{known, moment, names, sentence, with_share},
+    phrases::{known, moment, names, with_share},
 };
 use crate::{
     figures::{figure_cells, figure_columns},
@@ -73,7 +73,10 @@ fn handled(today: &Freeze) -> Vec<Block> {
         ))),
         None => said.push(Block::note(format!("Chưa có đủ số liệu hồ sơ riêng trong {}.", of(today)))),
     }
-    said.extend(dossiers.caveats.iter().map(|caveat| Block::note(sentence(caveat))));
+    // What the figures are to be read with stands at the head of the report, once.
+    if !dossiers.caveats.is_empty() {
+        said.push(Block::note("Số liệu hồ sơ đọc cùng các lưu ý ở đầu báo cáo."));
+    }
     said
 }
 
@@ -151,11 +154,12 @@ fn flows(exchange: &ExchangeFigures) -> Vec<Block> {
         )),
         Block::Grid(Grid {
             columns: vec![
-                Column::new("Luồng", 32.0),
+                Column::new("Luồng", 28.0),
                 Column::new("Bước", 25.0),
-                Column::new("Tình trạng", 22.0),
+                // A code of an error is one long word.
+                Column::new("Tình trạng", 34.0),
                 Column::new("Tỷ lệ thành công", 11.0),
-                Column::new("Số liệu lúc", 22.0),
+                Column::new("Số liệu lúc", 20.0),
             ],
             rows: exchange.flows.iter().map(row).collect(),
         }),
