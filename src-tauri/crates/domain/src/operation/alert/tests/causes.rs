@@ -41,6 +41,30 @@ fn a_fault_of_the_gateway_is_one_alert_with_what_it_broke_and_its_end_calls_nobo
 }
 
 #[test]
+fn nothing_coming_through_on_either_way_is_one_fault() {
+    let data = data();
+    let mut room = Room::new(&data);
+    let names = ["security_server", "agent_node", "sso"].map(str::to_owned);
+    let failing: Vec<String> = names.into_iter().chain(data.graph.matching("flow:*")).collect();
+    for minute in 0..10 {
+        let at = START.plus(minute * MINUTE);
+        let signals = failing.iter().map(|node| up(node, Some(0.0), at)).collect();
+        room.look(&data.graph.derive(signals), at);
+    }
+    assert_eq!(room.firing(), [("connection_down", "connections", Severity::S1)]);
+    assert_eq!(room.history.all().len(), 1);
+    // The other way works again: what is left is the fault of one.
+    for minute in 10..40 {
+        let at = START.plus(minute * MINUTE);
+        room.look(
+            &data.graph.derive(vec![up("security_server", Some(1.0), at), up("agent_node", Some(0.0), at)]),
+            at,
+        );
+    }
+    assert_eq!(room.firing(), [("connection_down", "agent_node", Severity::S1)]);
+}
+
+#[test]
 fn what_goes_on_after_its_cause_is_raised_by_itself_once_the_cause_is_no_longer_felt() {
     let data = data();
     let mut room = Room::new(&data);
