@@ -3,16 +3,10 @@
 use super::{Register, owner_name, stage_words, view::clock_words};
 use crate::{
     App,
+    runs::mode_words,
     wire::{FreshState, StandingPart, WireError},
 };
-use pvhcc_domain::{
-    act::Act,
-    operation::{
-        incident::IncidentState,
-        run::{Mode, RUN, RunAct},
-    },
-};
-use std::collections::{BTreeMap, BTreeSet};
+use pvhcc_domain::operation::{incident::IncidentState, run::state::Stage};
 
 impl App {
     /// Open incidents with their clocks, alerts that last, mutes that end, runs under way, sources that do not answer.
@@ -33,48 +27,24 @@ impl App {
 
     /// Runs that are not over, with the steps under way.
     async fn running(&self) -> Result<Vec<String>, WireError> {
-        #[derive(Default)]
-        struct Run {
-            title: Option<String>,
-            paused: bool,
-            over: bool,
-            steps: BTreeSet<String>,
-        }
-        let events = self.events_under(RUN).await?;
-        let mut runs: BTreeMap<&str, Run> = BTreeMap::new();
-        for event in &events {
-            let run = runs.entry(&event.entity).or_default();
-            match &event.act {
-                Act::Run(RunAct::Opened { runbook, mode, .. }) => {
-                    let mode = match mode {
-                        Mode::Rehearsal => "diễn tập",
-                        Mode::Live => "thực hiện",
-                    };
-                    run.title = Some(format!("{runbook} ({mode})"));
-                }
-                Act::Run(RunAct::Paused { .. }) => run.paused = true,
-                Act::Run(RunAct::Resumed {}) => run.paused = false,
-                Act::Run(RunAct::Ended { .. }) => run.over = true,
-                Act::Run(RunAct::StepStarted { step, .. }) => {
-                    run.steps.insert(step.clone());
-                }
-                Act::Run(RunAct::StepEnded { step, .. }) => {
-                    run.steps.remove(step);
-                }
-                _ => {}
-            }
-        }
-        let line = |run: Run| {
-            let title = run.title.filter(|_| !run.over)?;
-            let steps: Vec<String> = run.steps.into_iter().collect();
+        let (runs, _) = self.run_states().await?;
+        let mut lines = Vec::new();
+        for run in runs.iter().filter(|run| run.ended.is_none()) {
+            let titles = self.titles_of(run).await;
+            let under_way = run.steps.keys().filter(|id| run.stage(id) == Stage::Running);
+            let steps: Vec<String> = under_way.map(|id| format!("«{}»", titles.step(id))).collect();
             let steps = match steps.len() {
                 0 => "chưa có bước nào đang làm".to_owned(),
-                _ => format!("đang làm bước {}", steps.join(", ")),
+                _ => format!("đang làm {}", steps.join(", ")),
             };
-            let paused = if run.paused { ", tạm dừng" } else { "" };
-            Some(format!("{title}{paused}: {steps}"))
-        };
-        Ok(runs.into_values().filter_map(line).collect())
+            let paused = if run.pause().is_some() { ", tạm dừng" } else { "" };
+            lines.push(format!(
+                "{} ({}){paused}: {steps}",
+                titles.runbook,
+                mode_words(run.mode).to_lowercase()
+            ));
+        }
+        Ok(lines)
     }
 }
 

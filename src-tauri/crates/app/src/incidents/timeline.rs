@@ -3,6 +3,7 @@
 use super::{Register, entity};
 use crate::{
     App,
+    runs::Titles,
     wire::{IncidentAlert, TimelineKind, TimelineLine, WireError},
 };
 use pvhcc_domain::{
@@ -57,7 +58,11 @@ impl App {
             let span = state.detected.plus(-BEFORE_MS)..=until;
             let events = self.events_of(&format!("{RUN}{run}")).await?;
             let within = events.iter().filter(|e| span.contains(&e.said_at));
-            lines.extend(within.filter_map(|event| step_line(event, register)));
+            let (runs, _) = self.run_states().await?;
+            if let Some(run) = runs.iter().find(|r| r.id == *run) {
+                let titles = self.titles_of(run).await;
+                lines.extend(within.filter_map(|event| step_line(event, &titles, register)));
+            }
         }
         lines.sort_by_key(|line| (line.at, line.recorded.unwrap_or(line.at)));
         Ok(lines)
@@ -91,7 +96,7 @@ fn alert_lines(alert: &IncidentAlert) -> impl Iterator<Item = TimelineLine> {
     std::iter::once(line(alert.raised, "Cảnh báo")).chain(ended)
 }
 
-fn step_line(event: &Event, register: &Register) -> Option<TimelineLine> {
+fn step_line(event: &Event, titles: &Titles, register: &Register) -> Option<TimelineLine> {
     let Act::Run(act) = &event.act else { return None };
     let (step, text, detail) = match act {
         RunAct::StepStarted { step, despite } => (step, "bắt đầu", despite.clone()),
@@ -111,7 +116,7 @@ fn step_line(event: &Event, register: &Register) -> Option<TimelineLine> {
         at: event.said_at.0,
         recorded: None,
         kind: TimelineKind::Step,
-        text: format!("Kịch bản, bước {step}: {text}"),
+        text: format!("Kịch bản, «{}»: {text}", titles.step(step)),
         detail: detail.unwrap_or_default(),
         who: register.who.of(event),
         idle: false,
