@@ -91,6 +91,13 @@ impl Pools {
     }
 }
 
+/// Lets go of the pages that a connection keeps; where that cannot be, they stay.
+pub(crate) async fn give_back(connection: &mut SqliteConnection) {
+    if let Err(error) = sqlx::query("PRAGMA shrink_memory").execute(connection).await {
+        tracing::debug!(%error, "pages of a connection stay in memory");
+    }
+}
+
 pub(crate) fn migrate_error(error: sqlx::migrate::MigrateError) -> StoreError {
     use sqlx::migrate::MigrateError;
     match error {

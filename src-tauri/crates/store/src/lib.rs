@@ -150,6 +150,21 @@ impl Store {
         }
     }
 
+    /// Lets go of pages that connections keep in memory; they are read again when they are needed. A connection at work keeps its
+    /// own.
+    pub async fn give_back(&self) {
+        let Inner { journal, observations, .. } = &*self.inner;
+        if let Ok(mut writer) = observations.writing().await {
+            db::give_back(&mut writer.connection).await;
+        }
+        for pool in [&journal.write, &journal.read, &observations.read] {
+            let idle: Vec<_> = std::iter::from_fn(|| pool.try_acquire()).collect();
+            for mut connection in idle {
+                db::give_back(&mut connection).await;
+            }
+        }
+    }
+
     /// Id of this seat.
     #[must_use]
     pub fn device(&self) -> &str {

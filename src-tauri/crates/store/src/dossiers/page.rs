@@ -173,10 +173,6 @@ impl Store {
         let gone = go_on(&mut tx, page, round).await?;
         tx.commit().await?;
         kept.done(round, numbers);
-        if !page.more {
-            // The walk is over: rounds need little of what its pages needed. The page is kept, whatever becomes of this.
-            let _ = sqlx::query("PRAGMA shrink_memory").execute(&mut writer.connection).await;
-        }
         let c = taking.counts;
         Ok(PageKept {
             round,
