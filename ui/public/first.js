@@ -6,7 +6,7 @@
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null')
     if (kept === null) return
     // Names of styles change from build to build.
-    if (kept.styles !== document.querySelector('link[rel=stylesheet]')?.getAttribute('href')) return localStorage.removeItem(key)
+    if (kept.build !== document.querySelector('script[type=module]')?.getAttribute('src')) return localStorage.removeItem(key)
     if (kept.theme) document.documentElement.dataset.theme = kept.theme
     const picture = document.createElement('div')
     picture.id = 'last-picture'

@@ -26,7 +26,8 @@ export function takePicture(window: Element, when: string): void {
   const kept = {
     html,
     top: window.querySelector('[role=grid]')?.scrollTop ?? 0,
-    styles: document.querySelector('link[rel=stylesheet]')?.getAttribute('href'),
+    // Its name changes with any part of the page.
+    build: document.querySelector('script[type=module]')?.getAttribute('src'),
     theme: document.documentElement.dataset.theme,
   }
   try {
