@@ -74,6 +74,7 @@ after(async () => {
 
 test('a wrong text is named by its line and kept only once it is right', async () => {
   await web.$('book-new').click()
+  await web.$('book-as-text').click()
   await web.$('book-text').fill(book.replace('after = ["mot"]\ngates', 'after = ["khong"]\ngates'))
   await until('the fault is named', async () => /Dòng 27: .*«khong»/.test(await web.$('book-findings').textContent()))
   assert.equal(await web.$('book-save').isDisabled(), true)
@@ -82,6 +83,44 @@ test('a wrong text is named by its line and kept only once it is right', async (
   await web.$('book-save').click()
   await web.$('book-nho').waitFor()
   assert.equal((await server.call('runbook', { id: 'nho' })).text, book, 'as it was written')
+})
+
+test('steps are changed, added and taken out by forms, and the rest of the text stays as it was written', async () => {
+  const text = async () => {
+    await web.$('book-as-text').click()
+    const now = await web.$('book-text').inputValue()
+    await web.$('book-as-steps').click()
+    return now
+  }
+  await web.$('book-as-steps').click()
+  await web.$('book-step-mot').click()
+  await web.$('step-minutes').fill('0')
+  await web.$('edit-save').click()
+  await web.page.getByText('Số phút là số nguyên dương.').waitFor()
+  await web.$('step-minutes').fill('10')
+  await web.$('step-title').fill('Bước thứ nhất')
+  await web.$('edit-save').click()
+  await web.$('step-form').waitFor({ state: 'detached' })
+  const changed = book.replace('Bước một', 'Bước thứ nhất')
+  assert.equal(await text(), changed)
+  await web.$('book-step-add').click()
+  await web.$('edit-save').click()
+  await web.page.getByText('Hãy chọn đơn vị làm bước này.').waitFor()
+  await web.$('step-title').fill('Gọi lại đầu mối')
+  await web.$('step-owner').selectOption('vnpt')
+  await web.$('step-after').fill('2')
+  await web.$('step-after').press('Enter')
+  await web.$('step-validation').fill('Mọi đầu mối đã trả lời')
+  await web.$('edit-save').click()
+  await web.$('book-step-goi-lai-dau-moi').waitFor()
+  assert.match(await text(), /\[\[steps\]\]\nid = "goi-lai-dau-moi"\nstream = "viec"\n[^[]*start = 20\nminutes = 15\nafter = \["hai"\]\n/)
+  await until('it is good', async () => /hợp lệ.* 3 bước/.test(await web.$('book-verdict').textContent()))
+  await web.$('book-step-goi-lai-dau-moi').click()
+  await web.$('step-drop').click()
+  await web.$('book-step-goi-lai-dau-moi').waitFor({ state: 'detached' })
+  assert.equal(await text(), changed)
+  await web.page.getByRole('button', { name: 'Bỏ thay đổi' }).click()
+  await until('as it was kept', async () => (await text()) === book)
 })
 
 test('a rehearsal is opened and shows itself as one', async () => {

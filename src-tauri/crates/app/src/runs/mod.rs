@@ -5,6 +5,7 @@
 
 mod acts;
 mod books;
+mod edit;
 mod gates;
 mod history;
 mod log;
@@ -58,6 +59,18 @@ pub(super) struct Scene {
     pub(super) readings: Readings,
     pub(super) parent_past_no_return: bool,
     pub(super) now: Ms,
+}
+
+/// What a run's runbook and steps are called.
+pub(crate) struct Titles {
+    pub(crate) runbook: String,
+    steps: BTreeMap<String, String>,
+}
+
+impl Titles {
+    pub(crate) fn step<'a>(&'a self, id: &'a str) -> &'a str {
+        self.steps.get(id).map_or(id, String::as_str)
+    }
 }
 
 impl Scene {
@@ -118,6 +131,21 @@ impl App {
                 ),
             )
         })
+    }
+
+    /// What a run's runbook and steps are called. Where the runbook cannot be read the ids stand for their names, for what is told
+    /// of the run beside other things must not fail with it.
+    pub(crate) async fn titles_of(&self, run: &RunState) -> Titles {
+        match self.runbook_of(run).await {
+            Ok(book) => Titles {
+                steps: book.steps.into_iter().map(|step| (step.id, step.title)).collect(),
+                runbook: book.title,
+            },
+            Err(e) => {
+                tracing::warn!(error = %e.message, run = run.id, "the runbook of a run was not read");
+                Titles { runbook: run.runbook.clone(), steps: BTreeMap::new() }
+            }
+        }
     }
 
     /// A run as it stands at this moment, its conditions looked at.

@@ -1,6 +1,8 @@
 //! Runbooks: their list, one with what was found in it, checking, saving, giving up.
 
-use crate::wire::{FileInput, HistoryLine};
+use super::NamedView;
+use crate::wire::{FileInput, HistoryLine, UnitView};
+use pvhcc_domain::roles::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -143,4 +145,111 @@ pub struct RunbookRetireArgs {
     pub id: String,
     /// Why.
     pub reason: String,
+}
+
+/// Who: a role at a unit, not a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunbookWho {
+    /// Id of the unit.
+    pub unit: String,
+    /// The role; none is any of the unit.
+    #[ts(type = "Role | null")]
+    pub role: Option<Role>,
+    /// Which post at the unit.
+    pub post: Option<String>,
+}
+
+/// What a step says but for what it needs to be measured, which is edited as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunbookStep {
+    /// Id; empty for a new one, whose id is made of its title.
+    pub id: String,
+    /// Id of its stream.
+    pub stream: String,
+    /// In one line.
+    pub title: String,
+    /// How it is done.
+    pub detail: String,
+    /// Who does it.
+    pub owner: RunbookWho,
+    /// Who steps in.
+    pub backup: Option<RunbookWho>,
+    /// Planned start, minutes from the start of the run.
+    pub start: i64,
+    /// Planned duration, minutes.
+    pub minutes: i64,
+    /// It never begins before its planned start.
+    pub not_before: bool,
+    /// Ids of the steps before it.
+    pub after: Vec<String>,
+    /// Ids of the gates before it.
+    pub gates: Vec<String>,
+    /// How one sees that it worked.
+    pub validation: String,
+    /// Id of the step that takes it back.
+    pub rollback: Option<String>,
+    /// What must be attached.
+    pub evidence: Option<String>,
+    /// There is no way back from it.
+    pub no_return: bool,
+}
+
+/// A step of a text, with words for what its ids mean.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RunbookStepRow {
+    /// Place in the runbook, from 1.
+    pub no: u32,
+    /// What it says.
+    pub step: RunbookStep,
+    /// Who does it, in words.
+    pub owner: String,
+    /// Numbers of the steps before it: `3, 5`.
+    pub after: String,
+    /// What must be measured before it begins, in words.
+    pub needs: Vec<String>,
+}
+
+/// The steps of a text and what they may name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RunbookStepsView {
+    /// When the run starts.
+    pub starts: i64,
+    /// In the order of the text.
+    pub rows: Vec<RunbookStepRow>,
+    /// Streams.
+    pub streams: Vec<NamedView>,
+    /// Gates.
+    pub gates: Vec<NamedView>,
+    /// Steps of the runbook that takes this one back.
+    pub rollback: Vec<NamedView>,
+    /// Units that may have a step.
+    pub units: Vec<UnitView>,
+}
+
+/// Put a step into a text.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RunbookStepPutArgs {
+    /// TOML.
+    pub text: String,
+    /// Id of the step whose place it takes; none puts it behind the last one.
+    pub was: Option<String>,
+    /// The step.
+    pub step: RunbookStep,
+}
+
+/// Take a step out of a text.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RunbookStepDropArgs {
+    /// TOML.
+    pub text: String,
+    /// Id of the step.
+    pub id: String,
+}
+
+/// A text after a change; it is not kept yet.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RunbookTextView {
+    /// TOML.
+    pub text: String,
 }

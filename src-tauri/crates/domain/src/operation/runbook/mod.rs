@@ -5,12 +5,14 @@
 
 mod check;
 pub mod condition;
+mod edit;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use check::{Fault, Finding, Known, Warning};
 pub use condition::{Compare, Condition, Figure, Measured, Seen, Watched};
+pub use edit::{NotChanged, drop_step, put_step, step_id};
 pub use read::{Read, parse, read};
 
 use crate::{roles::Role, time::Ms};

@@ -21,8 +21,8 @@ fn the_shipped_data_is_whole_and_every_rule_has_its_guide() {
     assert!(!explains("api:dvcqg.07", "flow:dossier_sync"));
     assert_eq!(
         data.graph.path("gateway", "api:catalogue.01").map(|p| p.len()),
-        Some(5),
-        "gateway, both connections, one, flow, API"
+        Some(4),
+        "gateway, connection, flow, API"
     );
 }
 
