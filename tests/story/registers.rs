@@ -6,6 +6,7 @@ use pvhcc_app::{
     App,
     wire::{RegisterKind, RegistersExportArgs, TableFormat},
 };
+use pvhcc_domain::time::Ms;
 use pvhcc_tests::{Seat, open, open_with_records, run, set_clock, sign_in};
 use serde_json::{Value, json};
 
@@ -162,6 +163,51 @@ async fn an_entry_is_re_entered_and_paired_when_its_dossier_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cash_is_paired_by_its_amount_or_with_a_word_of_why_it_differs() {
+    let folder = tempfile::tempdir().expect("folder");
+    let app = open_with_records(folder.path(), "staff").await.expect("opens");
+    sign_in(&app).await;
+    app.poll_once().await.expect("polls");
+    let known = app.store().records_after(None, 5_000).await.expect("read");
+    let mut paid = known
+        .into_iter()
+        .filter_map(|kept| Some((kept.record.code, kept.record.fee.filter(|fee| *fee > 0)?)));
+    let incident = json!({"title": "Mất kết nối thanh toán", "severity": "s2", "detected": null, "text": "thu tiền mặt",
+        "touched": {"flows": [], "apis": [], "tasks": [], "units": []}});
+    run(&app, "incident_open", incident).await;
+    let incidents = run(&app, "fallback", json!({})).await["incidents"].clone();
+    assert!(
+        incidents[0]["name"].as_str().is_some_and(|n| n.ends_with("Mất kết nối thanh toán")),
+        "{incidents}"
+    );
+    for (receipt, more) in [("BL-9001", 0), ("BL-9002", 5_000)] {
+        let (code, fee) = paid.next().expect("one that was paid for");
+        let mut cash = words("cash", "21583", receipt);
+        cash["amount"] = json!(fee + more);
+        cash["incident"] = incidents[0]["id"].clone();
+        take(&app, cash).await;
+        let row = entry(&app, receipt).await;
+        let args = json!({"id": row["id"], "dossier": code, "at": null, "basedOn": row["lastEvent"]});
+        run(&app, "fallback_reenter", args).await;
+        let row = entry(&app, receipt).await;
+        assert_eq!((&row["fee"], &row["feeDiffers"]), (&json!(fee), &json!(more > 0)));
+        assert_eq!(row["incident"], incidents[0]["id"]);
+    }
+    let (same, other) =
+        (entry(&app, "BL-9001").await["id"].clone(), entry(&app, "BL-9002").await["id"].clone());
+    let done = run(&app, "fallback_pair", json!({"ids": [same, other], "remark": null})).await;
+    let message = done["message"].as_str().expect("said");
+    assert!(
+        message.contains("Đã ghép 1") && message.contains("số tiền khác bản ghi hồ sơ: BL-9002"),
+        "{message}"
+    );
+    let remark = "đã trả lại 5.000 đồng thu thừa";
+    run(&app, "fallback_pair", json!({"ids": [other], "remark": remark})).await;
+    assert_eq!(entry(&app, "BL-9002").await["stage"], "paired");
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_a_citizen_nothing_twice_and_nothing_half_is_entered() {
     let (_folder, app) = opened("staff").await;
     take(&app, words("paper", "21583", "GN-9001")).await;
@@ -233,6 +279,13 @@ async fn what_stays_on_paper_too_long_is_counted_until_it_is_re_entered_or_struc
     )
     .await;
     assert_eq!(run(&app, "frame", json!({})).await["registerFindings"], 0);
+    let then = Ms::parse_rfc3339("2026-05-30T09:29:00+07:00").expect("a time");
+    let then = run(&app, "fallback", json!({"asOf": then.0})).await;
+    assert_eq!(
+        (taken(&then), then["units"].clone()),
+        ((json!(2), json!(2)), json!([])),
+        "as it was then, to be looked at"
+    );
     let view = run(&app, "fallback", json!({})).await;
     assert_eq!(
         (&view["totals"]["voided"], &view["totals"]["cash"]),

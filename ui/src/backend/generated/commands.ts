@@ -215,6 +215,12 @@ export interface Commands {
   runbook: { args: t.RunbookArgs; result: t.RunbookView }
   /** What is wrong with a runbook's text, by line. */
   runbook_check: { args: t.RunbookCheckArgs; result: t.RunbookCheckView }
+  /** The steps of a runbook's text and what they may name. */
+  runbook_steps: { args: t.RunbookCheckArgs; result: t.RunbookStepsView }
+  /** A runbook's text with a step put into it. */
+  runbook_step_put: { args: t.RunbookStepPutArgs; result: t.RunbookTextView }
+  /** A runbook's text without a step. */
+  runbook_step_drop: { args: t.RunbookStepDropArgs; result: t.RunbookTextView }
   /** Keep a version of a runbook. */
   runbook_save: { args: t.RunbookSaveArgs; result: t.RunbookSavedView }
   /** Take a runbook from a file. */
@@ -318,7 +324,7 @@ export interface Commands {
   /** Give up a colour set by hand. */
   rag_end: { args: t.RagEndArgs; result: t.EditedView }
   /** How ready units and parties are for the switch. */
-  readiness: { args: t.NoArgs; result: t.ReadinessView }
+  readiness: { args: t.WatchArgs; result: t.ReadinessView }
   /** One unit's readiness with its history. */
   readiness_unit: { args: t.ReadinessUnitArgs; result: t.ReadinessUnitView }
   /** Report how far one or many units are, as one act. */
@@ -350,13 +356,13 @@ export interface Commands {
   /** Erase who somebody of the duty is. */
   duty_person_remove: { args: t.DutyPersonKey; result: t.DutyPersonView }
   /** Dossiers under way at the switch, with their balance. */
-  in_flight: { args: t.NoArgs; result: t.InFlightView }
+  in_flight: { args: t.WatchArgs; result: t.InFlightView }
   /** Count one side of a system. */
   in_flight_count: { args: t.InFlightCountArgs; result: t.DoneView }
   /** Say why a balance does not close. */
   in_flight_explain: { args: t.InFlightExplainArgs; result: t.DoneView }
   /** Dossiers on paper and money in cash, and what became of them. */
-  fallback: { args: t.NoArgs; result: t.FallbackView }
+  fallback: { args: t.WatchArgs; result: t.FallbackView }
   /** Enter a dossier on paper or money in cash. */
   fallback_take: { args: t.FallbackTakeArgs; result: t.DoneView }
   /** Correct an entry. */
@@ -526,6 +532,9 @@ export const commandNames = [
   'runbooks',
   'runbook',
   'runbook_check',
+  'runbook_steps',
+  'runbook_step_put',
+  'runbook_step_drop',
   'runbook_save',
   'runbook_import',
   'runbook_export',

@@ -131,6 +131,153 @@ canEdit: boolean,
  * Base of the next edit.
  */
 lastEvent: string | null, };
+export type RunbookWho = { 
+/**
+ * Id of the unit.
+ */
+unit: string, 
+/**
+ * The role; none is any of the unit.
+ */
+role: Role | null, 
+/**
+ * Which post at the unit.
+ */
+post: string | null, };
+export type RunbookStep = { 
+/**
+ * Id; empty for a new one, whose id is made of its title.
+ */
+id: string, 
+/**
+ * Id of its stream.
+ */
+stream: string, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * How it is done.
+ */
+detail: string, 
+/**
+ * Who does it.
+ */
+owner: RunbookWho, 
+/**
+ * Who steps in.
+ */
+backup: RunbookWho | null, 
+/**
+ * Planned start, minutes from the start of the run.
+ */
+start: number, 
+/**
+ * Planned duration, minutes.
+ */
+minutes: number, 
+/**
+ * It never begins before its planned start.
+ */
+notBefore: boolean, 
+/**
+ * Ids of the steps before it.
+ */
+after: Array<string>, 
+/**
+ * Ids of the gates before it.
+ */
+gates: Array<string>, 
+/**
+ * How one sees that it worked.
+ */
+validation: string, 
+/**
+ * Id of the step that takes it back.
+ */
+rollback: string | null, 
+/**
+ * What must be attached.
+ */
+evidence: string | null, 
+/**
+ * There is no way back from it.
+ */
+noReturn: boolean, };
+export type RunbookStepRow = { 
+/**
+ * Place in the runbook, from 1.
+ */
+no: number, 
+/**
+ * What it says.
+ */
+step: RunbookStep, 
+/**
+ * Who does it, in words.
+ */
+owner: string, 
+/**
+ * Numbers of the steps before it: `3, 5`.
+ */
+after: string, 
+/**
+ * What must be measured before it begins, in words.
+ */
+needs: Array<string>, };
+export type RunbookStepsView = { 
+/**
+ * When the run starts.
+ */
+starts: number, 
+/**
+ * In the order of the text.
+ */
+rows: Array<RunbookStepRow>, 
+/**
+ * Streams.
+ */
+streams: Array<NamedView>, 
+/**
+ * Gates.
+ */
+gates: Array<NamedView>, 
+/**
+ * Steps of the runbook that takes this one back.
+ */
+rollback: Array<NamedView>, 
+/**
+ * Units that may have a step.
+ */
+units: Array<UnitView>, };
+export type RunbookStepPutArgs = { 
+/**
+ * TOML.
+ */
+text: string, 
+/**
+ * Id of the step whose place it takes; none puts it behind the last one.
+ */
+was: string | null, 
+/**
+ * The step.
+ */
+step: RunbookStep, };
+export type RunbookStepDropArgs = { 
+/**
+ * TOML.
+ */
+text: string, 
+/**
+ * Id of the step.
+ */
+id: string, };
+export type RunbookTextView = { 
+/**
+ * TOML.
+ */
+text: string, };
 export type RunbookCheckArgs = { 
 /**
  * TOML.
@@ -4350,7 +4497,11 @@ export type ReadinessUnitArgs = {
 /**
  * Its id.
  */
-id: string, };
+id: string, 
+/**
+ * The moment to look at; none is now.
+ */
+as_of?: number | null, };
 export type ReadinessUnitView = { 
 /**
  * How it stands.
@@ -5088,6 +5239,14 @@ overdue: boolean,
  */
 found: boolean | null, 
 /**
+ * Fees and charges that its record tells, đồng.
+ */
+fee: number | null, 
+/**
+ * Cash was taken, and not as much as the record tells: it is paired only with a word of why.
+ */
+feeDiffers: boolean, 
+/**
  * How long it waits, when it was re-entered, why it was a mistake.
  */
 timing: string, 
@@ -5165,6 +5324,10 @@ units: Array<UnitView>,
  * `seen` of a table that is taken.
  */
 position: number, 
+/**
+ * Incidents that an entry may be taken for.
+ */
+incidents: Array<NamedView>, 
 /**
  * As of when the dossier records were fetched last, in words.
  */

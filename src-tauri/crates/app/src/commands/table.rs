@@ -110,6 +110,9 @@ commands! {
     runbooks(who) -> RunbooksView, Read, "The runbooks";
     runbook(who, args: RunbookArgs) -> RunbookView, Read, "A runbook with its text, its findings and its versions";
     runbook_check(args: RunbookCheckArgs) -> RunbookCheckView, Read, "What is wrong with a runbook's text, by line";
+    runbook_steps(args: RunbookCheckArgs) -> RunbookStepsView, Read, "The steps of a runbook's text and what they may name";
+    runbook_step_put(args: RunbookStepPutArgs) -> RunbookTextView, Read, "A runbook's text with a step put into it";
+    runbook_step_drop(args: RunbookStepDropArgs) -> RunbookTextView, Read, "A runbook's text without a step";
     runbook_save(by, args: RunbookSaveArgs) -> RunbookSavedView, RunDuty, "Keep a version of a runbook";
     runbook_import(by, args: RunbookImportArgs) -> RunbookSavedView, RunDuty, "Take a runbook from a file";
     runbook_export(args: RunbookArgs) -> ExportedView, Read, "Save a runbook as a file, as it was written";
@@ -161,8 +164,8 @@ commands! {
     evidence_check(args: EvidenceCheckArgs) -> EvidenceCheckView, Read, "Look whether files kept as evidence are as they were";
     rag_override(by, args: RagArgs) -> EditedView, EditTasks, "Set a task's colour by hand for a while";
     rag_end(by, args: RagEndArgs) -> EditedView, EditTasks, "Give up a colour set by hand";
-    readiness(who) -> ReadinessView, Read, "How ready units and parties are for the switch";
-    readiness_unit(who, args: ReadinessUnitArgs) -> ReadinessUnitView, Read, "One unit's readiness with its history";
+    readiness(who: WatchArgs) -> ReadinessView, Read as_of, "How ready units and parties are for the switch";
+    readiness_unit(who, args: ReadinessUnitArgs) -> ReadinessUnitView, Read as_of, "One unit's readiness with its history";
     readiness_report(by, args: ReadinessReportArgs) -> DoneView, Report, "Report how far one or many units are, as one act";
     readiness_withdraw(by, args: ReadinessWithdrawArgs) -> DoneView, Report, "Take back what was reported of a duty";
     readiness_import(by, args: ReadinessImportArgs) -> TableImportView, Report, "Look at a table of reports, or take it as one act";
@@ -177,10 +180,10 @@ commands! {
     duty_export(args: DutyExportArgs) -> ExportedView, Read, "The roster of shifts as a file";
     duty_person_set(by, args: DutyPersonArgs) -> DutyPersonView, Report, "Add somebody of the duty, or say how to reach them";
     duty_person_remove(by, args: DutyPersonKey) -> DutyPersonView, Report, "Erase who somebody of the duty is";
-    in_flight(who) -> InFlightView, Read, "Dossiers under way at the switch, with their balance";
+    in_flight(who: WatchArgs) -> InFlightView, Read as_of, "Dossiers under way at the switch, with their balance";
     in_flight_count(by, args: InFlightCountArgs) -> DoneView, Report, "Count one side of a system";
     in_flight_explain(by, args: InFlightExplainArgs) -> DoneView, Report, "Say why a balance does not close";
-    fallback(who) -> FallbackView, Read, "Dossiers on paper and money in cash, and what became of them";
+    fallback(who: WatchArgs) -> FallbackView, Read as_of, "Dossiers on paper and money in cash, and what became of them";
     fallback_take(by, args: FallbackTakeArgs) -> DoneView, Report, "Enter a dossier on paper or money in cash";
     fallback_change(by, args: FallbackChangeArgs) -> DoneView, Report, "Correct an entry";
     fallback_reenter(by, args: FallbackReenterArgs) -> DoneView, Report, "Record that an entry was put into the system";

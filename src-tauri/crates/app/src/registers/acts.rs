@@ -81,10 +81,12 @@ impl App {
             return Err(messages::invalid("at", "Lúc nhập lại phải từ khi tiếp nhận đến bây giờ."));
         }
         self.check_once(&all, Some(&args.id), &state.entry, Some(&dossier))?;
-        let found = if self.is_kept(&dossier).await? {
-            "đã thấy trong bản ghi hồ sơ, có thể ghép ngay"
-        } else {
-            "chưa thấy trong bản ghi hồ sơ đang có, sẽ ghép khi dữ liệu về"
+        let found = match self.recorded(&dossier).await? {
+            Some(found) if found.differs(&state.entry) => {
+                "đã thấy trong bản ghi hồ sơ, nhưng số tiền trong bản ghi khác số đã thu"
+            }
+            Some(_) => "đã thấy trong bản ghi hồ sơ, có thể ghép ngay",
+            None => "chưa thấy trong bản ghi hồ sơ đang có, sẽ ghép khi dữ liệu về",
         };
         let message = format!("Đã ghi {} nhập lại với mã {dossier}: {found}.", state.entry.receipt);
         self.of_entry(actor, &args.id, args.based_on, FallbackAct::Reentered { dossier, at }, message).await
@@ -100,32 +102,40 @@ impl App {
         if let Some(remark) = &remark {
             nothing_personal("remark", remark)?;
         }
-        let (mut news, mut missing) = (Vec::new(), Vec::new());
+        let (mut news, mut missing, mut differing) = (Vec::new(), Vec::new(), Vec::new());
         for id in &args.ids {
             let state = self.to_keep(actor, &all, id, None).await?;
             let Some(code) = state.dossier().filter(|_| state.stage() == Stage::Reentered) else {
                 let message = format!("Mục {} chưa nhập lại hệ thống hoặc đã ghép.", state.entry.receipt);
                 return Err(messages::invalid("ids", &message));
             };
-            if !self.is_kept(code).await? && remark.is_none() {
-                missing.push(state.entry.receipt.as_str());
-                continue;
+            if remark.is_none() {
+                let open = match self.recorded(code).await? {
+                    None => Some(&mut missing),
+                    Some(found) => found.differs(&state.entry).then_some(&mut differing),
+                };
+                if let Some(open) = open {
+                    open.push(state.entry.receipt.as_str());
+                    continue;
+                }
             }
             let act = Act::Fallback(FallbackAct::Paired { remark: remark.clone() });
             news.push(new_event(actor, format!("{FALLBACK}{id}"), act));
         }
-        let not_found = match missing.len() {
+        let left = |why: &str, receipts: &[&str]| match receipts.len() {
             0 => String::new(),
-            n => format!(" {n} mục chưa thấy trong bản ghi hồ sơ đang có: {}.", missing.join(", ")),
+            n => format!(" {n} mục {why}: {}.", receipts.join(", ")),
         };
+        let left = left("chưa thấy trong bản ghi hồ sơ đang có", &missing)
+            + &left("có số tiền khác bản ghi hồ sơ", &differing);
         if news.is_empty() {
             let message = format!(
-                "Chưa ghép được mục nào.{not_found} Hãy chờ dữ liệu về, hoặc ghi rõ đã đối chiếu bằng cách nào."
+                "Chưa ghép được mục nào.{left} Hãy chờ dữ liệu về, hoặc ghi rõ đã đối chiếu bằng cách nào."
             );
             return Err(messages::invalid("remark", &message));
         }
         let about = format!("Ghép {} mục sổ giấy, tiền mặt với hồ sơ trên hệ thống", news.len());
-        let message = format!("Đã ghép {} mục.{not_found}", news.len());
+        let message = format!("Đã ghép {} mục.{left}", news.len());
         let store = &self.0.store;
         let events = if news.len() == 1 {
             store.append_all(news).await

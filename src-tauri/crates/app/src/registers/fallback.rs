@@ -7,12 +7,15 @@ use crate::{
     messages,
     people::Actor,
     rules,
-    wire::{FallbackRow, FallbackStage, FallbackTotals, FallbackView, UnitView, WireError},
+    wire::{FallbackRow, FallbackStage, FallbackTotals, FallbackView, NamedView, UnitView, WireError},
     words,
 };
 use pvhcc_domain::{
     observation::SourceId,
-    operation::register::{FALLBACK, FallbackKind, FallbackState, Stage, may_keep, project_fallback},
+    operation::incident::IncidentState,
+    operation::register::{
+        FALLBACK, FallbackEntry, FallbackKind, FallbackState, Stage, may_keep, project_fallback,
+    },
     roles::Permission,
     text::{fold, instant, number},
     time::Ms,
@@ -21,12 +24,28 @@ use pvhcc_domain::{
 /// Name of the rule of how long an entry may stay on paper, hours.
 pub(crate) const LIMIT: &str = "fallback.hours";
 const HOUR: i64 = 3_600_000;
+/// How long an incident is offered after it was over, ms.
+const OFFERED: i64 = 7 * 24 * HOUR;
+
+/// What the records say of a dossier that was re-entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Recorded {
+    /// Fees and charges in đồng; none where they are not told.
+    fee: Option<u64>,
+}
+
+impl Recorded {
+    /// Whether other money was taken than the record tells of: such an entry is paired only with a word of why.
+    pub(super) fn differs(self, entry: &FallbackEntry) -> bool {
+        entry.kind == FallbackKind::Cash
+            && matches!((self.fee, entry.amount), (Some(fee), Some(taken)) if fee != taken)
+    }
+}
 
 impl App {
     /// Every entry as it stands.
     pub(super) async fn fallback_states(&self) -> Result<Vec<FallbackState>, WireError> {
-        let events = self.0.store.events_under(FALLBACK).await.map_err(|e| messages::store(&e))?;
-        Ok(project_fallback(&events))
+        Ok(project_fallback(&self.events_under(FALLBACK).await?))
     }
 
     /// How long an entry may stay on paper, ms.
@@ -42,7 +61,7 @@ impl App {
         let mut rows = Vec::with_capacity(states.len());
         for state in &states {
             let found = match (state.stage(), state.dossier()) {
-                (Stage::Reentered, Some(code)) => Some(self.is_kept(code).await?),
+                (Stage::Reentered, Some(code)) => Some(self.recorded(code).await?),
                 _ => None,
             };
             rows.push(self.fallback_row(state, found, limit, now, &who, actor));
@@ -62,14 +81,27 @@ impl App {
             limit_hours: u32::try_from(limit / HOUR).unwrap_or(u32::MAX),
             units: actor.map_or_else(Vec::new, |a| self.kept_units(a)),
             position: states.iter().map(|s| s.position).max().unwrap_or(0),
+            incidents: self.incidents_to_name(now).await?,
             records: self.freshness_of(SourceId::GatewayDossiers).await?.brief,
         })
+    }
+
+    /// Incidents that an entry may be taken for: open ones, and those over of late, the newest first.
+    async fn incidents_to_name(&self, now: Ms) -> Result<Vec<NamedView>, WireError> {
+        let mut states = self.incident_states().await?;
+        states.retain(|state| state.resolved.as_ref().is_none_or(|r| r.at >= now.plus(-OFFERED)));
+        states.sort_by_key(|state| (!state.is_open(), std::cmp::Reverse(state.detected)));
+        let named = |state: IncidentState| NamedView {
+            name: format!("{} · {}", instant(state.detected), state.title),
+            id: state.id,
+        };
+        Ok(states.into_iter().map(named).collect())
     }
 
     fn fallback_row(
         &self,
         state: &FallbackState,
-        found: Option<bool>,
+        found: Option<Option<Recorded>>,
         limit: i64,
         now: Ms,
         who: &Who,
@@ -108,7 +140,9 @@ impl App {
                 Stage::Voided => FallbackStage::Voided,
             },
             overdue,
-            found,
+            found: found.map(|found| found.is_some()),
+            fee: found.flatten().and_then(|found| found.fee),
+            fee_differs: found.flatten().is_some_and(|found| found.differs(entry)),
             timing,
             said: format!(
                 "{} · {}",
@@ -130,19 +164,21 @@ impl App {
         }
     }
 
-    /// Whether a dossier stands in the records kept, in whichever system.
-    pub(super) async fn is_kept(&self, code: &str) -> Result<bool, WireError> {
+    /// What the records kept say of a dossier, in whichever system it stands; none where it stands in none.
+    pub(super) async fn recorded(&self, code: &str) -> Result<Option<Recorded>, WireError> {
         let failed = |e| messages::store(&e);
         let systems =
             pvhcc_domain::dossier::systems::Systems::builtin().map_err(|e| messages::builtin(&e))?;
         for system in systems.all().iter().filter(|s| !s.code.contains('.')) {
-            if let Some(number) = self.0.store.dossier_number(&system.code, code).await.map_err(failed)?
-                && !self.0.store.records_of(&[number], None).await.map_err(failed)?.is_empty()
-            {
-                return Ok(true);
+            let number = self.0.store.dossier_number(&system.code, code).await.map_err(failed)?;
+            let Some(number) = number else { continue };
+            let records =
+                self.0.store.records_of(&[number], self.1.map(|moment| moment.at)).await.map_err(failed)?;
+            if !records.is_empty() {
+                return Ok(Some(Recorded { fee: records.iter().filter_map(|r| r.record.fee).max() }));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     pub(super) fn may_keep_register(&self, actor: &Actor, unit: &str) -> bool {

@@ -30,8 +30,7 @@ const MOST: i64 = 100_000_000;
 impl App {
     pub(super) async fn in_flight_known(&self) -> Result<(Systems, BTreeMap<String, InFlight>), WireError> {
         let systems = Systems::builtin().map_err(|e| messages::builtin(&e))?;
-        let events = self.0.store.events_under(IN_FLIGHT).await.map_err(|e| messages::store(&e))?;
-        Ok((systems, project_in_flight(&events)))
+        Ok((systems, project_in_flight(&self.events_under(IN_FLIGHT).await?)))
     }
 
     pub(crate) async fn in_flight(&self, actor: Option<&Actor>) -> Result<InFlightView, WireError> {

@@ -96,7 +96,7 @@ pub fn types() -> String {
     names(&mut out, "CriterionShown", &Shown::ALL);
     names(&mut out, "RunDanger", &Danger::ALL);
     all!(out:
-        RunbookFinding, RunbookRow, RunbooksView, RunbookArgs, RunbookView, RunbookCheckArgs, RunbookCheckView,
+        RunbookFinding, RunbookRow, RunbooksView, RunbookArgs, RunbookView, RunbookWho, RunbookStep, RunbookStepRow, RunbookStepsView, RunbookStepPutArgs, RunbookStepDropArgs, RunbookTextView, RunbookCheckArgs, RunbookCheckView,
         RunbookSaveArgs, RunbookSavedView, RunbookImportArgs, RunbookRetireArgs, RunRow, RunsView, RunArgs, RunStream,
         ConditionView, RunStep, StepFile, VoteView, CriterionView, DecisionView, RunGate, RunTrigger, NoReturnView, RunLine,
         RunPerson, RunView, RunOpenArgs, RunTextArgs, RunKeyArgs, StepAssignArgs, StepStartArgs, StepEndArgs, StepReopenArgs,

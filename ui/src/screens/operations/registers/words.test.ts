@@ -4,7 +4,7 @@ import { applyFilters, money, nextReceipt, readFilters, writeFilters } from './w
 
 const row = (id: string, stage: FallbackRow['stage'], overdue = false): FallbackRow => ({
   id, kind: 'paper', unit: { id: 'u', short: 'U', name: 'U' }, receipt: id, at: 0, procedure: null, dossier: null, amount: null, incident: null, remark: null,
-  stage, overdue, found: null, timing: '', said: '', editable: true, search: id, lastEvent: '',
+  stage, overdue, found: null, fee: null, feeDiffers: false, timing: '', said: '', editable: true, search: id, lastEvent: '',
 })
 
 describe('the register of fallback', () => {

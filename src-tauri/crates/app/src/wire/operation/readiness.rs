@@ -132,6 +132,10 @@ pub struct ReadinessView {
 pub struct ReadinessUnitArgs {
     /// Its id.
     pub id: String,
+    /// The moment to look at; none is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// One member with its history.

@@ -1,5 +1,6 @@
 //! Two registers of the cutover: dossiers under way at the switch, and dossiers and money taken without the system.
 
+use super::NamedView;
 use crate::wire::{TableFormat, UnitView};
 use pvhcc_domain::operation::register::FallbackKind;
 use serde::{Deserialize, Serialize};
@@ -194,6 +195,10 @@ pub struct FallbackRow {
     pub overdue: bool,
     /// Of one that was re-entered: its dossier is in the records kept. `None`: not asked.
     pub found: Option<bool>,
+    /// Fees and charges that its record tells, đồng.
+    pub fee: Option<u64>,
+    /// Cash was taken, and not as much as the record tells: it is paired only with a word of why.
+    pub fee_differs: bool,
     /// How long it waits, when it was re-entered, why it was a mistake.
     pub timing: String,
     /// Who entered it and when.
@@ -244,6 +249,8 @@ pub struct FallbackView {
     pub units: Vec<UnitView>,
     /// `seen` of a table that is taken.
     pub position: i64,
+    /// Incidents that an entry may be taken for.
+    pub incidents: Vec<NamedView>,
     /// As of when the dossier records were fetched last, in words.
     pub records: String,
 }
