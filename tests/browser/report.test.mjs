@@ -223,6 +223,9 @@ test('the next day the frame reminds, louder and louder, until somebody answers'
 
 test('the calendar tells days apart, and a missing one takes its reason', async () => {
   await at(9, 0)
+  await until('the notice', async () => (await $('notice-open').count()) === 1)
+  await keys.activate('notice-open')
+  await until('the report of that day', () => web.page.evaluate(() => location.hash === '#/report?day=2026-05-30'))
   await keys.palette('lich bao cao')
   await until('the missing day', async () => (await $('calendar-2026-05-30').getAttribute('data-verdict')) === 'missing')
   assert.equal(await $('calendar-2026-05-29').getAttribute('data-verdict'), 'on_time')

@@ -81,7 +81,7 @@ test('a picture of another build is thrown away, and one of a folder is not show
   const release = await holdAnswers()
   await web.page.evaluate(() => {
     const key = Object.keys(localStorage).find((k) => k.startsWith('pvhcc.picture'))
-    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), styles: './assets/old.css' }))
+    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), build: './assets/old.js' }))
   })
   await web.page.reload()
   await web.page.waitForSelector('[aria-busy=true]')

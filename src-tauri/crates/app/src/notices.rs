@@ -1,6 +1,10 @@
 //! Standing notices of the window: what stays true until something is done about it.
 
-use crate::{App, report::Today, wire::NoticeView};
+use crate::{
+    App,
+    report::Today,
+    wire::{NoticeView, Target},
+};
 use pvhcc_domain::{text::number, time::Ms};
 use pvhcc_store::{Gap, Recovery};
 
@@ -10,26 +14,32 @@ const GAPS: usize = 3;
 impl App {
     pub(crate) async fn notices(&self, today: &Today) -> Vec<NoticeView> {
         let mut notices = Vec::new();
-        let mut say =
-            |level: &str, message: String| notices.push(NoticeView { level: level.to_owned(), message });
+        let mut put = |level: &str, message: String, target: Option<Target>| {
+            notices.push(NoticeView { level: level.to_owned(), message, target });
+        };
         if let Some(recovery) = &self.0.opened.journal_recovered {
             let whole = recovery.missing.is_empty() && !recovery.local_from_backup;
             let what = format!("Nhật ký bị hỏng hoặc thiếu, phát hiện lúc {}", moment(recovery.at));
-            say(if whole { "warn" } else { "bad" }, format!("{what}. {}", recovery_text(recovery)));
+            put(if whole { "warn" } else { "bad" }, format!("{what}. {}", recovery_text(recovery)), None);
         }
         if self.0.opened.observations_recovered {
-            say(
+            put(
                 "warn",
                 "Tệp số đo bị hỏng đã được chuyển sang một bên; số đo mới đang được ghi lại từ đầu."
                     .to_owned(),
+                None,
             );
         }
-        if let Some(notice) = today.notice() {
-            say("bad", notice);
+        if let Some((text, day)) = today.notice() {
+            put("bad", text, Some(Target::report(day)));
         }
         let session = self.0.session.lock().await;
         if session.person().is_some() && session.on_network() == Some(false) {
-            say("warn", "Đang làm việc ngoại tuyến. Mọi thao tác vẫn được ghi trên máy này.".to_owned());
+            put(
+                "warn",
+                "Đang làm việc ngoại tuyến. Mọi thao tác vẫn được ghi trên máy này.".to_owned(),
+                None,
+            );
         }
         notices
     }

@@ -6669,7 +6669,11 @@ level: string,
 /**
  * Vietnamese.
  */
-message: string, };
+message: string, 
+/**
+ * Where something can be done about it.
+ */
+target: Target | null, };
 export type FrameView = { 
 /**
  * Domain time of this answer.

@@ -2,24 +2,24 @@
 
 use super::days::Today;
 use crate::checklist::vn;
+use chrono::NaiveDate;
 
 /// Days named one by one; beyond them only their number is said.
 const NAMED: usize = 3;
 
 impl Today {
-    /// The notice, where there is one.
-    pub(crate) fn notice(&self) -> Option<String> {
+    /// The notice, where there is one, and the first of its days.
+    pub(crate) fn notice(&self) -> Option<(String, NaiveDate)> {
         let asking = self.dues.asking(&self.reports, self.now);
-        if asking.is_empty() {
-            return None;
-        }
+        let first = *asking.first()?;
         let mut days: Vec<String> = asking.iter().take(NAMED).map(|day| vn(*day)).collect();
         if asking.len() > NAMED {
             days.push(format!("và {} ngày khác", asking.len() - NAMED));
         }
-        Some(format!(
-            "Báo cáo ngày {} gửi trễ hoặc chưa gửi mà chưa có lý do. Hãy mở Báo cáo, chọn ngày đó trên lịch và ghi lý do.",
+        let text = format!(
+            "Báo cáo ngày {} gửi trễ hoặc chưa gửi mà chưa có lý do. Hãy mở báo cáo ngày đó và ghi lý do.",
             days.join(", ")
-        ))
+        );
+        Some((text, first))
     }
 }

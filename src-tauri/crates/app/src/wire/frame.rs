@@ -1,5 +1,6 @@
 //! Top bar, navigation and sources.
 
+use super::Target;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -71,6 +72,8 @@ pub struct NoticeView {
     pub level: String,
     /// Vietnamese.
     pub message: String,
+    /// Where something can be done about it.
+    pub target: Option<Target>,
 }
 
 /// Top bar and navigation.

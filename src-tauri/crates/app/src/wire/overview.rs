@@ -1,5 +1,6 @@
 //! The overview screen and charts.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -59,6 +60,11 @@ impl Target {
     /// A part of the operations screen: `alerts?id=…`.
     pub(crate) fn operations(part: &str) -> Self {
         Self { screen: "operations".to_owned(), task: None, filter: Some(part.to_owned()) }
+    }
+
+    /// The report of a day.
+    pub(crate) fn report(day: NaiveDate) -> Self {
+        Self { screen: "report".to_owned(), task: None, filter: Some(day.to_string()) }
     }
 
     /// A task, by its key.
