@@ -154,12 +154,11 @@ fn flows(exchange: &ExchangeFigures) -> Vec<Block> {
         )),
         Block::Grid(Grid {
             columns: vec![
-                Column::new("Luồng", 28.0),
+                Column::new("Luồng", 32.0),
                 Column::new("Bước", 25.0),
-                // A code of an error is one long word.
-                Column::new("Tình trạng", 34.0),
+                Column::new("Tình trạng", 22.0),
                 Column::new("Tỷ lệ thành công", 11.0),
-                Column::new("Số liệu lúc", 20.0),
+                Column::new("Số liệu lúc", 22.0),
             ],
             rows: exchange.flows.iter().map(row).collect(),
         }),
