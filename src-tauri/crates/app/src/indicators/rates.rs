@@ -5,7 +5,7 @@ use crate::{
     App,
     frame::Fresh,
     messages,
-    wire::{RateView, WireError},
+    wire::{FreshState, RateView, WireError},
     words,
 };
 use pvhcc_domain::{
@@ -14,7 +14,7 @@ use pvhcc_domain::{
     observation::{Flow, FlowHealth, FlowState, SourceId, Stage},
     proof::percentile,
     quality::{Part, Tally},
-    text::{date, percent},
+    text::{date, instant, percent},
     time::Ms,
 };
 use std::collections::BTreeMap;
@@ -164,13 +164,14 @@ impl App {
                     "Trục tích hợp, luồng {} qua {} ({})",
                     words::flow(flow),
                     phase(state),
-                    fresh.text
+                    stood(&fresh)
                 ),
                 missing: None,
             },
-            None => {
-                Value::missing(&format!("Trục tích hợp, luồng {} ({})", words::flow(flow), fresh.text), why)
-            }
+            None => Value::missing(
+                &format!("Trục tích hợp, luồng {} ({})", words::flow(flow), stood(&fresh)),
+                why,
+            ),
         })
     }
 
@@ -237,12 +238,23 @@ fn of_calls(from: Ms, to: Ms) -> String {
     format!("{OF_CALLS} từ {} đến {}", date(from.day()), date(to.day()))
 }
 
+/// Of when a source speaks. The instant, not an age: what is frozen for a report is read days later.
+fn stood(fresh: &Fresh) -> String {
+    let Some(as_of) = fresh.as_of else { return "chưa có số liệu".to_owned() };
+    let state = match fresh.state {
+        FreshState::Fresh => "",
+        FreshState::Stale => ", đã cũ",
+        FreshState::Failing | FreshState::NotObserved => ", nguồn không trả lời",
+    };
+    format!("số liệu lúc {}{state}", instant(as_of))
+}
+
 fn ratio(reading: &Reading) -> Option<f64> {
     reading.ratio.or_else(|| reading.counts().and_then(|(n, d)| fraction(n, d)))
 }
 
 fn indicator(reading: Option<&Reading>, fresh: &Fresh) -> Value {
-    let source = format!("Cổng DVCQG qua Trục tích hợp ({})", fresh.text);
+    let source = format!("Cổng DVCQG qua Trục tích hợp ({})", stood(fresh));
     match reading.and_then(|r| Some((ratio(r)?, r.counts()))) {
         Some((value, counts)) => Value {
             text: percent(value, 2),

@@ -162,7 +162,7 @@ pub struct RateView {
     pub denominator: Option<u64>,
     /// How it is counted.
     pub formula: String,
-    /// Where it comes from with its age, or `chưa có nguồn`.
+    /// Where it comes from with its time, or `chưa có nguồn`.
     pub source: String,
     /// No source gives it, or none has said anything yet; then why.
     pub missing: Option<String>,

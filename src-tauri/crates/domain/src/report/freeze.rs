@@ -171,6 +171,9 @@ pub struct TaskLine {
     pub proof: String,
     /// Proved.
     pub proved: bool,
+    /// Its proof cannot be seen now, whatever it was.
+    #[serde(default)]
+    pub unseen: bool,
     /// Days beyond the date, for what is not done; 0 otherwise.
     pub days_late: u32,
     /// What blocks it, or its last remark; empty without one.
@@ -250,6 +253,36 @@ pub struct ExchangeFigures {
     pub flows: Vec<FlowLine>,
     /// The APIs of the checklist over the day before the freeze.
     pub apis: Vec<ApiLine>,
+    /// The sync queue as last reported; `None`: never.
+    #[serde(default)]
+    pub queue: Option<QueueLine>,
+    /// Unpaid fees as last reported; `None`: never.
+    #[serde(default)]
+    pub fees: Option<FeesLine>,
+}
+
+/// Records on their way to the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueLine {
+    /// Wait to be sent.
+    pub waiting: u64,
+    /// Given up on.
+    pub failed: u64,
+    /// Of when.
+    pub as_of: Ms,
+}
+
+/// Fees asked for and not paid yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeesLine {
+    /// Units that have any.
+    pub units: u64,
+    /// Dossiers.
+    pub dossiers: u64,
+    /// Đồng.
+    pub amount: u64,
+    /// Of when.
+    pub as_of: Ms,
 }
 
 /// One flow.
@@ -263,6 +296,9 @@ pub struct FlowLine {
     pub state: String,
     /// It works.
     pub good: bool,
+    /// Nothing is known of it now, whatever it was.
+    #[serde(default)]
+    pub unseen: bool,
     /// Share of what succeeded, 0..=1.
     pub success: Option<f64>,
     /// Of when.

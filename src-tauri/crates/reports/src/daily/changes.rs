@@ -3,7 +3,9 @@
 use super::compose::phrases::{against, known, names, short_period};
 use pvhcc_domain::{
     figures::Counts,
-    report::freeze::{ApiLine, DossierFigures, ExchangeFigures, Freeze, Seen, TaskFigures, TaskLine},
+    report::freeze::{
+        ApiLine, DossierFigures, ExchangeFigures, FlowLine, Freeze, IncidentLine, Seen, TaskFigures, TaskLine,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,7 @@ pub fn changes(today: &Freeze, before: Option<&Freeze>) -> String {
     said.extend(dossiers(&today.dossiers, &before.dossiers));
     said.extend(apis(today, before));
     said.extend(flows(today, before));
+    said.extend(incidents(today, before));
     said.extend(obstacles(today, before));
     said.extend(sources(today, before));
     if said.is_empty() {
@@ -63,9 +66,10 @@ fn tasks(now: &TaskFigures, before: &TaskFigures) -> Vec<String> {
             now.rows.iter().filter(|row| rows.contains_key(row.no.as_str())).collect();
         in_order.iter().filter(changed).map(|task| task.no.as_str()).collect()
     };
-    let lists: [(Vec<&str>, &str); 4] = [
+    let lists: [(Vec<&str>, &str); 5] = [
         (which(&|task, was| task.proved && !was.proved), "Có thêm minh chứng: nhiệm vụ"),
-        (which(&|task, was| was.proved && !task.proved), "Không còn minh chứng: nhiệm vụ"),
+        (which(&|task, was| was.proved && !task.proved && !task.unseen), "Không còn minh chứng: nhiệm vụ"),
+        (which(&|task, was| was.proved && task.unseen), "Không còn quan sát được minh chứng: nhiệm vụ"),
         (which(&|task, was| was.claimed && !task.claimed), "Không còn được báo hoàn thành: nhiệm vụ"),
         (which(&|task, was| task.days_late > 0 && was.days_late == 0), "Phát sinh quá hạn: nhiệm vụ"),
     ];
@@ -167,21 +171,56 @@ fn apis(today: &Freeze, before: &Freeze) -> Vec<String> {
 }
 
 fn flows(today: &Freeze, before: &Freeze) -> Vec<String> {
-    let mut said = Vec::new();
-    let good = |freeze: &Freeze, good: bool| -> BTreeSet<String> {
-        let flows = freeze.exchange.flows.iter().filter(|flow| flow.good == good);
-        flows.map(|flow| format!("{} ({})", flow.name, flow.stage)).collect()
+    let name = |flow: &FlowLine| format!("{} ({})", flow.name, flow.stage);
+    let is = |freeze: &Freeze, test: fn(&FlowLine) -> bool| -> BTreeSet<String> {
+        freeze.exchange.flows.iter().filter(|flow| test(flow)).map(name).collect()
     };
-    let turned =
-        |to: bool| -> Vec<String> { good(today, to).intersection(&good(before, !to)).cloned().collect() };
-    for (flows, what) in [(turned(true), "Luồng đã đạt"), (turned(false), "Luồng không còn đạt")]
-    {
+    let turned = |now: fn(&FlowLine) -> bool, was: fn(&FlowLine) -> bool| -> Vec<String> {
+        is(today, now).intersection(&is(before, was)).cloned().collect()
+    };
+    // What is not seen on one of the two days neither rose nor fell.
+    let lists = [
+        (turned(|now| now.good, |was| !was.good && !was.unseen), "Luồng đã đạt"),
+        (turned(|now| !now.good && !now.unseen, |was| was.good), "Luồng không còn đạt"),
+        (turned(|now| now.unseen, |was| was.good), "Luồng không còn quan sát được"),
+        (turned(|now| now.good, |was| was.unseen), "Luồng quan sát lại được và đạt"),
+    ];
+    let mut said = Vec::new();
+    for (flows, what) in lists {
         let which: Vec<&str> = flows.iter().map(String::as_str).collect();
         if !which.is_empty() {
             said.push(format!("{what}: {}.", names(&which, "luồng")));
         }
     }
     said
+}
+
+/// What began and what was settled since the report before; nothing while one of the two knew no register.
+fn incidents(today: &Freeze, before: &Freeze) -> Vec<String> {
+    let (Some(now), Some(was)) = (&today.incidents, &before.incidents) else { return Vec::new() };
+    let find = |lines: &[IncidentLine], id: &str| lines.iter().find(|line| line.id == id).cloned();
+    let over = |line: &&IncidentLine| line.ended.is_some();
+    let new = now.iter().filter(|line| find(was, &line.id).is_none());
+    let settled =
+        now.iter().filter(over).filter(|line| find(was, &line.id).is_some_and(|w| w.ended.is_none()));
+    let back = now
+        .iter()
+        .filter(|line| line.ended.is_none() && find(was, &line.id).is_some_and(|w| w.ended.is_some()));
+    let said = |line: &IncidentLine| {
+        let over = if line.ended.is_some() { " (đã khắc phục)" } else { "" };
+        format!("{} {}{over}", line.severity, line.title.trim_end_matches('.'))
+    };
+    let plain = |line: &IncidentLine| format!("{} {}", line.severity, line.title.trim_end_matches('.'));
+    let lists: [(Vec<String>, &str); 3] = [
+        (new.map(said).collect(), "Sự cố mới"),
+        (settled.map(plain).collect(), "Sự cố đã khắc phục"),
+        (back.map(plain).collect(), "Sự cố trở lại"),
+    ];
+    lists
+        .into_iter()
+        .filter(|(which, _)| !which.is_empty())
+        .map(|(which, what)| format!("{what}: {}.", which.join("; ")))
+        .collect()
 }
 
 fn obstacles(today: &Freeze, before: &Freeze) -> Vec<String> {

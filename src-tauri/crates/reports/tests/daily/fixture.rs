@@ -6,9 +6,9 @@ use pvhcc_domain::{
     figures::Counts,
     report::{
         freeze::{
-            ApiLine, Cadence, CountsLine, CoursePoint, DossierFigures, ExchangeFigures, FlowLine, Freeze,
-            IdentityLine, IncidentLine, MonthLine, ObstacleLine, RateLine, SCHEMA, SectionLine, Seen,
-            SourceLine, TaskFigures, TaskLine,
+            ApiLine, Cadence, CountsLine, CoursePoint, DossierFigures, ExchangeFigures, FeesLine, FlowLine,
+            Freeze, IdentityLine, IncidentLine, MonthLine, ObstacleLine, QueueLine, RateLine, SCHEMA,
+            SectionLine, Seen, SourceLine, TaskFigures, TaskLine,
         },
         words::{Form, Words},
     },
@@ -132,7 +132,7 @@ pub(crate) fn unknown() -> Freeze {
     dossiers.basis = "chưa có số liệu".into();
     (dossiers.systems, dossiers.units, dossiers.months) = (Vec::new(), Vec::new(), Vec::new());
     (dossiers.identities, dossiers.identities_held) = (Vec::new(), 0);
-    freeze.exchange = ExchangeFigures { flows: Vec::new(), apis: Vec::new() };
+    freeze.exchange = ExchangeFigures { flows: Vec::new(), apis: Vec::new(), queue: None, fees: None };
     for rate in &mut freeze.rates {
         rate.value = None;
     }
@@ -227,6 +227,7 @@ fn tasks() -> TaskFigures {
                 }
                 .into(),
                 proved,
+                unseen: claimed && !proved,
                 days_late: if late { 39 + at % 5 } else { 0 },
                 note: if late {
                     "Chờ Trung tâm Dữ liệu quốc gia cung cấp thông tin".into()
@@ -378,6 +379,7 @@ fn exchange(at: Ms) -> ExchangeFigures {
             stage: (*stage).into(),
             state: if *good { "đạt" } else { "không quan sát được" }.into(),
             good: *good,
+            unseen: !good,
             success: good.then_some(0.9932),
             as_of: good.then_some(at.plus(-600_000)),
         })
@@ -401,7 +403,12 @@ fn exchange(at: Ms) -> ExchangeFigures {
             met: calls.is_some() && n % 11 != 10,
         }
     });
-    ExchangeFigures { flows: flows.collect(), apis: apis.collect() }
+    ExchangeFigures {
+        flows: flows.collect(),
+        apis: apis.collect(),
+        queue: Some(QueueLine { waiting: 1_204, failed: 3, as_of: at.plus(-60_000) }),
+        fees: Some(FeesLine { units: 41, dossiers: 214, amount: 18_350_000, as_of: at.plus(-120_000) }),
+    }
 }
 
 fn rates() -> Vec<RateLine> {

@@ -6,7 +6,7 @@ use super::{
     tools::pages,
 };
 use pvhcc_domain::{
-    report::freeze::{Cadence, Freeze, Seen},
+    report::freeze::{Cadence, Freeze, IncidentLine, Seen},
     time::Ms,
 };
 use pvhcc_reports::daily::{Stamp, caveats, changes, compose};
@@ -198,6 +198,81 @@ fn changes_name_what_moved_and_nothing_else() {
     assert_eq!(lines[3], "Hồ sơ: tiếp nhận 377.808 (tăng 1.708); đang giải quyết 31.238 (giảm 262).");
     assert_eq!(lines[4], "Vướng mắc mới: Mã phí, lệ phí của 12 thủ tục chưa khớp với nền tảng thanh toán.");
     assert_eq!(lines.len(), 5);
+}
+
+#[test]
+fn what_still_waits_is_said_with_its_time_or_as_not_known() {
+    assert_says(
+        &text(&full()),
+        &["1.204 bản ghi chờ gửi, 3 bản ghi bỏ dở", "214 hồ sơ của 41 đơn vị, 18.350.000 đồng"],
+    );
+    let nothing = text(&unknown());
+    assert_says(&nothing, &["Chưa có số liệu hàng đợi đồng bộ.", "Chưa có số liệu phí, lệ phí chờ nộp."]);
+}
+
+#[test]
+fn what_is_no_longer_seen_is_not_said_to_have_failed() {
+    let (mut today, mut before) = (full(), full());
+    let flow = |freeze: &mut Freeze, good, unseen| {
+        let flow = &mut freeze.exchange.flows[0];
+        (flow.good, flow.unseen) = (good, unseen);
+    };
+    let said = |today: &Freeze, before: &Freeze| changes(today, Some(before));
+    flow(&mut before, true, false);
+    for (good, unseen, words) in
+        [(false, true, "Luồng không còn quan sát được: "), (false, false, "Luồng không còn đạt: ")]
+    {
+        flow(&mut today, good, unseen);
+        let lines = said(&today, &before);
+        assert!(lines.contains(words) && lines.matches("Luồng ").count() == 1, "{lines}");
+        let back = said(&before, &today);
+        let words =
+            if unseen { "Luồng quan sát lại được và đạt: " } else { "Luồng đã đạt: " };
+        assert!(back.contains(words) && back.matches("Luồng ").count() == 1, "{back}");
+    }
+
+    let (mut today, before) = (full(), full());
+    let at = today.tasks.rows.iter().position(|row| row.proved).expect("a proved task");
+    let no = today.tasks.rows[at].no.clone();
+    for (unseen, words) in [(true, "Không còn quan sát được minh chứng"), (false, "Không còn minh chứng")]
+    {
+        let row = &mut today.tasks.rows[at];
+        (row.proved, row.unseen) = (false, unseen);
+        let lines = said(&today, &before);
+        assert!(lines.contains(&format!("{words}: nhiệm vụ {no}.")), "{lines}");
+        assert_eq!(lines.matches("minh chứng: nhiệm vụ").count(), 1, "{lines}");
+    }
+}
+
+#[test]
+fn incidents_that_began_ended_or_came_back_since_are_named() {
+    let incident = |id: &str, ended| IncidentLine {
+        id: id.into(),
+        severity: "S1".into(),
+        title: format!("Sự cố {id}."),
+        began: Ms(0),
+        ended,
+        owner: String::new(),
+        state: String::new(),
+    };
+    let (mut today, mut before) = (full(), full());
+    before.incidents = Some(vec![incident("cũ", None), incident("xong", Some(Ms(1)))]);
+    today.incidents = Some(vec![
+        incident("cũ", Some(Ms(2))),
+        incident("xong", None),
+        incident("mới", None),
+        incident("nhanh", Some(Ms(3))),
+    ]);
+    let lines = changes(&today, Some(&before));
+    for said in [
+        "Sự cố mới: S1 Sự cố mới; S1 Sự cố nhanh (đã khắc phục).",
+        "Sự cố đã khắc phục: S1 Sự cố cũ.",
+        "Sự cố trở lại: S1 Sự cố xong.",
+    ] {
+        assert!(lines.contains(said), "{said} in {lines}");
+    }
+    before.incidents = None;
+    assert!(!changes(&today, Some(&before)).contains("Sự cố"), "no register was kept then");
 }
 
 #[test]

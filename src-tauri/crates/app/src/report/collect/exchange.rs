@@ -11,14 +11,30 @@ use crate::{
 use pvhcc_domain::{
     observation::{Flow, FlowHealth, FlowState, SourceId, Stage},
     proof::percentile,
-    report::freeze::{ApiLine, ExchangeFigures, FlowLine, RateLine},
+    report::freeze::{ApiLine, ExchangeFigures, FeesLine, FlowLine, QueueLine, RateLine},
     task::TaskStatus,
     text::percent,
 };
 
 impl App {
     pub(super) async fn frozen_exchange(&self, present: &Present) -> Result<ExchangeFigures, WireError> {
-        Ok(ExchangeFigures { flows: self.flow_lines().await?, apis: self.api_lines(present).await? })
+        let failed = |e| messages::store(&e);
+        let (queue, fees) = (self.0.store.sync_queue(None).await, self.0.store.fee_totals(None).await);
+        Ok(ExchangeFigures {
+            flows: self.flow_lines().await?,
+            apis: self.api_lines(present).await?,
+            queue: queue.map_err(failed)?.map(|said| QueueLine {
+                waiting: said.value.waiting,
+                failed: said.value.failed,
+                as_of: said.as_of,
+            }),
+            fees: fees.map_err(failed)?.map(|said| FeesLine {
+                units: said.value.units,
+                dossiers: said.value.dossiers,
+                amount: said.value.amount,
+                as_of: said.as_of,
+            }),
+        })
     }
 
     /// Every flow by phase and stage, those that the newest report leaves out too.
@@ -47,6 +63,7 @@ impl App {
                     name: words::flow(flow).to_owned(),
                     stage: words::stage(stage, phase),
                     state: said,
+                    unseen: !seen_now || state.is_none_or(|s| s.state == FlowHealth::Unknown),
                     good: seen_now && below.is_none() && state.is_some_and(|s| s.state == FlowHealth::Ok),
                     success: state.and_then(|s| s.success_rate),
                     as_of: state.and(fresh.as_of),

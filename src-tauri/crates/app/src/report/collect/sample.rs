@@ -26,6 +26,7 @@ fn task(no: &str, claimed: bool, days_late: u32) -> TaskLine {
         done_on: claimed.then(|| date("2026-05-29")),
         proof: if claimed { "Có minh chứng".into() } else { String::new() },
         proved: claimed,
+        unseen: false,
         days_late,
         note: if days_late > 0 { "chờ khóa".into() } else { String::new() },
     }
@@ -121,6 +122,7 @@ pub(in crate::report) fn freeze() -> Freeze {
                 stage: "kiểm thử, giai đoạn 1".into(),
                 state: "hoạt động".into(),
                 good: true,
+                unseen: false,
                 success: Some(0.995),
                 as_of: Some(at),
             }],
@@ -146,6 +148,8 @@ pub(in crate::report) fn freeze() -> Freeze {
                     met: false,
                 },
             ],
+            queue: None,
+            fees: None,
         },
         rates: vec![
             RateLine {

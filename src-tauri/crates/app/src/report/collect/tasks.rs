@@ -118,6 +118,7 @@ fn line(row: &TaskRow, blocking: &BTreeMap<String, Vec<String>>) -> TaskLine {
             String::new()
         },
         proved: row.proof.tone == ProofTone::Proved,
+        unseen: row.proof.tone == ProofTone::Silent,
         days_late: if row.overdue { u32::try_from(row.days_late).unwrap_or(0) } else { 0 },
         note: row.note.clone().or_else(blocks).unwrap_or_default(),
     }

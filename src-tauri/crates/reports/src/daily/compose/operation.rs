@@ -36,6 +36,7 @@ pub(super) fn part(today: &Freeze, pictures: &dyn Fn(ChartKind) -> Option<Pictur
     blocks.push(Block::clause("2. Kết nối, tích hợp và đồng bộ dữ liệu"));
     blocks.extend(flows(&today.exchange));
     blocks.extend(apis(&today.exchange));
+    blocks.extend(waiting(&today.exchange));
     blocks.push(Block::clause("3. Tỷ lệ đồng bộ, lỗi kỹ thuật, thanh toán trực tuyến và các chỉ số khác"));
     blocks.extend(rates(&today.rates));
     blocks
@@ -190,6 +191,30 @@ fn apis(exchange: &ExchangeFigures) -> Vec<Block> {
         said.push(Block::text(format!("API chưa đạt hoặc chưa đủ lượt gọi: {}.", names(&below, "API"))));
     }
     said
+}
+
+/// The sync queue and the unpaid fees: what is still to be done, which no rate tells.
+fn waiting(exchange: &ExchangeFigures) -> Vec<Block> {
+    let queue = match &exchange.queue {
+        Some(queue) => format!(
+            "Hàng đợi đồng bộ (số liệu lúc {}): {} bản ghi chờ gửi, {} bản ghi bỏ dở cần xử lý.",
+            moment(queue.as_of),
+            count(queue.waiting),
+            count(queue.failed)
+        ),
+        None => "Chưa có số liệu hàng đợi đồng bộ.".to_owned(),
+    };
+    let fees = match &exchange.fees {
+        Some(fees) => format!(
+            "Phí, lệ phí chờ nộp (số liệu lúc {}): {} hồ sơ của {} đơn vị, {} đồng.",
+            moment(fees.as_of),
+            count(fees.dossiers),
+            count(fees.units),
+            count(fees.amount)
+        ),
+        None => "Chưa có số liệu phí, lệ phí chờ nộp.".to_owned(),
+    };
+    vec![Block::text(queue), Block::text(fees)]
 }
 
 fn rates(rates: &[RateLine]) -> Vec<Block> {
