@@ -160,6 +160,38 @@ async fn an_incident_lives_from_detection_to_its_end_and_back_by_its_clocks() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn clocks_are_rules_and_what_was_found_before_keeps_those_of_its_time() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (app, seat) = Seat::open(folder.path(), NIGHT).await;
+    seat.sign_in(&app, "staff").await;
+    let before = open(&app, "Đồng bộ hồ sơ trả lỗi 503").await;
+    let kept = clocks(&row(&app, &before).await);
+    seat.sign_in(&app, "admin").await;
+    let set = |rule: &str, value: &str| json!({"rule": format!("severity.s2.{rule}"), "value": value});
+    for wrong in [set("fix", "29"), set("acknowledge", "481"), set("update", "0"), set("update", "nửa giờ")]
+    {
+        let (code, field, why) = refused(&app, "rule_set", wrong.clone()).await;
+        assert_eq!((code.as_str(), field.as_str()), ("invalid", "value"), "{wrong}: {why}");
+        assert!(why.contains("Sự cố S2 Cao"), "{why}");
+    }
+    set_clock(&app, "2026-05-29T22:06:00+07:00").await;
+    run(&app, "rule_set", set("acknowledge", "10")).await;
+    run(&app, "rule_set", set("fix", "60")).await;
+
+    assert_eq!(clocks(&row(&app, &before).await), kept, "found at 22:00, under the clocks of then");
+    seat.sign_in(&app, "staff").await;
+    set_clock(&app, "2026-05-29T22:20:00+07:00").await;
+    let mut later = report("Thanh toán trả lỗi 500");
+    later["detected"] = json!(at(22, 10));
+    let after = run(&app, "incident_open", later).await["id"].as_str().expect("id").to_owned();
+    let due: Vec<_> =
+        clocks(&row(&app, &after).await).into_iter().map(|(kind, due, ..)| (kind, due)).collect();
+    let expected = [("acknowledge", at(22, 20)), ("update", at(23, 20)), ("fix", at(23, 10))];
+    assert_eq!(due, expected.map(|(kind, due)| (kind.to_owned(), due)));
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_unknown_untimely_or_not_theirs_is_refused_by_name_and_changes_nothing() {
     let folder = tempfile::tempdir().expect("folder");
     let (app, seat) = Seat::open(folder.path(), NIGHT).await;
@@ -460,7 +492,13 @@ async fn a_shift_is_handed_over_with_how_things_stand_and_the_bulletin_calls_not
     app.poll_once().await.expect("polls");
     let seen =
         run(&app, "bulletin", json!({"next": at(23, 30)})).await["text"].as_str().expect("text").to_owned();
-    assert!(seen.contains("hoạt động bình thường") && seen.contains("23 giờ 30 phút"), "{seen}");
+    for said in ["SSO qua VNeID: đang gián đoạn.", "lỗi ở 1 trong 19 API", "23 giờ 30 phút"] {
+        assert!(seen.contains(said), "{said} in {seen}");
+    }
+    assert!(
+        !seen.contains("Đồng bộ hồ sơ lên Cổng: hoạt động bình thường"),
+        "tests that pass are not all: {seen}"
+    );
     let txt = run(&app, "bulletin_save", json!({"format": "txt"})).await;
     assert!(
         std::fs::read_to_string(txt["path"].as_str().expect("path")).expect("file").contains("THÔNG BÁO")

@@ -126,6 +126,17 @@ pub(crate) const RULES: &[Rule] = &[
         default: "24",
         kind: Kind::Number(1, 720),
     },
+    clock("severity.s1.acknowledge", "Sự cố S1 Nghiêm trọng: phải có người tiếp nhận trong", "phút", "15"),
+    clock("severity.s1.update", "Sự cố S1 Nghiêm trọng: cập nhật mỗi", "phút", "30"),
+    clock("severity.s1.fix", "Sự cố S1 Nghiêm trọng: phải khắc phục trong", "phút", "120"),
+    clock("severity.s2.acknowledge", "Sự cố S2 Cao: phải có người tiếp nhận trong", "phút", "30"),
+    clock("severity.s2.update", "Sự cố S2 Cao: cập nhật mỗi", "phút", "60"),
+    clock("severity.s2.fix", "Sự cố S2 Cao: phải khắc phục trong", "phút", "480"),
+    clock("severity.s3.acknowledge", "Sự cố S3 Trung bình: phải có người tiếp nhận trong", WORKING, "240"),
+    clock("severity.s3.update", "Sự cố S3 Trung bình: cập nhật mỗi", WORKING, "480"),
+    clock("severity.s3.fix", "Sự cố S3 Trung bình: phải khắc phục trong", WORKING, "960"),
+    clock("severity.s4.acknowledge", "Sự cố S4 Thấp: phải có người tiếp nhận trong", WORKING, "480"),
+    clock("severity.s4.update", "Sự cố S4 Thấp: cập nhật mỗi", WORKING, "2400"),
     Rule {
         name: "retention.days",
         title: "Giữ số đo của các nguồn trong",
@@ -162,6 +173,14 @@ pub(crate) const RULES: &[Rule] = &[
         kind: Kind::Choice(&[("every", "mọi ngày, kể cả ngày nghỉ"), ("working", "chỉ ngày làm việc")]),
     },
 ];
+
+/// Minutes of working hours.
+const WORKING: &str = "phút làm việc";
+
+/// How long a clock of incidents runs.
+const fn clock(name: &'static str, title: &'static str, unit: &'static str, default: &'static str) -> Rule {
+    Rule { name, title, unit, default, kind: Kind::Number(1, 10_080) }
+}
 
 /// By when the report of a day must be sent.
 pub(crate) const REPORT_DEADLINE: &str = "report.deadline";

@@ -60,6 +60,7 @@ impl App {
             return Err(WireError::new(ErrorCode::NotFound, "Không có quy tắc này."));
         };
         let value = rules::normal(rule, &args.value).map_err(|m| messages::invalid("value", &m))?;
+        self.check_clock(&args.rule, &value).await?;
         let act = Act::RuleSet { rule: args.rule, value, from: self.now(), reason: None };
         self.say(actor, RULES_ENTITY, None, act).await?;
         self.emit(AppEvent::SettingsChanged);

@@ -4,13 +4,9 @@ use super::{
     book::{Book, RUNG},
     run::said,
 };
-use crate::{App, wire::WireError};
+use crate::{App, incidents::Clocks, wire::WireError};
 use pvhcc_domain::{
-    calendar::Calendar,
-    operation::{
-        alert::{Alert, Handling, Key, LADDER, MUTE, Mute},
-        incident::Timing,
-    },
+    operation::alert::{Alert, Handling, Key, LADDER, MUTE, Mute},
     time::Ms,
 };
 use pvhcc_store::NewTransition;
@@ -20,22 +16,16 @@ pub(super) const REMINDED: &str = "reminded:";
 pub(super) const ENDED: &str = "ended:";
 
 impl App {
-    pub(super) fn alert_timing<'a>(&'a self, calendar: &'a Calendar) -> Timing<'a> {
-        let desk = &self.0.alerts;
-        Timing { severities: &desk.severities, calendar, hours: &desk.hours }
-    }
-
     /// Keeps who is called by now; how many.
     pub(super) async fn call_about_alerts(&self) -> Result<usize, WireError> {
         let book = self.alert_book().await?;
         if book.history.firing().is_empty() {
             return Ok(0);
         }
-        let (handling, calendar, now) =
-            (self.alert_handling().await?, self.calendar_in_force().await?, self.now());
+        let (handling, clocks, now) = (self.alert_handling().await?, self.clocks().await?, self.now());
         let mut news = Vec::new();
         for alert in book.history.firing() {
-            news.extend(self.next_rung(&book, &handling, alert, &calendar, now));
+            news.extend(self.next_rung(&book, &handling, alert, &clocks, now));
             news.extend(self.mute_word(&book, &handling, alert, now));
         }
         self.keep_alert_news(&news).await
@@ -47,14 +37,14 @@ impl App {
         book: &Book,
         handling: &Handling,
         alert: &Alert,
-        calendar: &Calendar,
+        clocks: &Clocks,
         now: Ms,
     ) -> Option<NewTransition> {
         if handling.of(&alert.id).acknowledged.is_some() || handling.muted(&alert.key, now).is_some() {
             return None;
         }
         let ladder = self.0.alerts.rules.ladder();
-        let due = ladder.due(self.alert_timing(calendar), alert.severity, alert.raised, now);
+        let due = ladder.due(clocks.timing(), alert.severity, alert.raised, now);
         let last = book.rung(&alert.id);
         (due > last).then(|| {
             let from = (last > 0).then(|| format!("{RUNG}{last}"));
@@ -86,9 +76,8 @@ impl App {
         if book.history.firing().is_empty() {
             return Ok(None);
         }
-        let (handling, calendar, now) =
-            (self.alert_handling().await?, self.calendar_in_force().await?, self.now());
-        let (timing, desk) = (self.alert_timing(&calendar), &self.0.alerts);
+        let (handling, clocks, now) = (self.alert_handling().await?, self.clocks().await?, self.now());
+        let (timing, desk) = (clocks.timing(), &self.0.alerts);
         let next = book.history.firing().into_iter().flat_map(|alert| {
             let mute = handling.muted(&alert.key, now);
             let reminder = mute.map(|m| m.until.plus(-desk.rules.settings().mute_reminder));

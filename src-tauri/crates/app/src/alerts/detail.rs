@@ -121,7 +121,7 @@ impl App {
 
     fn alert_ladder(&self, alert: &Alert, owner: &str, shown: &Shown) -> Vec<AlertRung> {
         let ladder = self.0.alerts.rules.ladder();
-        let timing = self.alert_timing(&shown.calendar);
+        let timing = shown.clocks.timing();
         let called = shown.book.called.get(&alert.id);
         let rungs = ladder.rungs().iter().enumerate().map(|(n, rung)| {
             let party = shown.party(rung.party_of(owner));

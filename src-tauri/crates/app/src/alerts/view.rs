@@ -8,6 +8,7 @@ use super::{
 use crate::{
     App,
     checklist::Who,
+    incidents::Clocks,
     messages,
     people::Actor,
     wire::{
@@ -18,7 +19,6 @@ use crate::{
 };
 use pvhcc_domain::{
     act::Said,
-    calendar::Calendar,
     observation::SourceId,
     operation::{
         alert::{Alert, Handling, Mute},
@@ -39,7 +39,7 @@ pub(super) struct Shown {
     pub(super) handling: Handling,
     pub(super) who: Who,
     pub(super) parties: Vec<PartyState>,
-    pub(super) calendar: Calendar,
+    pub(super) clocks: Clocks,
     pub(super) now: Ms,
 }
 
@@ -62,7 +62,7 @@ impl App {
             handling: self.alert_handling().await?,
             who: self.who().await?,
             parties: self.party_states().await?,
-            calendar: self.calendar_in_force().await?,
+            clocks: self.clocks().await?,
             now: self.now(),
         })
     }
@@ -110,8 +110,8 @@ impl App {
             (None, None) => AlertState::Firing,
         };
         let acknowledged = handled.acknowledged.map(|(said, remark)| shown.said(&said, remark));
-        let timing = self.alert_timing(&shown.calendar);
-        let minutes = desk.severities.of(alert.severity).acknowledge;
+        let timing = shown.clocks.timing();
+        let minutes = timing.severities.at(alert.raised).of(alert.severity).acknowledge;
         let due = timing.after(alert.severity, alert.raised, minutes);
         let waits = matches!(state, AlertState::Firing | AlertState::Muted);
         let mute = self.mute_shown(alert, shown);

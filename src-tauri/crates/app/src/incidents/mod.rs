@@ -7,6 +7,7 @@ mod acts;
 mod alerts;
 mod bulletin;
 mod checks;
+mod clocks;
 mod detail;
 mod follow_ups;
 mod frozen;
@@ -14,6 +15,7 @@ mod handover;
 mod log;
 mod note;
 mod phrase;
+mod sentences;
 mod standing;
 mod timeline;
 mod view;
@@ -21,17 +23,15 @@ mod view;
 use crate::{
     App,
     checklist::Who,
-    messages,
     wire::{AttentionItem, ErrorCode, Target, Tile, WireError},
     words,
 };
 use pvhcc_domain::{
-    calendar::Calendar,
-    hours::OfficeHours,
     operation::incident::{ENTITY, IncidentState, Severities, Stage, Timing, project_all},
     time::Ms,
 };
 
+pub(crate) use clocks::Clocks;
 pub(crate) use log::IncidentLog;
 
 /// Entity of an incident's events.
@@ -42,16 +42,19 @@ fn entity(id: &str) -> String {
 /// Everything the register is shown from, read once.
 struct Register {
     states: Vec<IncidentState>,
-    severities: Severities,
-    calendar: Calendar,
-    hours: OfficeHours,
+    clocks: Clocks,
     who: Who,
     now: Ms,
 }
 
 impl Register {
     fn timing(&self) -> Timing<'_> {
-        Timing { severities: &self.severities, calendar: &self.calendar, hours: &self.hours }
+        self.clocks.timing()
+    }
+
+    /// The severities in force.
+    fn severities(&self) -> &Severities {
+        self.clocks.severities.at(self.now)
     }
 
     fn find(&self, id: &str) -> Result<&IncidentState, WireError> {
@@ -67,7 +70,7 @@ impl Register {
 
     /// `S2 Cao`.
     fn severity(&self, state: &IncidentState) -> String {
-        format!("{} {}", state.severity.code(), self.severities.of(state.severity).label)
+        format!("{} {}", state.severity.code(), self.severities().of(state.severity).label)
     }
 }
 
@@ -115,9 +118,7 @@ impl App {
     async fn incident_register(&self) -> Result<Register, WireError> {
         Ok(Register {
             states: self.incident_states().await?,
-            severities: Severities::builtin().map_err(|e| messages::builtin(&e))?,
-            calendar: self.calendar_in_force().await?,
-            hours: OfficeHours::builtin().map_err(|e| messages::builtin(&e))?,
+            clocks: self.clocks().await?,
             who: self.who().await?,
             now: self.now(),
         })

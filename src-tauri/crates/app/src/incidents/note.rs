@@ -61,7 +61,7 @@ impl App {
         let mut facts = vec![
             (
                 "Mức".to_owned(),
-                format!("{}: {}", register.severity(state), register.severities.of(state.severity).meaning),
+                format!("{}: {}", register.severity(state), register.severities().of(state.severity).meaning),
             ),
             ("Phát hiện".to_owned(), instant(state.detected)),
             ("Tiếp nhận".to_owned(), state.acknowledged.map_or_else(not_yet, after)),

@@ -20,7 +20,7 @@ impl App {
         parties: &[PartyState],
     ) -> (String, String) {
         let reason = |reason: &Option<String>| reason.clone().unwrap_or_default();
-        let label = |s: Severity| format!("{} {}", s.code(), register.severities.of(s).label);
+        let label = |s: Severity| format!("{} {}", s.code(), register.severities().of(s).label);
         match act {
             IncidentAct::Opened { severity, text, .. } => {
                 (format!("Phát hiện sự cố, mức {}", label(*severity)), reason(text))

@@ -132,7 +132,7 @@ impl App {
             from: from.to_string(),
             to: to.to_string(),
             figures: std::iter::once(None).chain(Severity::ALL.map(Some)).map(times).collect(),
-            severities: register.severities.all().iter().map(severity_view).collect(),
+            severities: register.severities().all().iter().map(severity_view).collect(),
             flows: Flow::ALL.map(|flow| named(&flow_id(flow), words::flow(flow))).into(),
             apis: apis.collect(),
             units: self.0.units.organisations().iter().map(|u| self.unit_view(&u.id)).collect(),
@@ -261,8 +261,10 @@ fn times(register: &Register, severity: Option<Severity>, span: &std::ops::Range
         found.resolve.map(|s| s.mean),
         found.resolve.map(|s| s.median),
     ];
-    let name = severity
-        .map_or_else(|| "Tất cả".to_owned(), |s| format!("{} {}", s.code(), register.severities.of(s).label));
+    let name = severity.map_or_else(
+        || "Tất cả".to_owned(),
+        |s| format!("{} {}", s.code(), register.severities().of(s).label),
+    );
     IncidentFigures {
         severity,
         name,

@@ -59,7 +59,7 @@ impl Ladder {
             return None;
         }
         let times = u32::try_from(n).unwrap_or(u32::MAX);
-        let minutes = timing.severities.of(severity).acknowledge.saturating_mul(times);
+        let minutes = timing.severities.at(raised).of(severity).acknowledge.saturating_mul(times);
         Some(timing.after(severity, raised, minutes))
     }
 

@@ -1,6 +1,6 @@
 //! The clocks of an incident: what must happen by when, what is overdue and since when.
 
-use super::{IncidentState, Severities, Severity, Stage};
+use super::{IncidentState, Severity, SeverityCourse, Stage};
 use crate::{calendar::Calendar, hours::OfficeHours, time::Ms};
 use serde::{Deserialize, Serialize};
 
@@ -53,8 +53,8 @@ impl Clock {
 /// What clocks are read by.
 #[derive(Debug, Clone, Copy)]
 pub struct Timing<'a> {
-    /// Times by severity.
-    pub severities: &'a Severities,
+    /// Times by severity, as they were set over time.
+    pub severities: &'a SeverityCourse,
     /// Working days.
     pub calendar: &'a Calendar,
     /// Working hours.
@@ -66,18 +66,18 @@ impl Timing<'_> {
     #[must_use]
     pub fn after(&self, severity: Severity, from: Ms, minutes: u32) -> Ms {
         let time = i64::from(minutes) * MINUTE;
-        if self.severities.of(severity).around_the_clock {
+        if self.severities.at(from).of(severity).around_the_clock {
             from.plus(time)
         } else {
             self.hours.after_working(self.calendar, from, time)
         }
     }
 
-    /// The clocks of an incident by its present severity. Acknowledging counts from detection; the fix too, but of one that came
+    /// The clocks of an incident by its present severity and the times in force when it was detected. Acknowledging counts from detection; the fix too, but of one that came
     /// back from when it did; an update from the last word, while the incident is not over.
     #[must_use]
     pub fn clocks(&self, state: &IncidentState) -> Vec<Clock> {
-        let rule = self.severities.of(state.severity);
+        let rule = self.severities.at(state.detected).of(state.severity);
         let clock = |kind, from: Ms, minutes, met| Clock {
             kind,
             from,

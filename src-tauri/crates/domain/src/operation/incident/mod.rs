@@ -6,7 +6,7 @@ mod state;
 mod stats;
 
 pub use clocks::{Clock, ClockKind, Timing};
-pub use severity::{Severities, SeverityRule};
+pub use severity::{Severities, SeverityCourse, SeverityRule};
 pub use state::{
     FollowUp, IncidentState, Mitigation, Refusal, Resolution, Stage, check, project, project_all,
 };

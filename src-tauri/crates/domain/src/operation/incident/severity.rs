@@ -1,7 +1,10 @@
 //! How fast an incident of each severity must be acknowledged, spoken of and fixed (domain.md §5.2): data.
 
-use super::Severity;
-use crate::tables::{Source, TableError};
+use super::{ClockKind, Severity};
+use crate::{
+    tables::{Source, TableError},
+    time::Ms,
+};
 use serde::{Deserialize, Serialize};
 
 const BUILTIN: Source<'_> = Source {
@@ -29,6 +32,14 @@ pub struct SeverityRule {
     /// From detection until it is over; `None` is planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<u32>,
+}
+
+impl SeverityRule {
+    /// It would have to be over before anybody had to take care of it.
+    #[must_use]
+    pub fn hopeless(&self) -> bool {
+        self.fix.is_some_and(|fix| fix < self.acknowledge)
+    }
 }
 
 /// The four severities.
@@ -64,11 +75,24 @@ impl Severities {
             if rule.acknowledge == 0 || rule.update == 0 || rule.fix == Some(0) {
                 return Err(wrong(format!("{code}: a clock needs at least one minute")));
             }
-            if rule.fix.is_some_and(|fix| fix < rule.acknowledge) {
+            if rule.hopeless() {
                 return Err(wrong(format!("{code}: `fix` comes before `acknowledge`")));
             }
         }
         Ok(read)
+    }
+
+    /// The same with one clock of a severity set to `minutes`. What is planned, without a fix, stays so.
+    #[must_use]
+    pub fn with(&self, severity: Severity, clock: ClockKind, minutes: u32) -> Self {
+        let mut set = self.clone();
+        let rule = &mut set.severity[severity as usize];
+        match clock {
+            ClockKind::Acknowledge => rule.acknowledge = minutes,
+            ClockKind::Update => rule.update = minutes,
+            ClockKind::Fix => rule.fix = rule.fix.map(|_| minutes),
+        }
+        set
     }
 
     /// What holds for a severity.
@@ -84,9 +108,47 @@ impl Severities {
     }
 }
 
+/// The severities as they were set over time: what was found under one table is measured by it, whatever is set later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeverityCourse {
+    shipped: Severities,
+    set: Vec<(Ms, Severities)>,
+}
+
+impl SeverityCourse {
+    /// What is shipped, and whole tables in the order in which they were set, each with the moment from which it holds.
+    #[must_use]
+    pub fn new(shipped: Severities, set: Vec<(Ms, Severities)>) -> Self {
+        Self { shipped, set }
+    }
+
+    /// What holds for what is found at a moment.
+    #[must_use]
+    pub fn at(&self, at: Ms) -> &Severities {
+        self.set.iter().rfind(|(from, _)| *from <= at).map_or(&self.shipped, |(_, table)| table)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_found_under_one_table_is_measured_by_it() {
+        let shipped = Severities::builtin().expect("valid");
+        let quick = shipped.with(Severity::S1, ClockKind::Acknowledge, 5);
+        let quicker = quick.with(Severity::S1, ClockKind::Fix, 60).with(Severity::S4, ClockKind::Fix, 60);
+        let course = SeverityCourse::new(shipped, vec![(Ms(100), quick), (Ms(200), quicker)]);
+        let s1 = |at| {
+            let rule = course.at(Ms(at)).of(Severity::S1);
+            (rule.acknowledge, rule.fix)
+        };
+        assert_eq!(
+            [99, 100, 199, 200].map(s1),
+            [(15, Some(120)), (5, Some(120)), (5, Some(120)), (5, Some(60))]
+        );
+        assert_eq!(course.at(Ms(200)).of(Severity::S4).fix, None, "what is planned stays planned");
+    }
 
     #[test]
     fn the_shipped_table_is_that_of_the_domain_page() {

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     calendar::Calendar,
     hours::OfficeHours,
-    operation::incident::{ClockKind, Severities, Timing, figures},
+    operation::incident::{ClockKind, Severities, SeverityCourse, Timing, figures},
     roles::{Auth, Role},
 };
 use proptest::prelude::*;
@@ -150,7 +150,7 @@ fn shown(text: &str) -> Ms {
 #[test]
 fn clocks_run_by_severity_and_stop_when_their_word_is_said() {
     let (severities, calendar, hours) = (
-        Severities::builtin().expect("valid"),
+        SeverityCourse::new(Severities::builtin().expect("valid"), Vec::new()),
         Calendar::builtin().expect("valid"),
         OfficeHours::builtin().expect("valid"),
     );
