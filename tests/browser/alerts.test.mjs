@@ -46,6 +46,18 @@ test('nothing wrong is said, and a fault of the gateway stands as one alert in l
   assert.match(await web.$('alerts-headline').textContent(), /1 nguyên nhân đang báo/)
 })
 
+test('alerts and incidents counted at once leave the navigation one line a screen, at any width', async () => {
+  const heights = () => web.page.locator('nav a').evaluateAll((all) => all.map((a) => [a.getBoundingClientRect().height, a.querySelector('.clip').getClientRects().length, a.querySelector('.clip').scrollWidth > a.querySelector('.clip').clientWidth]))
+  const plain = await heights()
+  await server.call('incident_open', { title: 'Đếm cùng cảnh báo', severity: 's3', detected: null, text: 'để xem', touched: { flows: ['sso'], apis: [], tasks: [], units: [] } })
+  await until('both numbers', async () => /^1/.test((await web.$('nav-incidents').textContent({ timeout: 60_000 })) ?? '') && (await web.page.locator('[data-testid="nav-alerts"]').count()) === 1)
+  assert.deepEqual(await heights(), plain)
+  await web.page.setViewportSize({ width: 1093, height: 540 })
+  assert.deepEqual(await heights(), plain)
+  assert.equal(plain.some(([, , cut]) => cut), false, 'no name is cut')
+  await web.page.setViewportSize({ width: 1366, height: 689 })
+})
+
 test('a mute without an end is refused, one with an end and a reason is kept and hides nothing', async () => {
   await keys.tabTo('alert-list')
   await keys.press('Enter')

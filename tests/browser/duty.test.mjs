@@ -83,6 +83,13 @@ test('the missing backup of the first night is seen, filled from its gap, and a 
   await go('#/operations/duty?day=2026-05-29')
   await web.$('gap-backup-accounts').waitFor()
   assert.match(await web.$('duty-headline').textContent(), /12 giờ thiếu dự phòng/)
+  const out = await web.$('gap-backup-accounts').evaluate((gap) => {
+    const [band, line] = [gap.getBoundingClientRect(), getComputedStyle(gap)]
+    const bars = [...gap.parentElement.querySelectorAll('.shift')].map((shift) => shift.getBoundingClientRect())
+    const painted = { left: band.left + parseFloat(line.borderLeftWidth), right: band.right - parseFloat(line.borderRightWidth) }
+    return !bars.some((bar) => painted.left >= bar.left + 0.5 && painted.right <= bar.right - 0.5)
+  })
+  assert.equal(out, false, 'the band stands inside the bar of its shift')
   await keys.activate('gap-backup-accounts')
   await keys.activate('shift-change')
   await tabTo('shift-backup')

@@ -195,6 +195,17 @@ test('the briefing covers the window and is led by keys', async () => {
   assert.equal(Number(await page()), pages.length)
   await keys.press('Home')
   await until('the first page', async () => (await page()) === '1')
+  // Of a projector as of a small window, figures and chart have the height, and nothing is beyond it.
+  for (const [width, height] of [[1920, 1000], [1366, 689]]) {
+    await web.page.setViewportSize({ width, height })
+    await until(`a page that fills ${width} × ${height}`, () =>
+      $('briefing-page').evaluate((stage) => {
+        const [room, table, chart] = [stage, stage.querySelector('table'), stage.querySelector('.chart svg')].map((e) => e.getBoundingClientRect())
+        const share = (box) => (box.bottom - room.top) / room.height
+        return stage.scrollHeight <= stage.clientHeight && share(table) > 0.85 && share(chart) > 0.75
+      }),
+    )
+  }
   await keys.press('Escape')
   await $('briefing').waitFor({ state: 'detached' })
   await $('report-headline').waitFor()

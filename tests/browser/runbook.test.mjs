@@ -152,8 +152,26 @@ test('the first step that can be done is begun and ended by keyboard', async () 
 test('go needs the word of whom the criterion names and the decision of the leader', async () => {
   await web.$('run-view-gates').click()
   assert.match(await web.$('hindrances-cong').textContent(), /chưa có ý kiến/)
-  await web.$('vote-y-kien-go').click()
-  await until('the vote stands', async () => (await the()).gates[0].criteria[0].shown === 'met')
+  const criterion = async () => (await the()).gates[0].criteria[0]
+  await web.$('vote-y-kien-go').focus()
+  await web.page.keyboard.press('Enter')
+  await web.page.keyboard.press('Enter')
+  await until('a yes without words stands by one key more', async () => (await criterion()).shown === 'met')
+  assert.equal((await criterion()).votes.at(-1).reason, null)
+  await web.$('run-text').waitFor({ state: 'detached' })
+  await web.page.keyboard.press('Enter')
+  await web.page.keyboard.type('ba ca đã điểm danh')
+  await web.page.keyboard.press('Enter')
+  await until('a yes may say why', async () => (await criterion()).votes.some((v) => v.vote === 'go' && v.reason === 'ba ca đã điểm danh'))
+  await web.$('run-text').waitFor({ state: 'detached' })
+  assert.match(await web.$('criterion-cong-y-kien').textContent(), /ba ca đã điểm danh/)
+  await web.$('vote-y-kien-no').focus()
+  await web.page.keyboard.press('Enter')
+  await web.page.keyboard.press('Enter')
+  await web.page.getByText('Hãy ghi nội dung.').waitFor()
+  assert.equal((await criterion()).shown, 'met', 'a no needs words')
+  await web.page.keyboard.press('Escape')
+  await web.$('run-text').waitFor({ state: 'detached' })
   assert.equal(await web.$('decide-cong-go').count(), 0, 'the duty crew does not decide')
   await signIn('leader')
   await web.$('decide-cong-go').click()
@@ -188,4 +206,27 @@ test('from the point of no return on two persons have said so, and the first sta
   await web.$('step-start').click()
   await until('it goes on', async () => (await the()).steps[1].stage === 'running')
   assert.deepEqual(web.problems.filter((p) => !p.includes('Failed to load resource')), [])
+})
+
+test('the head keeps its buttons in the window beside a run with a long name, and arrows have the colour of their lines', async () => {
+  const { row } = await server.call('run_open', { runbook: 'cutover-2026-05-29', mode: 'rehearsal', starts: null, rollsBack: null })
+  await web.page.goto(`${server.url}/#/operations/runbook?run=${row.id}&view=graph`)
+  await until('that run', async () => (await web.$('run-choose').inputValue()) === row.id)
+  for (const width of [1366, 1093]) {
+    await web.page.setViewportSize({ width, height: 689 })
+    for (const id of ['run-choose', 'run-books', 'run-open', 'replay-enter']) {
+      const box = await web.$(id).boundingBox()
+      assert.ok(box.width > 60 && box.x + box.width <= width, `${id} at ${width}: ${JSON.stringify(box)}`)
+    }
+  }
+  await web.page.setViewportSize({ width: 1366, height: 689 })
+  await web.$('run-graph').waitFor()
+  const heads = await web.$('run-graph').evaluate((graph) =>
+    [...graph.querySelectorAll('.edge')].map((edge) => {
+      const head = graph.querySelector(edge.getAttribute('marker-end').slice(4, -1))
+      return { same: getComputedStyle(edge).stroke === getComputedStyle(head.firstElementChild).fill, size: head.markerUnits.baseVal === SVGMarkerElement.SVG_MARKERUNITS_USERSPACEONUSE ? head.markerWidth.baseVal.value : Infinity, critical: edge.classList.contains('critical') }
+    }),
+  )
+  assert.ok(heads.some((h) => h.critical) && heads.some((h) => !h.critical))
+  assert.deepEqual(heads.filter((h) => !h.same || h.size > 8), [])
 })

@@ -23,6 +23,8 @@ export function shortDay(iso: string, now: number): string {
   const vn = isoToVn(iso)
   return iso.slice(0, 4) === isoDay(now).slice(0, 4) ? vn.slice(0, 5) : vn
 }
+/** The clock alone of today, else with the day: `22:37`, `08:00 26/05`. */
+export const clockNear = (at: number, now: number): string => (isoDay(at) === isoDay(now) ? clock(at) : `${clock(at)} ${shortDay(isoDay(at), now)}`)
 
 /** `5`, `5/6`, `05/06/2026` or ISO as typed, to ISO; the year of `now` when left out. `null`: no such day. */
 export function parseDay(typed: string, now: number): string | null {

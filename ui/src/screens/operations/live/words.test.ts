@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ApiHealth, ApiTile } from '../../../backend/generated/types'
-import { bound, sorted, step } from './words'
+import { ago, bound, sorted, step } from './words'
 
 const tile = (no: string, health: ApiHealth, rate: number | null, calls: number) => ({ no, health, rate, calls }) as ApiTile
 const order = (tiles: ApiTile[]) => tiles.map((t) => t.no).join(' ')
@@ -14,6 +14,11 @@ test('trouble comes first, the worst of it before the rest, and what is equal st
 
 test('durations are upper bounds of classes; what is above the last class and what was not called differ', () => {
   expect([bound(400), bound(2000), bound(0), bound(null), bound(null, 0)]).toEqual(['400 ms', '2 s', 'trên 15 s', 'trên 15 s', '–'])
+})
+
+test('how long ago is said in one unit, never more than has passed', () => {
+  const minutes = (n: number) => ago(0, n * 60_000)
+  expect([minutes(0.9), minutes(1), minutes(59.9), minutes(60), minutes(1439), minutes(1440)]).toEqual(['vừa xong', '1 phút', '59 phút', '1 giờ', '23 giờ', '1 ngày'])
 })
 
 test('arrows go over the wall and stay inside it', () => {

@@ -34,6 +34,13 @@ export function bound(ms: number | null, calls = 1): string {
 /** As `bound`, said as what it is: `≤ 400 ms`. */
 export const atMost = (ms: number | null, calls: number): string => `${ms === null || ms === 0 || calls === 0 ? '' : '≤ '}${bound(ms, calls)}`
 
+/** How long ago, in one unit, for a place with little room: `vừa xong`, `4 phút`, `3 giờ`, `2 ngày`. */
+export function ago(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000)
+  if (minutes < 1) return 'vừa xong'
+  return minutes < 60 ? `${minutes} phút` : minutes < 1440 ? `${Math.floor(minutes / 60)} giờ` : `${Math.floor(minutes / 1440)} ngày`
+}
+
 /** The tile above or below one in a grid of `columns`, or beside it; stays inside. */
 export function step(at: number, key: string, columns: number, count: number): number | null {
   const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns, ArrowUp: at - columns, Home: 0, End: count - 1 }[key]
