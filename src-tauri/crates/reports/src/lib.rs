@@ -21,7 +21,7 @@ pub use csv::csv;
 pub use dossiers::{DossierRow, DossierRows, dossier_table};
 pub use figures::{figure_cells, figure_columns};
 pub use form::{FormCells, FormLine, ProcessingForm, processing_form};
-pub use table::{Datum, MOST_XLSX_ROWS, Table, TableColumn, table_csv, table_xlsx};
+pub use table::{Datum, MOST_XLSX_ROWS, Table, TableColumn, table_csv, table_xlsx, tables_xlsx};
 pub use xlsx::xlsx;
 
 /// A file could not be made.

@@ -74,13 +74,23 @@ const A4_WIDTH: f64 = 150.0;
 /// [`ReportError::TooManyRows`] above [`MOST_XLSX_ROWS`]; a text longer than 32.767 characters; a name of the sheet that
 /// spreadsheets do not take.
 pub fn table_xlsx(table: &Table) -> Result<Vec<u8>, ReportError> {
-    if table.rows.len() > MOST_XLSX_ROWS {
-        return Err(ReportError::TooManyRows(table.rows.len()));
+    tables_xlsx(table, &[])
+}
+
+/// The file of a table with others behind it, each on a sheet of its own; sources, formulas and remarks are those of the first.
+///
+/// # Errors
+/// As [`table_xlsx`]; two sheets of one name.
+pub fn tables_xlsx(table: &Table, others: &[Table]) -> Result<Vec<u8>, ReportError> {
+    if let Some(long) = std::iter::once(table).chain(others).find(|t| t.rows.len() > MOST_XLSX_ROWS) {
+        return Err(ReportError::TooManyRows(long.rows.len()));
     }
     let mut book = Workbook::new();
     let made = chrono::DateTime::from_timestamp_millis(table.as_of.0).unwrap_or_default();
     book.set_properties(&DocProperties::new().set_title(&table.title).set_creation_datetime(&made));
-    add_sheet(&mut book, table, &[], "")?;
+    for table in std::iter::once(table).chain(others) {
+        add_sheet(&mut book, table, &[], "")?;
+    }
     about(&mut book, &table.about)?;
     Ok(book.save_to_buffer()?)
 }

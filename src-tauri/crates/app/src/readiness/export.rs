@@ -10,8 +10,9 @@ use crate::{
 use pvhcc_domain::{
     operation::readiness::{Counts, Kind},
     text::instant,
+    time::Ms,
 };
-use pvhcc_reports::{Datum, Section, Table, TableColumn, table_csv, table_xlsx};
+use pvhcc_reports::{Datum, Section, Table, TableColumn, table_csv, tables_xlsx};
 
 impl App {
     /// Readiness as bytes in a form.
@@ -36,7 +37,9 @@ impl App {
         };
         match format {
             TableFormat::Csv => Ok(table_csv(&table)),
-            TableFormat::Xlsx => table_xlsx(&table).map_err(|e| messages::builtin(&e)),
+            TableFormat::Xlsx => {
+                tables_xlsx(&table, &[parties(&room, now)]).map_err(|e| messages::builtin(&e))
+            }
         }
     }
 
@@ -55,9 +58,49 @@ impl App {
     }
 }
 
+fn column(heading: &str, width: f64) -> TableColumn {
+    TableColumn { heading: heading.to_owned(), group: String::new(), width }
+}
+
+/// The parties, a row a duty, in the form in which it is taken back.
+fn parties(room: &Room, now: Ms) -> Table {
+    let text = |text: &str| Datum::Text(text.to_owned());
+    let asked = room.sets.iter().filter(|asked| asked.set.party().is_some());
+    let rows = asked.flat_map(|asked| {
+        asked.members.iter().flat_map(move |member| {
+            asked.set.duties.iter().map(move |duty| {
+                let report = room.report(&member.id, &duty.id);
+                let remark = report.and_then(|r| r.remark.as_deref()).unwrap_or_default();
+                vec![
+                    text(&member.name),
+                    text(&duty.short),
+                    text(report.map_or("Chưa báo cáo", |r| r.state.words())),
+                    Datum::Day(report.map(|r| r.as_of)),
+                    text(remark),
+                ]
+            })
+        })
+    });
+    Table {
+        title: "Tình hình chuẩn bị của các bên phối hợp".to_owned(),
+        lines: vec![format!("Lập lúc {}.", instant(now))],
+        sheet: "Bên phối hợp".to_owned(),
+        columns: vec![
+            column("Bên phối hợp", 34.0),
+            column("Trách nhiệm", 34.0),
+            column("Trạng thái", 17.0),
+            column("Đến ngày", 13.0),
+            column("Ghi chú", 40.0),
+        ],
+        frozen: 1,
+        rows: rows.collect(),
+        total: None,
+        about: Vec::new(),
+        as_of: now,
+    }
+}
+
 fn columns(units: &Asked) -> Vec<TableColumn> {
-    let column =
-        |heading: &str, width| TableColumn { heading: heading.to_owned(), group: String::new(), width };
     let mut columns =
         vec![column("TT", 5.0), column("Mã đơn vị", 10.0), column("Đơn vị", 30.0), column("Loại", 12.0)];
     columns.extend(units.set.duties.iter().map(|d| column(&d.short, 17.0)));

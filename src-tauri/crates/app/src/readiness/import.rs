@@ -1,6 +1,7 @@
-//! Reports of readiness from a table: a row a unit, a column a duty. Nothing is taken unless all of it is good.
+//! Reports of readiness from a table: of the units a row a unit and a column a duty, of the parties a row a duty. Nothing is taken
+//! unless all of it is good.
 
-use super::{Room, acts::Said, count, headline_of};
+use super::{Room, acts::Said, count, headline_of, import_parties::party_columns};
 use crate::{
     App,
     lists::{Carried, open},
@@ -12,6 +13,7 @@ use crate::{
 use chrono::NaiveDate;
 use pvhcc_domain::{
     operation::readiness::{Duty, Member, Readiness},
+    task::Learned,
     text::fold,
 };
 use pvhcc_store::NewEvent;
@@ -39,12 +41,12 @@ const UNTOLD: [&str; 3] = ["chua bao cao", "-", "–"];
 
 /// A table as it would be taken.
 #[derive(Default)]
-struct Tried {
+pub(super) struct Tried {
     lines: Vec<TableImportLine>,
-    faults: Vec<ImportFault>,
-    news: Vec<NewEvent>,
-    units: usize,
-    same: usize,
+    pub(super) faults: Vec<ImportFault>,
+    pub(super) news: Vec<NewEvent>,
+    pub(super) units: usize,
+    pub(super) same: usize,
     /// Greatest position among what would be changed.
     touched: i64,
 }
@@ -106,8 +108,17 @@ impl App {
         args: &ReadinessImportArgs,
     ) -> Result<Tried, WireError> {
         let Some(asked) = room.units() else { return Ok(Tried::default()) };
-        let table = Sheet::find(&carried.name, &carried.sheets, &columns(&asked.set.duties), 2)?;
         let mut tried = Tried::default();
+        let of_parties = Sheet::find(&carried.name, &carried.sheets, &party_columns(), 3);
+        if let Ok(table) = &of_parties {
+            self.try_parties(actor, room, table, as_of, args, &mut tried);
+        }
+        let table = match Sheet::find(&carried.name, &carried.sheets, &columns(&asked.set.duties), 2) {
+            Ok(table) => table,
+            // A file of the parties alone.
+            Err(_) if of_parties.is_ok() => return Ok(tried),
+            Err(problem) => return Err(problem),
+        };
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for row in table.rows() {
             let named = table.some(row, "code").or_else(|| table.some(row, "unit")).unwrap_or_default();
@@ -142,59 +153,96 @@ impl App {
         args: &ReadinessImportArgs,
         tried: &mut Tried,
     ) {
-        let (mut news, mut told) = (0, false);
-        let as_of = match sheet::day(table.cell(row, "as_of")) {
-            Ok(day) => day.unwrap_or(as_of),
-            Err(reason) => return tried.faults.push(table.fault(row, "as_of", &member.name, reason)),
-        };
-        if as_of > self.now().day() {
-            let reason = "Ngày báo cáo không thể sau hôm nay.";
-            return tried.faults.push(table.fault(row, "as_of", &member.name, reason));
-        }
+        let Some(as_of) = self.row_day(table, row, member, as_of, tried) else { return };
+        let before = tried.news.len();
+        let mut told = false;
         for duty in duties {
-            let Some(text) = table.some(row, &duty.id).filter(|t| !UNTOLD.contains(&fold(t).as_str())) else {
-                continue;
-            };
-            told = true;
-            let Some(state) = state_named(&text) else {
-                let words = Readiness::ALL.map(Readiness::words).join(", ");
-                let reason = format!(
-                    "“{text}” không phải trạng thái. Hãy ghi một trong: {words}; để trống nếu chưa báo cáo."
-                );
-                tried.faults.push(table.fault(row, &duty.id, &member.name, reason));
-                continue;
-            };
-            let known = room.report(&member.id, &duty.id);
-            let remark =
-                table.some(row, "remark").filter(|_| state == Readiness::NotApplicable || !state.settled());
-            // What is written out again as it stands, without a day of its own, says nothing new.
-            let dated = table.some(row, "as_of").is_some();
-            if known.is_some_and(|k| {
-                k.state == state && (!dated || k.as_of == as_of) && (remark.is_none() || k.remark == remark)
-            }) {
-                continue;
-            }
-            let said = Said { member, duty, state, as_of, remark, learned: args.learned };
-            if let Err(e) = self.check_report(actor, room, &said) {
-                tried.faults.push(table.fault(row, &duty.id, &member.name, e.message));
-                continue;
-            }
-            tried.touched = tried
-                .touched
-                .max(room.standing(&member.id, &duty.id).map_or(0, |standing| standing.position));
-            tried.lines.push(TableImportLine {
-                place: table.place(row, &duty.id),
-                who: member.name.clone(),
-                field: duty.short.clone(),
-                old: headline_of(known),
-                new: format!("{}, đến {}", state.words(), crate::checklist::vn(as_of)),
-            });
-            tried.news.push(said.event(actor));
-            news += 1;
+            let cell = TriedCell { row, column: &duty.id, member, duty, as_of, learned: args.learned };
+            told |= self.try_cell(actor, room, table, &cell, tried);
         }
+        let news = tried.news.len() - before;
         tried.units += usize::from(news > 0);
         tried.same += usize::from(told && news == 0);
     }
+
+    /// The day that a row speaks of; a wrong one is a fault.
+    pub(super) fn row_day(
+        &self,
+        table: &Sheet<'_>,
+        row: usize,
+        member: &Member,
+        as_of: NaiveDate,
+        tried: &mut Tried,
+    ) -> Option<NaiveDate> {
+        let reason = match sheet::day(table.cell(row, "as_of")) {
+            Ok(day) if day.unwrap_or(as_of) > self.now().day() => {
+                "Ngày báo cáo không thể sau hôm nay.".to_owned()
+            }
+            Ok(day) => return Some(day.unwrap_or(as_of)),
+            Err(reason) => reason,
+        };
+        tried.faults.push(table.fault(row, "as_of", &member.name, reason));
+        None
+    }
+
+    /// What a cell says of one duty; whether it says anything.
+    pub(super) fn try_cell(
+        &self,
+        actor: &Actor,
+        room: &Room,
+        table: &Sheet<'_>,
+        cell: &TriedCell<'_>,
+        tried: &mut Tried,
+    ) -> bool {
+        let TriedCell { row, column, member, duty, as_of, learned } = *cell;
+        let Some(text) = table.some(row, column).filter(|t| !UNTOLD.contains(&fold(t).as_str())) else {
+            return false;
+        };
+        let Some(state) = state_named(&text) else {
+            let words = Readiness::ALL.map(Readiness::words).join(", ");
+            let reason = format!(
+                "“{text}” không phải trạng thái. Hãy ghi một trong: {words}; để trống nếu chưa báo cáo."
+            );
+            tried.faults.push(table.fault(row, column, &member.name, reason));
+            return true;
+        };
+        let known = room.report(&member.id, &duty.id);
+        let remark =
+            table.some(row, "remark").filter(|_| state == Readiness::NotApplicable || !state.settled());
+        // What is written out again as it stands, without a day of its own, says nothing new.
+        let dated = table.some(row, "as_of").is_some();
+        if known.is_some_and(|k| {
+            k.state == state && (!dated || k.as_of == as_of) && (remark.is_none() || k.remark == remark)
+        }) {
+            return true;
+        }
+        let said = Said { member, duty, state, as_of, remark, learned };
+        if let Err(e) = self.check_report(actor, room, &said) {
+            tried.faults.push(table.fault(row, column, &member.name, e.message));
+            return true;
+        }
+        tried.touched =
+            tried.touched.max(room.standing(&member.id, &duty.id).map_or(0, |standing| standing.position));
+        tried.lines.push(TableImportLine {
+            place: table.place(row, column),
+            who: member.name.clone(),
+            field: duty.short.clone(),
+            old: headline_of(known),
+            new: format!("{}, đến {}", state.words(), crate::checklist::vn(as_of)),
+        });
+        tried.news.push(said.event(actor));
+        true
+    }
+}
+
+/// A cell that says how one member stands with one duty.
+pub(super) struct TriedCell<'a> {
+    pub(super) row: usize,
+    pub(super) column: &'a str,
+    pub(super) member: &'a Member,
+    pub(super) duty: &'a Duty,
+    pub(super) as_of: NaiveDate,
+    pub(super) learned: Learned,
 }
 
 fn columns(duties: &[Duty]) -> Vec<Wanted> {

@@ -5,6 +5,7 @@
 mod acts;
 mod export;
 mod import;
+mod import_parties;
 mod reminder;
 
 use crate::{

@@ -1,4 +1,5 @@
-//! A reminder to copy, for the units that miss something: in official wording, grouped by what they miss and by kind.
+//! A reminder to copy, for the units and parties that miss something: in official wording, units grouped by what they miss and by
+//! kind, each party with its own duties.
 
 use super::{Asked, Room};
 use crate::{
@@ -31,8 +32,8 @@ impl App {
                 None => return Err(messages::invalid("duty", &format!("Không có trách nhiệm “{id}”."))),
             },
         };
-        for unit in &args.units {
-            room.find(unit)?;
+        for member in &args.units {
+            room.find(member)?;
         }
         let asked = |m: &&Member| args.units.is_empty() || args.units.contains(&m.id);
         let missing =
@@ -43,25 +44,60 @@ impl App {
             .filter(asked)
             .filter(|m| duties.iter().any(|duty| missing(m, duty)))
             .collect();
-        if all.is_empty() {
+        let parties = if args.duty.is_some() { Vec::new() } else { self.party_reminders(&room, &args.units) };
+        if all.is_empty() && parties.is_empty() {
             let title = "Không đơn vị nào còn thiếu.".to_owned();
             return Ok(WordsView { title, text: String::new() });
         }
-        let mut text = format!(
-            "Thực hiện {}, đến {} còn {} đơn vị chưa hoàn thành hoặc chưa báo cáo. {} đề nghị các đơn vị có tên dưới đây khẩn trương hoàn thành và báo cáo:\n",
-            units.set.basis,
-            instant(self.now()),
-            all.len(),
-            self.coordinator()
-        );
-        for (place, duty) in (1..).zip(duties) {
-            of_duty(&mut text, place, duty, &room, units, &all, &missing);
+        let mut text = String::new();
+        if !all.is_empty() {
+            let _ = writeln!(
+                text,
+                "Thực hiện {}, đến {} còn {} đơn vị chưa hoàn thành hoặc chưa báo cáo. {} đề nghị các đơn vị có tên dưới đây khẩn trương hoàn thành và báo cáo:",
+                units.set.basis,
+                instant(self.now()),
+                all.len(),
+                self.coordinator()
+            );
+            for (place, duty) in (1..).zip(duties) {
+                of_duty(&mut text, place, duty, &room, units, &all, &missing);
+            }
+            text.push('\n');
+        }
+        for said in &parties {
+            let _ = writeln!(text, "{said}\n");
         }
         let _ = write!(
             text,
-            "\nĐơn vị đã hoàn thành nhưng chưa báo cáo, đề nghị báo ngay để tổng hợp; đơn vị có khó khăn, vướng mắc, đề nghị nêu rõ để phối hợp giải quyết./."
+            "Đơn vị đã hoàn thành nhưng chưa báo cáo, đề nghị báo ngay để tổng hợp; đơn vị có khó khăn, vướng mắc, đề nghị nêu rõ để phối hợp giải quyết./."
         );
-        Ok(WordsView { title: format!("Nhắc {} đơn vị", all.len()), text })
+        let counts = [(all.len(), "đơn vị"), (parties.len(), "bên phối hợp")];
+        let named = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}"));
+        Ok(WordsView { title: format!("Nhắc {}", named.collect::<Vec<_>>().join(", ")), text })
+    }
+
+    /// A paragraph for each party, of those asked for, that misses something.
+    fn party_reminders(&self, room: &Room, asked_for: &[String]) -> Vec<String> {
+        let mut said = Vec::new();
+        for asked in room.sets.iter().filter(|asked| asked.set.party().is_some()) {
+            for member in asked.members.iter().filter(|m| asked_for.is_empty() || asked_for.contains(&m.id)) {
+                let missing = |d: &&Duty| !room.report(&member.id, &d.id).is_some_and(|r| r.state.settled());
+                let missed: Vec<String> =
+                    asked.set.duties.iter().filter(missing).map(|d| format!("- {}.", d.short)).collect();
+                if !missed.is_empty() {
+                    said.push(format!(
+                        "Thực hiện {}, đến {} {} còn {} nội dung chưa hoàn thành hoặc chưa báo cáo, {} đề nghị khẩn trương hoàn thành và báo cáo:\n{}",
+                        asked.set.basis,
+                        instant(self.now()),
+                        member.name,
+                        missed.len(),
+                        self.coordinator(),
+                        missed.join("\n")
+                    ));
+                }
+            }
+        }
+        said
     }
 
     /// The unit that asks: the first that coordinates.
