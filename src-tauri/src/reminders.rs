@@ -17,6 +17,7 @@ pub(crate) fn on(backend: &Backend, handle: &AppHandle, event: &AppEvent) {
     match event {
         AppEvent::ReportReminder { level, text, .. } => say(handle, "Báo cáo ngày", *level, text.clone()),
         AppEvent::AlertRaised { level, text, .. } => say(handle, "Cảnh báo", *level, text.clone()),
+        AppEvent::RollbackDue { level, text, .. } => say(handle, "Quay lui", *level, text.clone()),
         AppEvent::ReportChanged { .. } => tell_what_is_left(backend, handle.clone()),
         AppEvent::OperationsChanged { part } if part.is_empty() || part == ALERTS => {
             tell_what_is_left(backend, handle.clone());

@@ -42,6 +42,27 @@ test('53 tiles, flows and tiles stand in the window at once, none clipped, and s
   assert.ok((await web.$('watch-headline').textContent()).includes(view.headline))
 })
 
+test('what stands around the gateway: systems, queue, and the fees by unit, ready to be copied', async () => {
+  const { around } = await server.call('watch')
+  assert.ok((await web.$('tile-around').innerText()).includes(around.queue.waiting.toLocaleString('vi-VN')))
+  await web.$('tile-around').getByRole('button').focus()
+  await keys.press('Enter')
+  await web.$('around-probes').waitFor()
+  assert.ok(around.probes.length > 0)
+  for (const probe of around.probes) {
+    const row = await web.$(`probe-${probe.id}`).innerText()
+    assert.ok(row.includes(probe.title) && row.includes(probe.text.split(',')[0]), row)
+  }
+  const fees = await server.call('watch_fees')
+  await until('the fees', async () => (await web.$('around-fees').innerText()).includes(fees.units[0].name))
+  const rows = await web.page.locator('[data-testid="around-fees"] tbody tr').count()
+  assert.equal(rows, fees.totals.units)
+  assert.equal(fees.units.reduce((sum, unit) => sum + unit.dossiers, 0), fees.totals.dossiers)
+  assert.equal(fees.text.trim().split('\n').length, rows + 1)
+  await web.page.evaluate(() => (location.hash = '#/operations'))
+  await web.$('watch-wall').waitFor()
+})
+
 test('trouble comes first on demand; the arrows go over the wall, Enter opens the panel and Esc closes it', async () => {
   const listed = await order()
   assert.equal(listed[0], 'api-dvcqg.01')
@@ -67,6 +88,27 @@ test('trouble comes first on demand; the arrows go over the wall, Enter opens th
   await keys.press('Escape')
   await web.$('api-panel').waitFor({ state: 'detached' })
   await keys.focusedOn('api-dvcqg.07')
+})
+
+test('a cell of the flows is reached by keys and tells what it rests on, for as long as it has the focus', async () => {
+  const { flows } = await server.call('watch')
+  const id = (flow, cell) => `flow-${flow.flow}-${cell.phase}-${cell.stage}`
+  await keys.tabTo(id(flows[0], flows[0].cells[0]))
+  await keys.press('ArrowDown', 'ArrowRight')
+  const cell = flows[1].cells[1]
+  await keys.focusedOn(id(flows[1], cell))
+  const told = (await web.$('matrix-told').textContent()).split('\n')
+  assert.equal(told[0], cell.detail.split('\n')[0])
+  assert.ok(told.some((line) => line.startsWith('Lần thành công gần nhất')), told.join())
+  assert.ok((await web.$(id(flows[1], cell)).getAttribute('aria-label')).includes(told[0]))
+  assert.match(await web.$(id(flows[1], cell)).innerText(), /vừa xong|phút|giờ/, 'how old it is stands in the cell')
+  await keys.press('End')
+  const last = flows.at(-1)
+  await keys.focusedOn(id(last, last.cells.at(-1)))
+  const box = await web.$('matrix-told').boundingBox()
+  assert.ok(box.y >= 0 && box.y + box.height <= 689, JSON.stringify(box))
+  await keys.press('Tab')
+  assert.equal(await web.page.locator('[data-testid="matrix-told"]').count(), 0)
 })
 
 test('a fault is told where it lies, and what is old is no longer good', async () => {
@@ -112,7 +154,28 @@ test('the wall is dark whatever the theme, turns its pages by keys and by itself
   assert.equal(await web.page.evaluate(() => document.documentElement.dataset.theme), 'dark')
   assert.equal(await wall.getAttribute('data-page'), 'alerts')
   await web.$('wall-alerts-head').waitFor()
-  await keys.press('ArrowRight', 'ArrowRight')
+  const chosen = () => web.page.evaluate(() => [...document.querySelectorAll('[data-testid="wall"] .dot')].filter((tab) => tab === document.activeElement || tab.hasAttribute('aria-current')).map((tab) => tab.dataset.testid))
+  assert.equal(await web.page.evaluate(() => document.activeElement.classList.contains('stage')), true, 'no tab has the focus that nobody gave it')
+  await keys.press('ArrowRight')
+  assert.equal(await wall.getAttribute('data-page'), 'flows')
+  const tones = { failing: 'bad', slow: 'warn', unsure: 'unsure', not_observed: 'unknown', quiet: 'none', good: 'good' }
+  const { flows } = await server.call('watch')
+  for (const line of flows.filter((f) => f.worst !== null)) {
+    const cell = web.$(`wall-apis-${line.flow}`).locator('.cell')
+    await until('its share', async () => (await cell.textContent()).trim() === `${line.apisGood}/${line.apis}`)
+    assert.deepEqual([await cell.getAttribute('data-tone'), await cell.locator('svg').count()], [tones[line.worst], 1], 'as bad as the worst, by colour and icon')
+  }
+  const close = await wall.evaluate((e) =>
+    [...e.querySelectorAll('tbody tr')].flatMap((row) => {
+      const boxes = [...row.querySelectorAll('.cell')].map((cell) => cell.getBoundingClientRect())
+      return boxes.slice(1).filter((box, i) => box.left - boxes[i].right < 8)
+    }).length,
+  )
+  assert.equal(close, 0, 'cells that touch')
+  await keys.tabTo('wall-flows')
+  await keys.press('ArrowRight')
+  await keys.focusedOn('wall-apis')
+  assert.deepEqual(await chosen(), ['wall-apis'], 'the ring goes with the page')
   assert.equal(await wall.getAttribute('data-page'), 'apis')
   await until('the tiles', async () => (await web.page.locator('[data-testid="wall"] .wall > div').count()) === 53)
   const box = await web.page.evaluate(() => {
@@ -135,4 +198,50 @@ test('the wall is dark whatever the theme, turns its pages by keys and by itself
   await web.$('watch-wall').waitFor()
   assert.notEqual(await web.page.evaluate(() => location.hash), '#/operations/wall')
   assert.deepEqual(web.problems, [])
+})
+
+test('the wall asks that the screen stays awake, again when the page comes back, and gives it up when it closes', async () => {
+  // Headless there is no screen to keep awake: what the page asks of the browser is written down instead.
+  await web.page.addInitScript(() => {
+    window.locks = { asked: 0, held: 0 }
+    const request = () => {
+      const lock = new EventTarget()
+      lock.release = async () => {
+        window.locks.held -= 1
+        lock.dispatchEvent(new Event('release'))
+      }
+      window.locks.asked += 1
+      window.locks.held += 1
+      window.lock = lock
+      return Promise.resolve(lock)
+    }
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } })
+  })
+  await web.page.reload()
+  await web.$('watch-wall').waitFor()
+  const locks = () => web.page.evaluate(() => window.locks)
+  const awake = (on) => until(`awake: ${on}`, async () => (await web.$('wall').getAttribute('data-awake')) === String(on))
+  assert.deepEqual(await locks(), { asked: 0, held: 0 }, 'only the wall')
+  await web.$('open-wall').click()
+  await awake(true)
+  assert.deepEqual(await locks(), { asked: 1, held: 1 })
+  // As a browser does with a page that is hidden.
+  await web.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+    void window.lock.release()
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await awake(false)
+  assert.ok((await web.$('wall').textContent()).includes('không giữ được màn hình sáng'))
+  assert.deepEqual(await locks(), { asked: 1, held: 0 }, 'a hidden page does not ask')
+  await web.page.evaluate(() => {
+    delete document.hidden
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await awake(true)
+  assert.deepEqual(await locks(), { asked: 2, held: 1 })
+  await keys.press('Escape')
+  await web.$('watch-wall').waitFor()
+  await until('given up', async () => (await locks()).held === 0)
+  assert.equal((await locks()).asked, 2)
 })

@@ -65,8 +65,23 @@ test('the slider goes by minutes, tens and to the ends; the views follow', async
   assert.equal(await at(), end - 11 * MINUTE)
   await keys.press('PageUp', 'ArrowRight')
   assert.equal(await at(), end)
+  const covered = await web.$('replay-slider').evaluate((slider) => {
+    const ring = slider.getBoundingClientRect()
+    return [...document.querySelectorAll('[data-testid="replay"] .names span')].filter((name) => name.getBoundingClientRect().bottom > ring.top - 3).map((name) => name.textContent)
+  })
+  assert.deepEqual(covered, [], 'no name of a lane lies under the ring of the slider')
   const view = await server.call('watch', { asOf: end })
   await until('the measures of that moment', async () => (await web.$('watch-headline').textContent()).includes(view.headline))
+})
+
+test('the frame shows the moment too: its clock, its sources, who was on duty', async () => {
+  await web.$('frame-past').waitFor()
+  const then = await server.call('frame_at', { asOf: await at() })
+  const shown = () => web.page.locator('header .sources').innerText()
+  for (const source of then.sources) await until(source.title, async () => (await shown()).includes(source.text))
+  assert.ok(!(await shown()).includes('VNeID'), 'who is signed in is of now')
+  const clock = new Date((await at()) + 7 * 60 * MINUTE).toISOString().slice(11, 16)
+  assert.ok((await web.page.locator('header time').innerText()).startsWith(clock))
 })
 
 test('it plays and stops, at the speed that is chosen, and goes from event to event', async () => {
@@ -87,6 +102,18 @@ test('it plays and stops, at the speed that is chosen, and goes from event to ev
   await keys.press(',')
   const before = lines.findLast((l) => l.at < next.at)
   if (before) await until('the one before', async () => (await at()) === before.at)
+  await web.$('replay-slider').focus()
+  const from = await at()
+  await keys.press('.')
+  const onward = lines.find((l) => l.at > from)
+  await until('onward with the slider in the focus', async () => (await at()) === onward.at)
+  await keys.press(',')
+  await until('and back', async () => (await at()) < onward.at)
+  const listed = await web.$('replay-log').isVisible()
+  await keys.press('l')
+  await web.$('replay-log').waitFor({ state: listed ? 'detached' : 'visible' })
+  await keys.press('l')
+  await web.$('replay-log').waitFor({ state: listed ? 'visible' : 'detached' })
 })
 
 test('the log is searched, and a line leads to its moment; what came later is not there before', async () => {

@@ -4,7 +4,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_app::{
     App, Options,
-    wire::{ErrorCode, WireError},
+    wire::{AppEvent, ErrorCode, WireError},
 };
 use pvhcc_tests::{Seat, options, run, set_clock, until};
 use serde_json::{Value, json};
@@ -358,11 +358,40 @@ async fn a_reason_to_go_back_is_timed_from_its_step_and_a_restart_forgets_no_min
     app.shutdown().await;
     drop(app);
 
-    let (app, _) = Seat::open(folder.path(), "2026-05-29T14:00:00+07:00").await;
+    let (app, seat) = Seat::open(folder.path(), "2026-05-29T14:00:00+07:00").await;
+    let mut events = app.subscribe();
     set_clock(&app, "2026-05-29T14:15:00+07:00").await;
     let view = run(&app, "run", json!({"id": id})).await;
     let met = one(&view, "triggers", "obstacles");
     assert_eq!(met["danger"], "met", "{met}");
+
+    seat.sign_in(&app, "duty").await;
+    let mut told = async |app: &App| {
+        app.poll_once().await.expect("polls");
+        let mut found = Vec::new();
+        while let Ok(event) = events.try_recv() {
+            if let AppEvent::RollbackDue { run, level, text } = event {
+                found.push((run, level, text));
+            }
+        }
+        found
+    };
+    let loud = told(&app).await;
+    let [(of, 4, text)] = loud.as_slice() else { panic!("a live run calls everybody, once: {loud:?}") };
+    assert_eq!(*of, id);
+    assert!(text.contains("Có vướng mắc chưa gỡ suốt 15 phút"), "{text}");
+    assert!(told(&app).await.is_empty(), "it was told");
+    let lines = async |app: &App| {
+        let view = run(app, "overview", json!({})).await;
+        let lines: Vec<Value> = items(&view, "attention").to_vec();
+        lines.into_iter().filter(|l| l["badge"] == "Quay lui").collect::<Vec<_>>()
+    };
+    let found = lines(&app).await;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["target"]["filter"], format!("runbook?run={id}"));
+    assert!(found[0]["detail"].as_str().is_some_and(|d| d.contains("14:15")), "{}", found[0]);
+    run(&app, "run_end", json!({"run": id, "text": "Dừng"})).await;
+    assert_eq!(lines(&app).await.len(), 0);
     app.shutdown().await;
 }
 

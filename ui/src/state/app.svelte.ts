@@ -166,9 +166,9 @@ class AppState {
 
   #hear(event: AppEvent): void {
     // Whoever does not look hears it.
-    if (event.kind === 'alert_raised') alarm.ring(event.level)
+    if (event.kind === 'alert_raised' || event.kind === 'rollback_due') alarm.ring(event.level)
     // Nobody looks at a hidden window, and everything is asked again when it shows.
-    if (document.hidden && event.kind !== 'session_changed' && event.kind !== 'notice') return
+    if (document.hidden && event.kind !== 'session_changed' && event.kind !== 'notice' && event.kind !== 'rollback_due') return
     switch (event.kind) {
       case 'session_changed':
         return this.#refreshAll()
@@ -204,6 +204,11 @@ class AppState {
         return
       }
       case 'alert_raised':
+        void this.loadFrame()
+        return
+      case 'rollback_due':
+        toasts.show(event.text, { tone: 'bad', action: { text: 'Mở', run: () => route.operations('runbook', { run: event.run }) } })
+        this.overview.refresh()
         void this.loadFrame()
         return
       case 'report_reminder':

@@ -2,7 +2,10 @@
 
 use crate::{
     App, messages, rules,
-    wire::{ErrorCode, FrameView, FreshState, PollArgs, SourceBadge, SourceView, SourcesView, WireError},
+    wire::{
+        ErrorCode, FrameView, FreshState, PastFrameView, PollArgs, SourceBadge, SourceView, SourcesView,
+        WireError,
+    },
     words,
 };
 use pvhcc_domain::{
@@ -30,6 +33,26 @@ impl Fresh {
     }
 }
 
+/// Hosts of the top bar, with what is asked of them.
+const HOSTS: [(&str, &str, &[SourceId]); 2] = [
+    (
+        "gateway",
+        "Trục tích hợp",
+        &[
+            SourceId::GatewayTasks,
+            SourceId::GatewayFlows,
+            SourceId::GatewayApis,
+            SourceId::GatewayDossiers,
+            SourceId::GatewayIndicators,
+            SourceId::GatewayProcedures,
+            SourceId::GatewaySync,
+            SourceId::GatewayFees,
+            SourceId::GatewayPetitions,
+        ],
+    ),
+    ("portal", "Cổng DVCQG", &[SourceId::PortalStatistics]),
+];
+
 impl App {
     pub(crate) async fn freshness_of(&self, source: SourceId) -> Result<Fresh, WireError> {
         if let Some(moment) = self.1 {
@@ -51,26 +74,7 @@ impl App {
         let present = self.present().await?;
         let today = self.report_today().await?;
         let mut sources = vec![self.vneid_badge().await];
-        for (id, title, members) in [
-            (
-                "gateway",
-                "Trục tích hợp",
-                &[
-                    SourceId::GatewayTasks,
-                    SourceId::GatewayFlows,
-                    SourceId::GatewayApis,
-                    SourceId::GatewayDossiers,
-                    SourceId::GatewayIndicators,
-                    SourceId::GatewayProcedures,
-                    SourceId::GatewaySync,
-                    SourceId::GatewayFees,
-                    SourceId::GatewayPetitions,
-                ][..],
-            ),
-            ("portal", "Cổng DVCQG", &[SourceId::PortalStatistics][..]),
-        ] {
-            sources.push(self.badge(id, title, members).await?);
-        }
+        sources.extend(self.host_badges().await?);
         Ok(FrameView {
             now: now.0,
             clock_speed: self.0.clock.speed(),
@@ -85,6 +89,26 @@ impl App {
             dossier_findings: u32::try_from(self.dossiers().await?.findings.len()).unwrap_or(u32::MAX),
             notices: self.notices(&today).await,
         })
+    }
+
+    /// What of the frame speaks of the operation, at the moment that is looked at.
+    pub(crate) async fn frame_at(&self) -> Result<PastFrameView, WireError> {
+        Ok(PastFrameView {
+            at: self.now().0,
+            sources: self.host_badges().await?,
+            firing_alerts: self.firing_alerts().await?,
+            open_incidents: self.open_incidents().await?,
+            register_findings: self.register_findings().await?,
+            duty: self.duty_now().await?,
+        })
+    }
+
+    async fn host_badges(&self) -> Result<Vec<SourceBadge>, WireError> {
+        let mut badges = Vec::new();
+        for (id, title, members) in HOSTS {
+            badges.push(self.badge(id, title, members).await?);
+        }
+        Ok(badges)
     }
 
     async fn vneid_badge(&self) -> SourceBadge {
@@ -109,11 +133,10 @@ impl App {
 
     /// A host's badge is as bad as its worst member.
     async fn badge(&self, id: &str, title: &str, members: &[SourceId]) -> Result<SourceBadge, WireError> {
-        let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
         let mut worst: Option<Fresh> = None;
         let mut detail = Vec::new();
         for source in members.iter().filter(|s| self.asks(**s)) {
-            let one = fresh(states.get(source), self.limit(*source).await?, self.now());
+            let one = self.freshness_of(*source).await?;
             // The first walk takes minutes on a poor network. It is told beside, and by every figure it lacks; the host answers.
             if *source == SourceId::GatewayDossiers
                 && one.state == FreshState::NotObserved

@@ -180,6 +180,7 @@ impl App {
         let (events, _) = broadcast::channel(256);
         let desk = Desk::new(bars, &checklist, opened_at);
         let probes = config.as_ref().map_or(&[][..], |config| config.probes.as_slice());
+        let watch = crate::watch::Desk::new(probes);
         let alerts = crate::alerts::Desk::new(&checklist, probes, opened_at)?;
         let poller = match &config {
             Some(config) => {
@@ -205,7 +206,7 @@ impl App {
             report: crate::report::Desk::default(),
             runs: crate::runs::Desk::default(),
             alerts,
-            watch: crate::watch::Desk::default(),
+            watch,
             checklist,
             lists: std::sync::RwLock::new(Arc::new(lists)),
             units,
@@ -277,9 +278,11 @@ impl App {
                 let report = poller.round(None).await;
                 self.conclude(None).await?;
                 // What cannot be kept now is concluded at the next round.
-                for concluded in
-                    [self.conclude_watch().await.map(drop), self.conclude_alerts().await.map(drop)]
-                {
+                for concluded in [
+                    self.conclude_watch().await.map(drop),
+                    self.conclude_alerts().await.map(drop),
+                    self.watch_runs().await,
+                ] {
                     if let Err(e) = concluded {
                         tracing::warn!(error = %e.message, "conclusions were not kept");
                     }

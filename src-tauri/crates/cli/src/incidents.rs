@@ -270,7 +270,7 @@ async fn act(app: &App, command: Command) -> Result<String, WireError> {
         }
         Command::Bulletin { next, format } => {
             let view: BulletinView =
-                call(app, "bulletin", &BulletinArgs { next: next.map(|at| at.0) }).await?;
+                call(app, "bulletin", &BulletinArgs { as_of: None, next: next.map(|at| at.0) }).await?;
             match format {
                 Format::Md => Ok(view.text),
                 Format::Json => json(&view),

@@ -1,11 +1,14 @@
 //! `pvhcc watch`: polls, reminds and tells what happens, without a window, until it is ended.
 
+mod around;
+
 use crate::{
     Outcome, Place,
     actor::call,
     alerts::{Course, News},
     print,
 };
+use around::Around;
 use pvhcc_app::{
     App,
     wire::{
@@ -14,7 +17,7 @@ use pvhcc_app::{
     },
 };
 use pvhcc_domain::{
-    observation::{Flow, Stage},
+    observation::{Flow, ProbeState, Stage},
     operation::watch::{FlowStanding, Health, Verdict},
     time::Ms,
 };
@@ -78,6 +81,12 @@ enum What {
     },
     /// A flow stands otherwise in a phase and stage.
     Flow { flow: Flow, phase: u8, stage: Stage, standing: FlowStanding, since: Option<String>, text: String },
+    /// A surrounding system stands otherwise.
+    Probe { id: String, title: String, state: ProbeState, since: Option<String>, text: String },
+    /// The sync queue is otherwise than before.
+    Queue { waiting: i64, failed: i64, as_of: String, text: String },
+    /// Unpaid fees are otherwise than before.
+    Fees { dossiers: i64, amount: i64, units: i64, as_of: String, text: String },
     /// An alert began, changed, was taken, muted, or is over.
     AlertNews(News),
     /// Something needs somebody.
@@ -99,6 +108,7 @@ impl Line {
             What::Watch { text, .. } => format!("TRỰC {text}"),
             What::Api { no, title, text, .. } => format!("TT {no} {title}: {text}"),
             What::Flow { text, .. } => text.replace('\n', " · "),
+            What::Probe { text, .. } | What::Queue { text, .. } | What::Fees { text, .. } => text.clone(),
             What::AlertNews(news) => news.text(),
             What::Alert { badge, title, detail } => format!("{badge}: {title} · {detail}"),
             What::Over { title } => format!("Đã hết: {title}"),
@@ -165,7 +175,11 @@ async fn watch(app: &App, args: &Args) -> Result<(), WireError> {
         };
         match event {
             Ok(AppEvent::ReportReminder { level, text, .. }) => watcher.reminded(level, text).await,
-            Ok(AppEvent::AlertRaised { level, text, .. }) => watcher.called(level, text).await,
+            Ok(AppEvent::AlertRaised { level, text, .. }) => watcher.called("Cảnh báo", level, text).await,
+            Ok(AppEvent::RollbackDue { level, text, .. }) => {
+                watcher.say(What::Notice { text: text.clone() }).await;
+                watcher.called("Quay lui", level, text).await;
+            }
             Ok(AppEvent::ReportChanged { .. }) => watcher.report().await?,
             Ok(AppEvent::Notice { message }) => watcher.say(What::Notice { text: message }).await,
             Ok(_) | Err(RecvError::Lagged(_)) => {}
@@ -186,6 +200,7 @@ struct Watcher<'a> {
     watch: Option<(Verdict, String)>,
     apis: BTreeMap<String, (Health, Verdict)>,
     flows: BTreeMap<(Flow, u8, Stage), FlowStanding>,
+    around: Around,
 }
 
 impl<'a> Watcher<'a> {
@@ -201,6 +216,7 @@ impl<'a> Watcher<'a> {
             watch: None,
             apis: BTreeMap::new(),
             flows: BTreeMap::new(),
+            around: Around::default(),
         }
     }
 
@@ -273,9 +289,9 @@ impl Watcher<'_> {
     }
 
     /// Somebody is called; what is to be said of it stands in the news.
-    async fn called(&self, level: u8, text: String) {
+    async fn called(&self, title: &'static str, level: u8, text: String) {
         if !self.args.no_notifications {
-            crate::notified("Cảnh báo", text, level).await;
+            crate::notified(title, text, level).await;
         }
     }
 
@@ -312,6 +328,7 @@ impl Watcher<'_> {
                 .await;
             }
         }
+        self.around(view.around, all).await;
         for line in view.flows {
             for cell in line.cells {
                 let key = (line.flow, cell.phase, cell.stage);

@@ -29,6 +29,8 @@ export interface Commands {
   setup_training: { args: t.NoArgs; result: t.SetupView }
   /** The window stands on the screen: work in the background may begin. */
   window_shown: { args: t.NoArgs; result: t.NoResult }
+  /** What of the frame speaks of the operation, at a past moment. */
+  frame_at: { args: t.WatchArgs; result: t.PastFrameView }
   /** Top bar and navigation. */
   frame: { args: t.NoArgs; result: t.FrameView }
   /** Tiles and the attention list. */
@@ -139,6 +141,8 @@ export interface Commands {
   watch_timeline: { args: t.WatchTimelineArgs; result: t.WatchTimelineView }
   /** Heat map of the APIs over time. */
   watch_heat: { args: t.WatchHeatArgs; result: t.WatchHeatView }
+  /** Unpaid fees by unit. */
+  watch_fees: { args: t.WatchArgs; result: t.FeesByUnitView }
   /** An hour beside the same hour of earlier days like it. */
   watch_peak: { args: t.WatchPeakArgs; result: t.WatchPeakView }
   /** Everything that was observed, concluded and done over a span. */
@@ -194,7 +198,7 @@ export interface Commands {
   /** The note after an incident as a file. */
   incident_note_docx: { args: t.IncidentArgs; result: t.ExportedView }
   /** How things stand, and the notes at the change of a shift. */
-  handover: { args: t.NoArgs; result: t.HandoverView }
+  handover: { args: t.WatchArgs; result: t.HandoverView }
   /** Write a note at the change of a shift. */
   handover_write: { args: t.HandoverWriteArgs; result: t.HandoverView }
   /** Take a note over. */
@@ -439,6 +443,7 @@ export const commandNames = [
   'setup_save',
   'setup_training',
   'window_shown',
+  'frame_at',
   'frame',
   'overview',
   'chart',
@@ -494,6 +499,7 @@ export const commandNames = [
   'watch_api',
   'watch_timeline',
   'watch_heat',
+  'watch_fees',
   'watch_peak',
   'replay_log',
   'replay_export',

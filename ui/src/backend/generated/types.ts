@@ -13,6 +13,7 @@ export type ObstacleStage = "raised" | "answered" | "resolved";
 export type ApiHealth = "failing" | "slow" | "unsure" | "not_observed" | "quiet" | "good";
 export type FlowStanding = "failing" | "weak" | "not_observed" | "not_started" | "absent" | "good";
 export type WatchVerdict = "own_machine" | "own_network" | "gateway" | "api" | "not_observed" | "unclear" | "fine";
+export type ProbeState = "up" | "down" | "unknown";
 export type Severity = "s1" | "s2" | "s3" | "s4";
 export type IncidentStage = "detected" | "acknowledged" | "mitigated" | "resolved" | "closed";
 export type ClockKind = "acknowledge" | "update" | "fix";
@@ -2310,6 +2311,149 @@ eventId: string,
  * What was done.
  */
 message: string, };
+export type ToldView = { 
+/**
+ * How fresh.
+ */
+state: FreshState, 
+/**
+ * `12 giây trước`, …
+ */
+text: string, 
+/**
+ * The source's own time of it.
+ */
+asOf: number, };
+export type QueueView = { 
+/**
+ * Wait to be sent.
+ */
+waiting: number, 
+/**
+ * Given up on: somebody must look at them.
+ */
+failed: number, 
+/**
+ * Since when the oldest waits.
+ */
+oldestAt: number | null, 
+/**
+ * `lô gần nhất xong 22:31: gửi 500, nhận 488, từ chối 12`; `None` before the first.
+ */
+batch: string | null, 
+/**
+ * How old this is.
+ */
+told: ToldView, };
+export type FeesView = { 
+/**
+ * Units that have any.
+ */
+units: number, 
+/**
+ * Dossiers.
+ */
+dossiers: number, 
+/**
+ * Đồng.
+ */
+amount: number, 
+/**
+ * When the oldest was asked for.
+ */
+oldestAt: number | null, 
+/**
+ * How old this is.
+ */
+told: ToldView, };
+export type ProbeView = { 
+/**
+ * Id in the settings.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Whether it answers; `unknown` also when the last answer is too old to say.
+ */
+state: ProbeState, 
+/**
+ * `chạy, 120 ms`, `không chạy: 503`, `không quan sát được`.
+ */
+text: string, 
+/**
+ * `good`, `bad`, `unknown`.
+ */
+tone: string, 
+/**
+ * Since when it is down, as far back as a day.
+ */
+since: number | null, 
+/**
+ * When it last answered as it should, as far back as a day.
+ */
+lastUpAt: number | null, 
+/**
+ * When it was asked last; `None` is never.
+ */
+askedAt: number | null, };
+export type AroundView = { 
+/**
+ * `None` while the gateway never said.
+ */
+queue: QueueView | null, 
+/**
+ * `None` while the gateway never said.
+ */
+fees: FeesView | null, 
+/**
+ * In the order of the settings.
+ */
+probes: Array<ProbeView>, 
+/**
+ * What of it is not well, or not known, in a sentence.
+ */
+headline: string, 
+/**
+ * `good`, `warn`, `bad`, `unknown`, `none`.
+ */
+tone: string, };
+export type UnitFeesView = { 
+/**
+ * Code on the portal.
+ */
+code: string, 
+/**
+ * Its name, or the code of one that is not in the list.
+ */
+name: string, 
+/**
+ * Dossiers.
+ */
+dossiers: number, 
+/**
+ * Đồng.
+ */
+amount: number, 
+/**
+ * When the oldest was asked for.
+ */
+oldestAt: number, };
+export type FeesByUnitView = { 
+/**
+ * All together; `None` while the gateway never said.
+ */
+totals: FeesView | null, 
+/**
+ * Most dossiers first.
+ */
+units: Array<UnitFeesView>, 
+/**
+ * The list as text, to copy into a message.
+ */
+text: string, };
 export type WatchArgs = { 
 /**
  * The moment; `None` is now.
@@ -2567,6 +2711,10 @@ syncCalls: number,
  */
 syncBar: number, 
 /**
+ * Sync queue, unpaid fees and surrounding systems.
+ */
+around: AroundView, 
+/**
  * The five flows.
  */
 flows: Array<FlowLine>, 
@@ -2685,7 +2833,7 @@ tone: string,
 text: string, };
 export type WatchLane = { 
 /**
- * `source`, `flow`, `api`.
+ * `source`, `flow`, `api`, `probe`.
  */
 kind: string, 
 /**
@@ -4231,11 +4379,19 @@ export type HandoverTakeArgs = {
 id: string, };
 export type BulletinArgs = { 
 /**
+ * As of which moment; `None` is now.
+ */
+asOf?: number, 
+/**
  * When the next one comes; none is the next clock of an open incident, or in an hour.
  */
 next?: number, };
 export type BulletinFormat = "txt" | "docx";
 export type BulletinSaveArgs = { 
+/**
+ * As of which moment; `None` is now.
+ */
+asOf?: number, 
 /**
  * When the next one comes.
  */
@@ -6356,6 +6512,18 @@ level: number,
 /**
  * Vietnamese.
  */
+text: string, } | { "kind": "rollback_due", 
+/**
+ * Id of the run.
+ */
+run: string, 
+/**
+ * How loud: 3 in a rehearsal, 4 (page) in a live run.
+ */
+level: number, 
+/**
+ * Vietnamese.
+ */
 text: string, } | { "kind": "settings_changed" } | { "kind": "notice", 
 /**
  * Vietnamese.
@@ -6723,6 +6891,31 @@ dossierFindings: number,
  * Standing notices: recovered database, memory-only keyring, suspect clock, offline.
  */
 notices: Array<NoticeView>, };
+export type PastFrameView = { 
+/**
+ * The moment.
+ */
+at: number, 
+/**
+ * Gateway, portal.
+ */
+sources: Array<SourceBadge>, 
+/**
+ * Causes of alerts that stood.
+ */
+firingAlerts: number, 
+/**
+ * Incidents that were not over.
+ */
+openIncidents: number, 
+/**
+ * Balances that did not close and entries on paper for too long.
+ */
+registerFindings: number, 
+/**
+ * Who was on duty.
+ */
+duty: DutyNow | null, };
 export type SourcesView = { 
 /**
  * In the order of `SourceId::ALL`.
@@ -9400,7 +9593,7 @@ denominator: number | null,
  */
 formula: string, 
 /**
- * Where it comes from with its age, or `chưa có nguồn`.
+ * Where it comes from with its time, or `chưa có nguồn`.
  */
 source: string, 
 /**

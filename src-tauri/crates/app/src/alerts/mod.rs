@@ -16,11 +16,10 @@ mod view;
 mod words;
 
 use crate::{config::ProbeSection, messages, wire::WireError};
-use book::Book;
+pub(crate) use book::Book;
 pub(crate) use log::AlertLog;
 use pvhcc_domain::{
     checklist::Checklist,
-    hours::OfficeHours,
     operation::{
         alert::{Graph, Guides, Rules},
         incident::Severities,
@@ -29,6 +28,7 @@ use pvhcc_domain::{
     time::Ms,
 };
 use std::sync::Arc;
+pub(crate) use words::{effects, fault};
 
 /// The part that change events name.
 const PART: &str = "alerts";
@@ -39,7 +39,6 @@ pub(crate) struct Desk {
     rules: Rules,
     guides: Guides,
     severities: Severities,
-    hours: OfficeHours,
     /// When this opening began: what was not asked since is no silence.
     opened_at: Ms,
     book: tokio::sync::Mutex<Arc<Book>>,
@@ -63,7 +62,6 @@ impl Desk {
             rules,
             guides,
             severities: Severities::builtin().map_err(|e| messages::builtin(&e))?,
-            hours: OfficeHours::builtin().map_err(|e| messages::builtin(&e))?,
             opened_at,
             book: tokio::sync::Mutex::default(),
             turn: tokio::sync::Mutex::default(),

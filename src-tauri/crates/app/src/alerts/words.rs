@@ -18,7 +18,7 @@ pub(super) fn broken(alert: &Alert) -> BTreeSet<&str> {
 }
 
 /// `5 luồng, 53 API`; empty without effects. Of one that is over, those that it had.
-pub(super) fn effects(graph: &Graph, alert: &Alert) -> String {
+pub(crate) fn effects(graph: &Graph, alert: &Alert) -> String {
     let nodes = broken(alert);
     let count = |kinds: &[NodeKind]| {
         nodes.iter().filter(|node| graph.node(node).is_some_and(|n| kinds.contains(&n.kind))).count()
@@ -49,7 +49,7 @@ pub(super) fn metric(metric: Metric) -> &'static str {
 }
 
 /// The code of a failure as people say it; what the other side calls its errors stays as it says.
-pub(super) fn fault(code: &str) -> &str {
+pub(crate) fn fault(code: &str) -> &str {
     match code {
         "dns" => "không tìm thấy máy chủ",
         "refused" => "máy chủ từ chối kết nối",

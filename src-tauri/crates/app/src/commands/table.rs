@@ -17,6 +17,7 @@ commands! {
     setup_save(who, args: SetupArgs) -> SetupView, Open, "Save the sources of the official profile";
     setup_training() -> SetupView, Open, "Choose the training profile";
     window_shown() -> NoResult, Open, "The window stands on the screen: work in the background may begin";
+    frame_at(: WatchArgs) -> PastFrameView, Read as_of, "What of the frame speaks of the operation, at a past moment";
     frame() -> FrameView, Read, "Top bar and navigation";
     overview() -> OverviewView, Read, "Tiles and the attention list";
     chart(args: ChartArgs) -> ChartView, Read, "One chart, drawn for a size and theme";
@@ -72,6 +73,7 @@ commands! {
     watch_api(args: WatchApiArgs) -> WatchApiView, Read as_of, "One API: its curve, its past, and what hangs on it";
     watch_timeline(args: WatchTimelineArgs) -> WatchTimelineView, Read as_of, "Changes of state of sources, flows and APIs over a span";
     watch_heat(args: WatchHeatArgs) -> WatchHeatView, Read as_of, "Heat map of the APIs over time";
+    watch_fees(: WatchArgs) -> FeesByUnitView, Read as_of, "Unpaid fees by unit";
     watch_peak(args: WatchPeakArgs) -> WatchPeakView, Read as_of, "An hour beside the same hour of earlier days like it";
     replay_log(args: ReplayArgs) -> ReplayView, Read, "Everything that was observed, concluded and done over a span";
     replay_export(args: ReplayExportArgs) -> ExportedView, Read, "The same as a file";
@@ -99,11 +101,11 @@ commands! {
     incident_follow_up(by, args: IncidentFollowUpArgs) -> IncidentEdited, RunDuty, "Add something to do after an incident; it becomes a task";
     incident_close(by, args: IncidentCloseArgs) -> IncidentEdited, RunDuty, "Close an incident";
     incident_note_docx(args: IncidentArgs) -> ExportedView, Read as_of, "The note after an incident as a file";
-    handover(who) -> HandoverView, Read, "How things stand, and the notes at the change of a shift";
+    handover(who: WatchArgs) -> HandoverView, Read as_of, "How things stand, and the notes at the change of a shift";
     handover_write(by, args: HandoverWriteArgs) -> HandoverView, RunDuty, "Write a note at the change of a shift";
     handover_take(by, args: HandoverTakeArgs) -> HandoverView, RunDuty, "Take a note over";
-    bulletin(args: BulletinArgs) -> BulletinView, Read, "How things work, as a text for units";
-    bulletin_save(args: BulletinSaveArgs) -> ExportedView, Read, "The bulletin as a file";
+    bulletin(args: BulletinArgs) -> BulletinView, Read as_of, "How things work, as a text for units";
+    bulletin_save(args: BulletinSaveArgs) -> ExportedView, Read as_of, "The bulletin as a file";
     rehearsals() -> RehearsalsView, Read, "Nights that the training profile can play";
     rehearsal_start(args: RehearsalArgs) -> RehearsalsView, Read, "Play a night in the training profile from its start";
     rehearsal_stop() -> RehearsalsView, Read, "Back to an ordinary day in the training profile";

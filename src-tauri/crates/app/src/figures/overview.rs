@@ -61,6 +61,7 @@ impl App {
             &present.proofs,
             [
                 self.obstacle_lines().await?,
+                self.trigger_lines().await?,
                 self.alert_lines().await?,
                 self.incident_lines().await?,
                 self.register_lines().await?,

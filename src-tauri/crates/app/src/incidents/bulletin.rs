@@ -1,19 +1,20 @@
 //! The bulletin: how things work at this moment, in the wording of the administration, for units and citizens. What is not known is
 //! said as not known, and never as good.
 
-use super::{Register, note::made};
+use super::{
+    Register,
+    note::made,
+    sentences::{alert_sentence, long, over_sentence, probe_sentence},
+};
 use crate::{
-    App, messages,
+    App,
+    alerts::effects,
+    messages,
     profile::Profile,
-    wire::{
-        BulletinArgs, BulletinFormat, BulletinSaveArgs, BulletinView, ExportedView, FreshState, WireError,
-    },
-    words,
+    wire::{BulletinArgs, BulletinFormat, BulletinSaveArgs, BulletinView, ExportedView, WireError},
 };
 use pvhcc_domain::{
-    observation::{Flow, FlowHealth, FlowState, SourceId, Stage},
     operation::incident::{ClockKind, IncidentState},
-    text::{date, percent},
     time::Ms,
 };
 use pvhcc_reports::notes::{Bulletin, bulletin_docx};
@@ -57,18 +58,30 @@ impl App {
             None => next_update(&register),
         };
         let open = register.open();
-        let mut parts = vec![("1. Các luồng kết nối".to_owned(), self.flow_sentences().await?)];
-        let said: Vec<String> = open.iter().map(|s| self.incident_sentence(s, &register)).collect();
+        let (watch, book, handling) =
+            (self.watch().await?, self.alert_book().await?, self.alert_handling().await?);
+        let flows = watch.flows.iter().map(|line| self.flow_sentence(line, &watch, &book)).collect();
+        let mut parts = vec![("Các luồng kết nối".to_owned(), flows)];
+        let around: Vec<String> = watch.around.probes.iter().filter_map(probe_sentence).collect();
+        if !around.is_empty() {
+            parts.push(("Các hệ thống liên quan".to_owned(), around));
+        }
+        let mut said: Vec<String> = open.iter().map(|s| self.incident_sentence(s, &register)).collect();
+        said.extend(self.unreported(&book, &open).into_iter().map(|alert| {
+            let taken = handling.of(&alert.id).acknowledged.is_some();
+            alert_sentence(alert, &effects(self.0.alerts.graph(), alert), taken)
+        }));
         let none = vec!["Hiện không có sự cố nào đang được ghi nhận.".to_owned()];
-        parts.push(("2. Sự cố đang xử lý".to_owned(), if said.is_empty() { none } else { said }));
+        parts.push(("Sự cố đang xử lý".to_owned(), if said.is_empty() { none } else { said }));
         let mut over: Vec<&IncidentState> = (register.states.iter())
             .filter(|s| s.resolved.as_ref().is_some_and(|r| now.0 - r.at.0 <= DAY_MS))
             .collect();
         over.sort_by_key(|s| s.resolved.as_ref().map(|r| r.at));
         if !over.is_empty() {
             let said = over.iter().map(|s| over_sentence(s)).collect();
-            parts.push(("3. Sự cố đã khắc phục trong 24 giờ qua".to_owned(), said));
+            parts.push(("Sự cố đã khắc phục trong 24 giờ qua".to_owned(), said));
         }
+        let parts = (1..).zip(parts).map(|(n, (title, said))| (format!("{n}. {title}"), said)).collect();
         let bulletin = Bulletin {
             title: TITLE.to_owned(),
             at: now,
@@ -79,75 +92,6 @@ impl App {
         };
         Ok((bulletin, next))
     }
-
-    /// Each flow in a sentence, by the gateway's last word on its tests.
-    async fn flow_sentences(&self) -> Result<Vec<String>, WireError> {
-        let fresh = self.freshness_of(SourceId::GatewayFlows).await?;
-        let states = self.0.store.flow_states().await.map_err(|e| messages::store(&e))?;
-        let bar = self.flow_bar().await?;
-        let since = fresh.as_of.map(|at| format!(" (số liệu gần nhất lúc {})", long(at)));
-        let sentence = |flow: Flow| {
-            let name = words::flow(flow);
-            let of = |s: &&FlowState| {
-                s.flow == flow
-                    && s.stage == Stage::Test
-                    && !matches!(s.state, FlowHealth::NotApplicable | FlowHealth::NotStarted)
-            };
-            let seen: Vec<&FlowState> = states.iter().filter(of).collect();
-            let said = match (fresh.state, seen.as_slice()) {
-                (_, []) => "chưa có thông tin".to_owned(),
-                (FreshState::Fresh, seen) => flow_words(seen, bar),
-                _ => format!("hiện không quan sát được{}", since.clone().unwrap_or_default()),
-            };
-            format!("{name}: {said}.")
-        };
-        Ok(Flow::ALL.into_iter().map(sentence).collect())
-    }
-
-    fn incident_sentence(&self, state: &IncidentState, register: &Register) -> String {
-        let level = &register.severities.of(state.severity).label;
-        let touches: Vec<String> = self.touches(&state.touched).into_iter().map(|t| t.name).collect();
-        let mut said = vec![format!(
-            "Từ {}: {} (mức {}).",
-            long(state.detected),
-            state.title.trim_end_matches('.'),
-            level.to_lowercase()
-        )];
-        if !touches.is_empty() {
-            said.push(format!("Phạm vi ảnh hưởng: {}.", touches.join("; ")));
-        }
-        said.push(
-            match (&state.mitigated, state.acknowledged) {
-                (_, None) => "Đang xác minh.",
-                (None, Some(_)) => "Đơn vị kỹ thuật đang khắc phục.",
-                (Some(_), Some(_)) => "Đã có cách làm tạm, đang tiếp tục khắc phục.",
-            }
-            .to_owned(),
-        );
-        if let Some(m) = &state.mitigated {
-            said.push(format!("Trong thời gian khắc phục, đề nghị: {}.", m.workaround.trim_end_matches('.')));
-        }
-        said.join(" ")
-    }
-}
-
-/// One flow's tests in words: the worst of its phases counts.
-fn flow_words(seen: &[&FlowState], bar: f64) -> String {
-    let health = |of: FlowHealth| seen.iter().any(|s| s.state == of);
-    let below = seen.iter().filter_map(|s| s.success_rate).filter(|rate| *rate < bar).min_by(f64::total_cmp);
-    match below {
-        _ if health(FlowHealth::Failing) => "đang gián đoạn".to_owned(),
-        _ if health(FlowHealth::Unknown) => "hiện không quan sát được".to_owned(),
-        Some(rate) => {
-            format!("hoạt động chưa ổn định, tỷ lệ thành công {}", percent(rate, 1))
-        }
-        None => "hoạt động bình thường".to_owned(),
-    }
-}
-
-fn over_sentence(state: &IncidentState) -> String {
-    let until = state.resolved.as_ref().map(|r| long(r.at)).unwrap_or_default();
-    format!("{}: từ {} đến {until}.", state.title.trim_end_matches('.'), long(state.detected))
 }
 
 /// The next word that an open incident asks for; without one an hour from now, on a round five minutes.
@@ -156,11 +100,6 @@ fn next_update(register: &Register) -> Ms {
     let updates = clocks.filter(|c| c.kind == ClockKind::Update && c.due > register.now).map(|c| c.due);
     let wanted = updates.min().unwrap_or_else(|| register.now.plus(HOUR_MS));
     Ms(wanted.0.div_euclid(FIVE_MINUTES_MS) * FIVE_MINUTES_MS).max(register.now.plus(FIVE_MINUTES_MS))
-}
-
-/// `22 giờ 40 phút ngày 29/05/2026`.
-fn long(at: Ms) -> String {
-    format!("{} ngày {}", at.local().format("%H giờ %M phút"), date(at.day()))
 }
 
 /// The bulletin as plain text.
@@ -179,36 +118,4 @@ fn text(bulletin: &Bulletin, agency: &str) -> String {
     lines.push(String::new());
     lines.push(bulletin.closing.clone());
     lines.join("\n") + "\n"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn flow(phase: u8, state: FlowHealth, rate: Option<f64>) -> FlowState {
-        FlowState {
-            flow: Flow::Sso,
-            phase,
-            stage: Stage::Test,
-            state,
-            last_success_at: None,
-            success_rate: rate,
-            calls: 10,
-            error: None,
-        }
-    }
-
-    #[test]
-    fn a_flow_is_said_to_work_only_when_every_phase_does() {
-        let ok = flow(1, FlowHealth::Ok, Some(0.999));
-        for (other, said) in [
-            (flow(2, FlowHealth::Ok, Some(1.0)), "hoạt động bình thường"),
-            (flow(2, FlowHealth::Ok, None), "hoạt động bình thường"),
-            (flow(2, FlowHealth::Ok, Some(0.95)), "hoạt động chưa ổn định, tỷ lệ thành công 95%"),
-            (flow(2, FlowHealth::Failing, Some(1.0)), "đang gián đoạn"),
-            (flow(2, FlowHealth::Unknown, None), "hiện không quan sát được"),
-        ] {
-            assert_eq!(flow_words(&[&ok, &other], 0.98), said);
-        }
-    }
 }

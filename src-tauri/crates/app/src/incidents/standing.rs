@@ -16,7 +16,7 @@ impl App {
         let mut parts = vec![part("Sự cố đang mở", open, "Không có sự cố đang mở.")];
         parts.extend(self.alert_parts().await?);
         parts.push(part("Kịch bản đang chạy", self.running().await?, "Không có kịch bản đang chạy."));
-        let silent = self.sources().await?.sources.into_iter().filter(|s| s.state != FreshState::Fresh);
+        let silent = self.watch().await?.sources.into_iter().filter(|s| s.state != FreshState::Fresh);
         let silent = silent.map(|s| match s.problem {
             Some(problem) => format!("{}: {} ({problem})", s.title, s.text),
             None => format!("{}: {}", s.title, s.text),

@@ -72,6 +72,7 @@ impl App {
                         | AppEvent::ReportReminder { .. }
                         | AppEvent::OperationsChanged { .. }
                         | AppEvent::AlertRaised { .. }
+                        | AppEvent::RollbackDue { .. }
                         | AppEvent::Notice { .. },
                     ) => continue,
                     Ok(_) | Err(RecvError::Lagged(_)) => {}

@@ -2,7 +2,8 @@
 
 use super::{
     log::phrase,
-    measures::{CONDITION, TRIGGER, conditions},
+    measures::{CONDITION, conditions},
+    triggers::TRIGGER,
 };
 use crate::{
     App,

@@ -1,17 +1,10 @@
 //! What conditions of open runs read, and since when each shows what it shows: kept as transitions, so that a restart forgets no
 //! minute of it.
 
-use super::words;
-use crate::{
-    App, messages,
-    wire::{AppEvent, WireError},
-};
+use crate::{App, messages, wire::WireError};
 use pvhcc_domain::{
     operation::{
-        run::{
-            state::{RunState, project_all},
-            trigger::{Danger, danger},
-        },
+        run::state::RunState,
         runbook::{Condition, Figure, Runbook, Seen, Watched},
         signal::Signal,
     },
@@ -19,18 +12,12 @@ use pvhcc_domain::{
     time::Ms,
 };
 use pvhcc_store::{NewTransition, Store, StoreError};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
-use tokio::sync::broadcast::error::RecvError;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entities of what conditions show begin with this: `run_condition:<run>/<condition>`.
 pub(super) const CONDITION: &str = "run_condition:";
-/// Entities of triggers that were told of: `run_trigger:<run>/<trigger>`.
-pub(super) const TRIGGER: &str = "run_trigger:";
-const RULE: &str = "runbook";
-const RULE_VERSION: u32 = 1;
+pub(super) const RULE: &str = "runbook";
+pub(super) const RULE_VERSION: u32 = 1;
 
 /// What conditions showed, read on as it is appended.
 #[derive(Default)]
@@ -161,73 +148,5 @@ impl App {
             figures.insert(Figure::ApisFailed, f64::from(counts[1]));
         }
         Ok(figures)
-    }
-
-    /// Looks at the conditions of open runs, and tells once of each reason to go back that is met.
-    async fn watch_runs(&self) -> Result<(), WireError> {
-        let events = self.events_under(pvhcc_domain::operation::run::RUN).await?;
-        let runs: Vec<RunState> = project_all(&events);
-        let mut open = Vec::new();
-        for run in runs.into_iter().filter(|r| r.ended.is_none()) {
-            let runbook = self.runbook_of(&run).await?;
-            open.push((run, runbook));
-        }
-        if open.is_empty() {
-            return Ok(());
-        }
-        let pairs: Vec<(&RunState, &Runbook)> = open.iter().map(|(r, b)| (r, b)).collect();
-        let readings = self.look(&pairs).await?;
-        let now = self.now();
-        for (run, runbook) in pairs {
-            for trigger in &runbook.triggers {
-                let watched = readings.watched(&run.id, &trigger.when, now);
-                let met = danger(run, trigger, watched, now).0 == Danger::Met;
-                let entity = format!("{TRIGGER}{}/{}", run.id, trigger.id);
-                let kept = self.0.store.transitions(Some(&entity), Ms(0)).await;
-                let last = kept.map_err(|e| messages::store(&e))?.pop().map(|t| t.to);
-                let to = if met { "met" } else { "clear" };
-                if last.as_deref().unwrap_or("clear") == to {
-                    continue;
-                }
-                let news = NewTransition {
-                    entity,
-                    from: last,
-                    to: to.to_owned(),
-                    rule: RULE.to_owned(),
-                    rule_version: RULE_VERSION,
-                    basis: serde_json::json!({ "value": readings.value(&trigger.when) }),
-                    at: now,
-                };
-                let kept = self.0.store.append_conclusions(&[news]).await.map_err(|e| messages::store(&e))?;
-                if kept > 0 && met {
-                    let message = format!("{} · tín hiệu quay lui: {}.", words::mode(run.mode), trigger.text);
-                    self.emit(AppEvent::Notice { message });
-                }
-                self.emit(AppEvent::OperationsChanged { part: "runs".to_owned() });
-            }
-        }
-        Ok(())
-    }
-
-    /// Looks after every change of what is measured or said of a run, as long as this profile is open.
-    pub(crate) fn keep_watching_runs(&self) {
-        let mut changes = self.subscribe();
-        let weak = Arc::downgrade(&self.0);
-        tokio::spawn(async move {
-            loop {
-                match changes.recv().await {
-                    Ok(AppEvent::SourcesChanged | AppEvent::OperationsChanged { .. })
-                    | Err(RecvError::Lagged(_)) => {}
-                    Ok(_) => continue,
-                    Err(RecvError::Closed) => return,
-                }
-                // Several changes at once need one look.
-                while changes.try_recv().is_ok() {}
-                let Some(inner) = weak.upgrade() else { return };
-                if let Err(e) = App::of(inner).watch_runs().await {
-                    tracing::warn!(error = %e.message, "conditions of runs were not looked at");
-                }
-            }
-        });
     }
 }

@@ -13,6 +13,7 @@ mod look;
 mod measures;
 mod no_return;
 mod steps;
+mod triggers;
 mod view;
 mod words;
 

@@ -51,6 +51,7 @@ impl App {
             sync_rate: sync.and_then(|(ok, calls)| share(ok, calls)),
             sync_calls: sync.map_or(0, |(_, calls)| u32::try_from(calls).unwrap_or(u32::MAX)),
             sync_bar: watched.flow_bar,
+            around: self.around(&watched).await?,
             flows: Flow::ALL.into_iter().map(|flow| self.flow_line(&watched, flow)).collect(),
             apis: tiles,
             changes,

@@ -4,6 +4,7 @@
 //! kept as transitions, so that the past is read.
 
 mod api;
+mod around;
 mod conclude;
 mod heat;
 mod live;
@@ -14,6 +15,7 @@ mod signals;
 mod timeline;
 mod words;
 
+use crate::config::ProbeSection;
 use pvhcc_domain::{
     observation::{Flow, FlowState, Stage},
     operation::signal::flow_node,
@@ -62,12 +64,18 @@ impl Log {
 }
 
 /// What is kept in memory between commands.
-#[derive(Default)]
 pub(crate) struct Desk {
+    /// Id and title of the surrounding systems that the settings have probed.
+    probes: Vec<(String, String)>,
     log: tokio::sync::Mutex<Arc<Log>>,
 }
 
 impl Desk {
+    pub(crate) fn new(probes: &[ProbeSection]) -> Self {
+        let probes = probes.iter().map(|p| (p.id.clone(), p.title.clone())).collect();
+        Self { probes, log: tokio::sync::Mutex::default() }
+    }
+
     async fn log(&self, store: &Store) -> Result<Arc<Log>, StoreError> {
         let mut log = self.log.lock().await;
         let news = store.steps(WATCH, log.position).await?;

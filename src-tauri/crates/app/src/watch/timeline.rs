@@ -9,7 +9,7 @@ use crate::{
 };
 use pvhcc_domain::{
     checklist::Checklist,
-    observation::{Flow, SourceId, Stage},
+    observation::{Flow, ProbeState, SourceId, Stage},
     operation::{
         signal::{api_node, flow_node},
         watch::{FlowStanding, Health, Span, gaps},
@@ -37,6 +37,7 @@ impl App {
             lanes.push(lane);
             gaps_of.push((id, missing));
         }
+        lanes.extend(self.probe_lanes(&watched, from, to).await?);
         let missing = |id: SourceId| {
             gaps_of.iter().find(|(of, _)| *of == id).map_or(&[][..], |(_, gaps)| gaps.as_slice())
         };
@@ -75,6 +76,34 @@ impl App {
             headline += &format!("; {} không quan sát được số đo API", words::span(unseen));
         }
         Ok(WatchTimelineView { from: from.0, to: to.0, headline, lanes, changes })
+    }
+
+    /// Surrounding systems by what their probes said; what lies farther apart than the limit was not observed between.
+    async fn probe_lanes(&self, watched: &Watched, from: Ms, to: Ms) -> Result<Vec<WatchLane>, WireError> {
+        let limit = watched.source(SourceId::Probes).limit;
+        let mut lanes = Vec::new();
+        for (id, title) in &self.0.watch.probes {
+            let series = self.0.store.probe_series(Some(id), from.plus(-limit), to).await;
+            let series = series.map_err(|e| messages::store(&e))?;
+            let mut stretches = Vec::new();
+            let mut known = from;
+            for (n, result) in series.iter().enumerate() {
+                let next = series.get(n + 1).map_or(to, |next| next.asked_at);
+                let (begin, end) = (result.asked_at.max(from), next.min(result.asked_at.plus(limit)).min(to));
+                push(&mut stretches, known, begin, "unknown", "không quan sát được");
+                let (tone, text) = match result.state {
+                    ProbeState::Up => ("good", "chạy"),
+                    ProbeState::Down => ("bad", "không chạy"),
+                    ProbeState::Unknown => ("unknown", "không quan sát được"),
+                };
+                push(&mut stretches, begin, end, tone, text);
+                known = end.max(known);
+            }
+            push(&mut stretches, known, to, "unknown", "không quan sát được");
+            let (kind, node) = ("probe".to_owned(), format!("probe:{id}"));
+            lanes.push(WatchLane { kind, node, title: title.clone(), stretches });
+        }
+        Ok(lanes)
     }
 
     async fn source_lane(
@@ -162,9 +191,19 @@ pub(super) fn span(from: i64, to: i64, at: Ms, longest: i64) -> Result<(Ms, Ms),
     Ok((Ms(from), Ms(to)))
 }
 
+/// A stretch, or more of the last one.
 fn push(stretches: &mut Vec<WatchStretch>, from: Ms, to: Ms, tone: &str, text: &str) {
-    if from < to {
-        stretches.push(WatchStretch { from: from.0, to: to.0, tone: tone.to_owned(), text: text.to_owned() });
+    if from >= to {
+        return;
+    }
+    match stretches.last_mut() {
+        Some(last) if last.to == from.0 && last.tone == tone && last.text == text => last.to = to.0,
+        _ => stretches.push(WatchStretch {
+            from: from.0,
+            to: to.0,
+            tone: tone.to_owned(),
+            text: text.to_owned(),
+        }),
     }
 }
 

@@ -58,6 +58,15 @@ pub enum AppEvent {
         /// Vietnamese.
         text: String,
     },
+    /// A reason to go back is met in an open run.
+    RollbackDue {
+        /// Id of the run.
+        run: String,
+        /// How loud: 3 in a rehearsal, 4 (page) in a live run.
+        level: u8,
+        /// Vietnamese.
+        text: String,
+    },
     /// Roster, rules or calendar changed.
     SettingsChanged,
     /// Something to say to the user.

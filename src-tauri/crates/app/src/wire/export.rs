@@ -5,7 +5,7 @@
 use super::*;
 use pvhcc_domain::{
     evidence::TestResult,
-    observation::{Flow, Stage},
+    observation::{Flow, ProbeState, Stage},
     obstacle::{ObstacleGroup, ObstacleStage},
     operation::incident::{ClockKind, Severity, Stage as IncidentStage},
     operation::readiness::Readiness,
@@ -78,6 +78,7 @@ pub fn types() -> String {
     names(&mut out, "ApiHealth", &Health::ALL);
     names(&mut out, "FlowStanding", &FlowStanding::ALL);
     names(&mut out, "WatchVerdict", &WatchVerdict::ALL);
+    names(&mut out, "ProbeState", &[ProbeState::Up, ProbeState::Down, ProbeState::Unknown]);
     names(&mut out, "Severity", &Severity::ALL);
     names(&mut out, "IncidentStage", &IncidentStage::ALL);
     names(&mut out, "ClockKind", &ClockKind::ALL);
@@ -109,6 +110,7 @@ pub fn types() -> String {
         TasksArgs, ColumnView, ListLink, ListView, TextView, MeasureView, TextArgs, MeasureArgs,
         ObstacleRow, ResponseRow, PartyName, ObstaclesView, ObstacleArgs, ObstacleDetailView, ObstacleWords,
         ObstacleRaiseArgs, ObstacleChangeArgs, ObstacleReplyArgs, ObstacleReopenArgs, TaskBlockArgs, ObstacleEdited,
+        ToldView, QueueView, FeesView, ProbeView, AroundView, UnitFeesView, FeesByUnitView,
         WatchArgs, WatchSource, FlowCell, FlowLine, ApiTile, HealthCount, WatchChange, WatchView, WatchApiArgs, WatchPoint,
         WatchApiView, WatchTimelineArgs, WatchStretch, WatchLane, WatchTimelineView, HeatMetric, WatchHeatArgs, HeatLine,
         WatchHeatView, WatchPeakArgs, PeakDay, PeakHour, PeakApi, WatchPeakView,
@@ -136,7 +138,7 @@ pub fn types() -> String {
         EvidenceArgs, EvidenceRevokeArgs, EvidenceKeyArgs, EvidenceCheckArgs, EvidenceCheckView, RagArgs, RagEndArgs,
         WindowKind, BarInput, BarRow, BarComing, BarChoice, BarsView, BarArgs, BulkChange, BulkTask, BulkArgs, BulkLine, BulkPreview, BulkDone, ChoiceView, ChoicesView, ChoiceArgs, PlanTask, PlanEdge, ForecastView, PlanColumn, PlanView, NoArgs, NoResult, ErrorCode, WireError, AppEvent, Phase, ProfileView, UserView, SessionView, PasteArgs,
         PinArgs, ClaimArgs, SetupView, SecretView, SecretsView, SecretArgs, SecretKeyArgs, SecretPlace, SetupArgs, SetupTestView, SetupTestLine, FreshState, SourceBadge,
-        DeadlineState, DeadlineView, NoticeView, FrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem, CheckState, SidePart, CheckView, ChecksView,
+        DeadlineState, DeadlineView, NoticeView, FrameView, PastFrameView, SourcesView, SourceView, PollArgs, Tile, ProvedFigure, Target, AttentionItem, CheckState, SidePart, CheckView, ChecksView,
         OverviewView, ChartKind, ChartTheme, ChartArgs, HotSpotView, ChartView, UnitView, GatewayWord, TaskRow,
         SectionView, TasksView, TaskArgs, TaskLink, HistoryLine, SparkPoint, ApiView, TaskDetailView,
         SetStatusArgs, AddNoteArgs, ChangeDueArgs, SetExpectedArgs, UndoArgs, EditedView, DraftArgs, DraftKeyArgs,

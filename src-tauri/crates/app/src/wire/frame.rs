@@ -106,6 +106,24 @@ pub struct FrameView {
     pub notices: Vec<NoticeView>,
 }
 
+/// What of the frame speaks of the operation, at a past moment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PastFrameView {
+    /// The moment.
+    pub at: i64,
+    /// Gateway, portal.
+    pub sources: Vec<SourceBadge>,
+    /// Causes of alerts that stood.
+    pub firing_alerts: u32,
+    /// Incidents that were not over.
+    pub open_incidents: u32,
+    /// Balances that did not close and entries on paper for too long.
+    pub register_findings: u32,
+    /// Who was on duty.
+    pub duty: Option<super::DutyNow>,
+}
+
 /// Sources with schedules and ages.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SourcesView {

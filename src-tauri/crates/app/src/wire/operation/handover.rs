@@ -66,10 +66,12 @@ pub struct HandoverTakeArgs {
 
 /// The bulletin asked for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(optional_fields)]
 pub struct BulletinArgs {
+    /// As of which moment; `None` is now.
+    pub as_of: Option<i64>,
     /// When the next one comes; none is the next clock of an open incident, or in an hour.
-    #[serde(default)]
-    #[ts(optional)]
     pub next: Option<i64>,
 }
 
@@ -85,7 +87,12 @@ pub enum BulletinFormat {
 
 /// Save the bulletin.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct BulletinSaveArgs {
+    /// As of which moment; `None` is now.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_of: Option<i64>,
     /// When the next one comes.
     #[serde(default)]
     #[ts(optional)]

@@ -1,6 +1,7 @@
 //! The operation: live watch, alerts, incidents, runs, duty, readiness and registers.
 
 mod alerts;
+mod around;
 mod duty;
 mod handover;
 mod incident_acts;
@@ -16,6 +17,7 @@ mod tables;
 mod watch;
 
 pub use alerts::*;
+pub use around::*;
 pub use duty::*;
 pub use handover::*;
 pub use incident_acts::*;

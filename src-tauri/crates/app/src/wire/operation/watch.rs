@@ -1,5 +1,6 @@
 //! The live watch: sources, flows, APIs, what changed, and figures over time.
 
+use super::AroundView;
 use crate::wire::{FreshState, TaskLink};
 use pvhcc_domain::{
     observation::{Flow, Stage},
@@ -188,6 +189,8 @@ pub struct WatchView {
     pub sync_calls: u32,
     /// What it should reach.
     pub sync_bar: f64,
+    /// Sync queue, unpaid fees and surrounding systems.
+    pub around: AroundView,
     /// The five flows.
     pub flows: Vec<FlowLine>,
     /// The 53 APIs in the order of the checklist.
@@ -282,7 +285,7 @@ pub struct WatchStretch {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WatchLane {
-    /// `source`, `flow`, `api`.
+    /// `source`, `flow`, `api`, `probe`.
     pub kind: String,
     /// Node of the dependency graph.
     pub node: String,

@@ -65,6 +65,13 @@ pub struct Alert {
 }
 
 impl Alert {
+    /// It is about a node, or breaks it now.
+    #[must_use]
+    pub fn touches(&self, node: &str) -> bool {
+        let broken = |effect: &Effect| effect.ended.is_none() && effect.key.node == node;
+        self.key.node == node || self.effects.iter().any(broken)
+    }
+
     /// It stands: neither over nor an effect of another.
     #[must_use]
     pub fn firing(&self) -> bool {
