@@ -121,6 +121,31 @@ async fn exactly_one_finding(app: &App) {
     let of_field = |part: &&Value| !list(&part["filter"]["fields"]).is_empty();
     assert_eq!(sum(&|part| whole(part) && of_field(part)), 129);
     assert_eq!(sum(&|part| !whole(part) && !of_field(part)), 129);
+    // Whatever span is asked for, the gap within it is one finding, with nothing beside it.
+    for (period, at, difference) in [
+        ("2026", REPORTED, 129),
+        ("2026-Q1", "2026-Q1", 69),
+        ("2026-Q2", "2026-04-01..2026-05-15", 60),
+        ("2026-01-01..2026-05-29", REPORTED, 129),
+        ("2026-01", "2026-01", 20),
+        ("2026-02", "2026-02", 18),
+        ("2026-03", "2026-03", 31),
+        ("2026-04", "2026-04", 35),
+        ("2026-05", "2026-05-01..2026-05-15", 25),
+        ("2026-05-01..2026-05-15", "2026-05-01..2026-05-15", 25),
+    ] {
+        let view = run(app, "dossier_findings", json!({"period": period})).await;
+        let findings = list(&view["findings"]);
+        assert_eq!(findings.len(), 1, "{period}: {findings:#?}");
+        let found = &findings[0];
+        assert_eq!(
+            (&found["rule"], &found["difference"]),
+            (&json!("balance"), &json!(difference)),
+            "{period}"
+        );
+        assert_eq!(found["period"]["id"], at, "{period}");
+        assert!(!found["records"].is_null(), "{period}: the records account for it");
+    }
     // Each part opens to a cell where the figure is marked.
     let part = beneath.iter().find(|part| whole(part) && of_field(part)).expect("a field");
     let cell = stats(app, json!({"filter": part["filter"], "basis": "reports"})).await;

@@ -8,7 +8,7 @@ use super::{
     definitions::definition,
     names::capital,
     period,
-    reports::Report,
+    reports::{Report, Reports},
     stats::differences,
     tally::Tally,
 };
@@ -41,6 +41,14 @@ pub(crate) struct Compared {
     differences: Vec<DifferenceView>,
 }
 
+impl Compared {
+    /// How many more the records tell than the statement.
+    fn more(&self, figure: FigureId) -> Option<i64> {
+        let (counted, stated) = self.records.count(figure).zip(self.reports.count(figure))?;
+        Some(i64::try_from(counted).ok()? - i64::try_from(stated).ok()?)
+    }
+}
+
 impl App {
     pub(crate) async fn dossier_findings(&self, args: PeriodArgs) -> Result<FindingsView, WireError> {
         let asked = self.asked(&args.period, DossierFilter::default(), args.as_of).await?;
@@ -54,7 +62,7 @@ impl App {
             breaks.iter().map(|found| identity(&asked, found, &compared)).collect();
         let unexplained: Vec<&Compared> = compared
             .iter()
-            .filter(|c| !c.differences.is_empty() && !explained(c, &breaks, &compared))
+            .filter(|c| !c.differences.is_empty() && !explained(c, &breaks, &compared, &asked.reports))
             .collect();
         findings.extend(grouped(&unexplained).iter().map(|group| difference(&asked, group)));
         findings.extend(
@@ -107,16 +115,19 @@ fn within(period: Period, outer: Period) -> bool {
     outer.from <= period.from && period.to <= outer.to
 }
 
-/// Every statement within the period, and those joined to it; none that reaches beyond today.
+/// Every statement within the period, and those that join without a gap; none that reaches beyond today.
 fn stated(asked: &Asked) -> Vec<(Cell, Period, Tally)> {
     let mut stated: Vec<(Cell, Period, Tally)> = (asked.reports.all().iter())
         .filter(|r| within(r.period, asked.period) && r.period.to <= asked.today())
         .map(|r| (r.cell.clone(), r.period, r.statement.into()))
         .collect();
     for cell in asked.reports.cells() {
-        let told = stated.iter().any(|(c, p, _)| c == cell && *p == asked.period);
-        if let Some(joined) = asked.reports.joined(cell, asked.period).filter(|_| !told) {
-            stated.push((cell.clone(), asked.period, joined.statement.into()));
+        for run in asked.reports.runs(cell, asked.period) {
+            let told = stated.iter().any(|(c, p, _)| c == cell && *p == run);
+            if let Some(joined) = asked.reports.joined(cell, run).filter(|_| !told && run.to <= asked.today())
+            {
+                stated.push((cell.clone(), run, joined.statement.into()));
+            }
         }
     }
     // Coarse cells before fine ones, long periods before short ones.
@@ -140,35 +151,43 @@ fn is_within(cell: &Cell, outer: &Cell) -> bool {
 }
 
 /// Whether a difference is what a broken identity leaves out or has too much: the records show where those dossiers are.
-fn explained(seen: &Compared, breaks: &[BreakFinding], compared: &[Compared]) -> bool {
+fn explained(seen: &Compared, breaks: &[BreakFinding], compared: &[Compared], reports: &Reports) -> bool {
     breaks.iter().filter(|found| matches!(found.at.rule, Rule::Balance | Rule::Handled)).any(|found| {
         let at = &found.at;
         is_within(&seen.cell, &at.cell)
             && within(seen.period, Period { from: at.from, to: at.to })
-            && accounted(at, compared).is_some()
-            && no_more_than(seen, at.difference)
+            && accounted(at, compared, reports).is_some()
+            && no_more_than(seen, at.difference, reports.gap_before(&at.cell, at.from))
     })
 }
 
 /// What the records tell of the cell of a break, when they tell exactly where its difference is: done and pending by the
 /// records are more (or fewer) than stated, by so many together.
-fn accounted<'a>(at: &Break, compared: &'a [Compared]) -> Option<&'a Compared> {
+fn accounted<'a>(at: &Break, compared: &'a [Compared], reports: &Reports) -> Option<&'a Compared> {
     let period = Period { from: at.from, to: at.to };
     let there = compared.iter().find(|c| c.cell == at.cell && c.period == period)?;
-    let more = |figure| Some(there.records.count(figure)? as i64 - there.reports.count(figure)? as i64);
+    let more = |figure| there.more(figure);
     let carried = more(FigureId::CarriedOver).unwrap_or(0);
+    let earlier = reports.gap_before(&at.cell, at.from);
     let together = more(FigureId::Done)? + more(FigureId::Pending)? - carried;
     let placed = at.difference - i64::try_from(there.records.unplaced.unwrap_or(0)).unwrap_or(0);
-    (more(FigureId::Received)? == 0 && together == placed && no_more_than(there, at.difference))
+    (more(FigureId::Received)? == 0 && together == placed && no_more_than(there, at.difference, earlier))
         .then_some(there)
 }
 
-/// Whether a statement has the receipts right and leaves out no more than `difference` of what the records tell.
-fn no_more_than(seen: &Compared, difference: i64) -> bool {
+/// Whether a statement has the receipts right and leaves out no more than `difference` of what the records tell, beside what
+/// it carries over too little because as much as `earlier` was left out before it.
+fn no_more_than(seen: &Compared, difference: i64, earlier: i64) -> bool {
     let room = i64::try_from(seen.unplaced).unwrap_or(i64::MAX);
+    let carried = seen.more(FigureId::CarriedOver).unwrap_or(0);
+    let up_to = |more: i64, seen: i64| {
+        let (least, most) = (difference.min(0) + more.min(0), difference.max(0) + more.max(0));
+        (least - room..=most).contains(&seen)
+    };
     seen.differences.iter().all(|d| match d.figure {
         FigureId::Received | FigureId::ReceivedOnline | FigureId::ReceivedDirect => false,
-        _ => (difference.min(0) - room..=difference.max(0)).contains(&d.difference),
+        FigureId::CarriedOver => up_to(earlier, d.difference),
+        _ => up_to(carried, d.difference),
     })
 }
 
@@ -226,7 +245,7 @@ fn identity(asked: &Asked, found: &BreakFinding, compared: &[Compared]) -> Findi
         difference: at.difference,
         verdict: verdict(at.rule, at.difference),
         hint: checked.as_ref().and_then(|checked| checked.hint(at.rule, at.difference)),
-        records: accounted(at, compared).map(told_by_records),
+        records: accounted(at, compared, &asked.reports).map(told_by_records),
         ask: checks::ask(at.cell.get(Dimension::System).unwrap_or_default(), &asked.names),
         beneath: beneath.collect(),
     }
@@ -235,7 +254,7 @@ fn identity(asked: &Asked, found: &BreakFinding, compared: &[Compared]) -> Findi
 /// The statement a break was found in.
 fn checked(asked: &Asked, at: &Break) -> Option<Checked> {
     let of = Period { from: at.from, to: at.to };
-    let joined = asked.reports.judged(&at.cell, of, asked.period)?;
+    let joined = asked.reports.joined(&at.cell, of)?;
     Some(Checked::stated(&joined, asked.reports.before(&at.cell, of), &asked.names))
 }
 

@@ -7,10 +7,10 @@ use chrono::{Datelike as _, NaiveDate};
 use pvhcc_domain::{
     dossier::{Period, systems::outermost},
     figures::{
-        Counts, ReportKind,
+        Check, Counts, ReportKind,
         breaks::{self, BreakFinding, Stated},
         cell::{Cell, Dimension, Dimensions},
-        statement::Statement,
+        statement::{Rule, Statement},
     },
     time::Ms,
 };
@@ -122,11 +122,6 @@ impl Reports {
         self.disputed.iter()
     }
 
-    /// The statement of a cell and period as it is judged within `asked`.
-    pub(crate) fn judged(&self, cell: &Cell, period: Period, asked: Period) -> Option<Joined> {
-        Some(Joined { kind: kind(period, asked), ..self.joined(cell, period)? })
-    }
-
     /// First and last day of all statements.
     pub(crate) fn span(&self) -> Option<Period> {
         let from = self.all.iter().map(|r| r.period.from).min()?;
@@ -143,7 +138,7 @@ impl Reports {
         let statement = if parts.len() == 1 { first.statement } else { Statement::from(counts) };
         Some(Joined {
             cell: cell.clone(),
-            kind: kind(period, period),
+            kind: kind(period),
             statement,
             as_of: parts.iter().map(|r| r.as_of).min()?,
             fetched: parts.iter().map(|r| r.fetched).min()?,
@@ -156,6 +151,44 @@ impl Reports {
         let eve = period.from.pred_opt()?;
         let mut earlier = self.by_cell.get(cell)?.range(..period.from).flat_map(|(_, here)| here);
         earlier.find(|i| self.all[**i].period.to == eve).map(|i| self.all[*i].statement)
+    }
+
+    /// The longest periods within `outer` that a cell's statements cover without a gap, in the order of time; none within
+    /// another.
+    pub(crate) fn runs(&self, cell: &Cell, outer: Period) -> Vec<Period> {
+        let Some(starts) = self.by_cell.get(cell) else { return Vec::new() };
+        // Where a run that reaches the eve of a day began.
+        let mut begun: BTreeMap<NaiveDate, NaiveDate> = BTreeMap::new();
+        let mut ends: BTreeMap<NaiveDate, NaiveDate> = BTreeMap::new();
+        for (from, here) in starts.range(outer.from..=outer.to) {
+            let first = begun.get(from).copied().unwrap_or(*from);
+            for to in here.iter().map(|i| self.all[*i].period.to).filter(|to| *to <= outer.to) {
+                ends.entry(first).and_modify(|end| *end = (*end).max(to)).or_insert(to);
+                if let Some(next) = to.succ_opt() {
+                    begun.entry(next).and_modify(|known| *known = (*known).min(first)).or_insert(first);
+                }
+            }
+        }
+        let mut runs: Vec<Period> = Vec::new();
+        for (from, to) in ends {
+            if runs.last().is_none_or(|run| run.to < to) {
+                runs.push(Period { from, to });
+            }
+        }
+        runs
+    }
+
+    /// How much more came in than was handled by what a cell stated up to the eve of `from`: what it may carry over too little.
+    pub(crate) fn gap_before(&self, cell: &Cell, from: NaiveDate) -> i64 {
+        let earlier = self.span().zip(from.pred_opt()).filter(|(span, eve)| span.from <= *eve);
+        let Some((span, to)) = earlier else { return 0 };
+        let run = self.runs(cell, Period { from: span.from, to }).pop().filter(|run| run.to == to);
+        let stated = run.and_then(|run| self.joined(cell, run));
+        let gap = stated.map(|joined| match joined.statement.check(Rule::Balance, joined.kind) {
+            Check::NotEnoughData => joined.statement.check(Rule::Handled, joined.kind).difference(),
+            balance => balance.difference(),
+        });
+        gap.unwrap_or(0)
     }
 
     /// Whether there is one statement of exactly this.
@@ -226,7 +259,8 @@ impl Reports {
         Answer { cells, silent }
     }
 
-    /// What does not add up within a period, everything stated within it and joined to it being judged.
+    /// What does not add up within a period: everything stated within it is judged, and what joins without a gap as one, so
+    /// that a gap of several months shows once, also where a period goes on beyond the last day stated.
     pub(crate) fn findings(&self, period: Period, filter: Option<&Filter>) -> Vec<BreakFinding> {
         let takes = |cell: &Cell| filter.is_none_or(|filter| filter.takes(cell));
         let within = |p: Period| period.from <= p.from && p.to <= period.to;
@@ -234,11 +268,13 @@ impl Reports {
             .filter(|r| takes(&r.cell))
             // What ends just before is what the first carries over from.
             .filter(|r| within(r.period) || r.period.to.succ_opt() == Some(period.from))
-            .map(|r| stated(r.cell.clone(), r.period, kind(r.period, period), r.statement))
+            .map(|r| stated(r.cell.clone(), r.period, kind(r.period), r.statement))
             .collect();
         for cell in self.by_cell.keys().filter(|cell| takes(cell)) {
-            if let Some(joined) = self.joined(cell, period).filter(|_| !self.states(cell, period)) {
-                stated.push(self::stated(cell.clone(), period, joined.kind, joined.statement));
+            for run in self.runs(cell, period).into_iter().filter(|run| !self.states(cell, *run)) {
+                if let Some(joined) = self.joined(cell, run) {
+                    stated.push(self::stated(cell.clone(), run, joined.kind, joined.statement));
+                }
             }
         }
         let mut found = breaks::findings(&stated);
@@ -251,12 +287,10 @@ fn stated(cell: Cell, Period { from, to }: Period, kind: ReportKind, statement: 
     Stated { cell, from, to, kind, statement }
 }
 
-/// What begins with the year and goes on beyond its first month counts from the start: where nothing is said to be carried
-/// over, nothing was (document 002). The parts of such a period that begin with it do so too.
-fn kind(stated: Period, asked: Period) -> ReportKind {
-    let from_start =
-        asked.from.ordinal() == 1 && (asked.to.year(), asked.to.month0()) > (asked.from.year(), 0);
-    if from_start && stated.from == asked.from { ReportKind::Cumulative } else { ReportKind::Periodic }
+/// What begins with the year counts from the start: where nothing is said to be carried over, nothing was (document 002).
+/// This is so whoever asks, so that January says of itself what the year says of January.
+fn kind(stated: Period) -> ReportKind {
+    if stated.from.ordinal() == 1 { ReportKind::Cumulative } else { ReportKind::Periodic }
 }
 
 /// The system of a cell, and the cell without it.

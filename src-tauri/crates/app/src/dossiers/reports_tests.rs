@@ -153,14 +153,49 @@ fn what_counts_from_the_start_is_judged_so_and_its_first_month_too() {
         found[0].beneath.iter().map(|b| (b.from, b.difference)).collect::<Vec<_>>(),
         [(span("2026-03").from, 3)]
     );
-    // January alone does not tell what it carried over, so that nothing can be said of it.
-    assert!(all.findings(span("2026-01"), None).is_empty());
+    assert!(all.findings(span("2026-01"), None).is_empty(), "January adds up: nothing was carried into it");
     // What it left pending is what February carries over, and that is looked at from February too.
     let mut broken = year("bo", 0);
     broken[1].statement.counts.carried_over = Some(39);
     let found = Reports::new(broken).findings(span("2026-02"), None);
     let rules: Vec<Rule> = found.iter().map(|f| f.at.rule).collect();
     assert!(rules.contains(&Rule::CarriedOver) && rules.contains(&Rule::Balance), "{rules:?}");
+}
+
+#[test]
+fn a_gap_of_several_months_shows_once_whatever_span_is_asked_for() {
+    // 3 are left out in January, 4 in February, 2 in March; each month carries over what the one before stated.
+    let months = vec![
+        report(cell("bo"), "2026-01", counts(100, None, 60, 37)),
+        report(cell("bo"), "2026-02", counts(200, Some(37), 190, 43)),
+        report(cell("bo"), "2026-03-01..2026-03-15", counts(50, Some(43), 80, 11)),
+    ];
+    let reports = Reports::new(months.clone());
+    for (asked, at, difference) in [
+        ("2026", "2026-01-01..2026-03-15", 9),
+        ("2026-Q1", "2026-01-01..2026-03-15", 9),
+        ("2026-01-01..2026-03-15", "2026-01-01..2026-03-15", 9),
+        ("2026-02-01..2026-12-31", "2026-02-01..2026-03-15", 6),
+        ("2026-01", "2026-01", 3),
+        ("2026-02", "2026-02", 4),
+        ("2026-03", "2026-03-01..2026-03-15", 2),
+    ] {
+        let found = reports.findings(span(asked), None);
+        assert_eq!(found.len(), 1, "{asked}: {found:?}");
+        assert_eq!(
+            (found[0].at.difference, Period { from: found[0].at.from, to: found[0].at.to }),
+            (difference, span(at)),
+            "{asked}"
+        );
+        let beneath: i64 = found[0].beneath.iter().map(|part| part.difference).sum();
+        assert!(beneath == difference || beneath == 0, "{asked}: parts make the whole");
+    }
+    assert_eq!(reports.gap_before(&cell("bo"), span("2026-03").from), 7);
+    assert_eq!(reports.gap_before(&cell("bo"), span("2026-01").from), 0);
+    // Without February there are two runs, and nothing is said across the gap.
+    let reports = Reports::new([months[0].clone(), months[2].clone()]);
+    assert_eq!(reports.runs(&cell("bo"), span("2026")), [span("2026-01"), span("2026-03-01..2026-03-15")]);
+    assert_eq!(reports.findings(span("2026"), None).len(), 2);
 }
 
 proptest! {
@@ -189,6 +224,7 @@ proptest! {
         let reports = Reports::new(reports);
         let joined = reports.joined(&cell("tinh"), whole).map(|j| j.statement.counts);
         prop_assert_eq!(joined, Counts::join(days));
+        prop_assert_eq!(reports.runs(&cell("tinh"), Period { to: day(300), ..whole }), [whole]);
         prop_assert!(reports.findings(whole, None).is_empty());
     }
 }
