@@ -8207,7 +8207,7 @@ figures: Array<FigureId>,
  */
 difference: number, 
 /**
- * `38.885 nhận ≠ 38.756 xong + đang xử lý, chênh 129`.
+ * `38.885 nhận ≠ 38.756 xong + đang xử lý, chênh 129 hồ sơ.`, a sentence that whom to ask may follow.
  */
 text: string, 
 /**

@@ -103,7 +103,7 @@ impl Checked {
             figures: figures(rule).to_vec(),
             difference: result.difference(),
             text: format!(
-                "{}, {}",
+                "{}, {}.",
                 equation(rule, whole, parts, self.statement.counts.carried_over.is_some_and(|c| c > 0)),
                 verdict(rule, result.difference())
             ),
@@ -315,7 +315,7 @@ mod tests {
         assert!(seen.ask.is_some_and(|ask| ask.contains("C12")));
         let mark = checked(ministry()).broken(Rule::Balance).expect("marked");
         assert_eq!((mark.rule.as_str(), mark.difference), ("balance", 7));
-        assert_eq!(mark.text, "100 nhận ≠ 93 xong + đang xử lý, chênh 7 hồ sơ");
+        assert_eq!(mark.text, "100 nhận ≠ 93 xong + đang xử lý, chênh 7 hồ sơ.", "whom to ask may follow");
     }
 
     #[test]

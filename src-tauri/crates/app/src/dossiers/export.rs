@@ -200,7 +200,7 @@ fn figures(asked: &Asked, view: &StatsView) -> Table {
         }
         let said =
             row.broken.iter().map(|b| b.text.clone()).chain(row.differences.iter().map(|d| d.text.clone()));
-        cells.push(Datum::Text(said.collect::<Vec<_>>().join("; ")));
+        cells.push(Datum::Text(said.collect::<Vec<_>>().join(" ")));
         cells
     };
     let names = |row: &StatsRow| -> Vec<Datum> {

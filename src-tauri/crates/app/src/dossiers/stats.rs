@@ -375,7 +375,7 @@ fn broken(now: &Tally) -> Vec<BrokenView> {
     marks
         .map(|(rule, mut mark)| {
             if let Some(hint) = checked.hint(rule, mark.difference) {
-                mark.text = format!("{}. {hint}", mark.text);
+                mark.text = format!("{} {hint}", mark.text);
             }
             mark
         })

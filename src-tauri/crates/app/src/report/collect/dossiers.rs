@@ -117,7 +117,7 @@ fn caveats(view: &StatsView, checked: &[Checked]) -> Vec<String> {
     // Differences of rates are no dossiers and have no line among the identities.
     for (one, rule, result) in results(checked).filter(|(_, rule, _)| rule.is_rate()) {
         if matches!(result, Check::Broken { .. }) {
-            caveats.extend(one.broken(rule).map(|mark| format!("{}: {}.", capital(&one.who), mark.text)));
+            caveats.extend(one.broken(rule).map(|mark| format!("{}: {}", capital(&one.who), mark.text)));
         }
     }
     caveats

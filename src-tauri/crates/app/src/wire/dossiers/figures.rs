@@ -254,7 +254,7 @@ pub struct BrokenView {
     pub figures: Vec<FigureId>,
     /// Dossiers; rates in millionths.
     pub difference: i64,
-    /// `38.885 nhận ≠ 38.756 xong + đang xử lý, chênh 129`.
+    /// `38.885 nhận ≠ 38.756 xong + đang xử lý, chênh 129 hồ sơ.`, a sentence that whom to ask may follow.
     pub text: String,
     /// Whom to ask.
     pub ask: String,
