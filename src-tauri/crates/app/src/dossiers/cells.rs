@@ -41,6 +41,11 @@ impl Filter {
         &self.units
     }
 
+    /// Codes of the systems asked for; empty is all.
+    pub(crate) fn systems(&self) -> &[String] {
+        &self.wire.systems
+    }
+
     /// Whether anything of an outermost system may be taken.
     pub(crate) fn may_take_system(&self, outer: &str) -> bool {
         let systems = &self.wire.systems;

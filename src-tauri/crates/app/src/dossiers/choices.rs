@@ -39,6 +39,9 @@ impl App {
         let wholes: Vec<String> =
             systems.iter().map(|code| pvhcc_domain::dossier::systems::outermost(code).to_owned()).collect();
         systems.extend(wholes);
+        // What nobody tells of can be asked for too: the answer says so.
+        let listed = names.systems.all().iter().map(|system| system.code.clone());
+        systems.extend(listed.filter(|code| pvhcc_domain::dossier::systems::outermost(code) == code));
         let from = first.values().copied().chain(reports.span().map(|span| span.from)).min();
         Ok(DossierChoicesView {
             period: period::view(first_shown(&reports, today)),

@@ -5,7 +5,10 @@
 use super::cells::Filter;
 use chrono::{Datelike as _, NaiveDate};
 use pvhcc_domain::{
-    dossier::{Period, systems::outermost},
+    dossier::{
+        Period,
+        systems::{is_part_of, outermost},
+    },
     figures::{
         Check, Counts, ReportKind,
         breaks::{self, BreakFinding, Stated},
@@ -115,6 +118,12 @@ impl Reports {
 
     pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.by_cell.keys()
+    }
+
+    /// Whether anything is stated of a system, the whole it is part of or a part of it.
+    pub(crate) fn tells_of(&self, system: &str) -> bool {
+        let stated = |cell: &Cell| cell.get(Dimension::System).unwrap_or_default().to_owned();
+        self.cells().map(stated).any(|other| is_part_of(&other, system) || is_part_of(system, &other))
     }
 
     /// The statement that counts, and one of the same cell and period that says otherwise.

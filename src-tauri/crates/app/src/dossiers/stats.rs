@@ -18,6 +18,7 @@ use crate::{
     },
 };
 use pvhcc_domain::{
+    dossier::systems::outermost,
     figures::ReportKind,
     text::{collate_key, percent},
 };
@@ -96,7 +97,10 @@ impl App {
             basis_note: told.basis_note.clone(),
             as_of: args.as_of,
             by: args.by.clone(),
-            headline: told.unfinished(&asked).unwrap_or_else(|| headline(&total.figures)),
+            headline: told
+                .unfinished(&asked)
+                .or_else(|| told.untold(&asked).filter(|_| total.figures.received.is_none()))
+                .unwrap_or_else(|| headline(&total.figures)),
             checks: told.checks(&asked),
             definitions: FIGURES.into_iter().map(definition).collect(),
             provenance: self.provenance(&asked, &told).await?,
@@ -278,6 +282,23 @@ impl Told {
         checks
     }
 
+    /// Said of systems asked for that no source tells anything of: not known, which is not 0.
+    fn untold(&self, asked: &Asked) -> Option<String> {
+        let has_records = |system: &str| {
+            let walked = self.walking.contains(outermost(system));
+            walked
+                || self.records.as_ref().is_some_and(|records| records.first.contains_key(outermost(system)))
+        };
+        let asked_for = asked.filter.systems().iter();
+        let untold: Vec<&str> = asked_for
+            .filter(|system| !asked.reports.tells_of(system) && !has_records(system))
+            .map(|system| asked.names.systems.name(system))
+            .collect();
+        (!untold.is_empty()).then(|| {
+            format!("Chưa có nguồn nào báo số liệu của {}: chưa biết, không phải 0.", untold.join(", "))
+        })
+    }
+
     /// Instead of any finding, while records are counted and not all of them are here yet.
     pub(crate) fn unfinished(&self, asked: &Asked) -> Option<String> {
         let missing = self.walking.iter().filter(|system| asked.filter.may_take_system(system));
@@ -288,7 +309,7 @@ impl Told {
 
     /// What must be said with the figures.
     pub(crate) fn notes(&self, asked: &Asked) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> = self.untold(asked).into_iter().collect();
         let slot = asked.slot();
         match slot.counted {
             Some(counted) if counted != slot.period => notes.push(format!(
