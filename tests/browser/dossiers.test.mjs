@@ -65,10 +65,27 @@ test('a number that does not add up is marked, and the finding says by how much 
   for (const part of ['38.885', '26.152', '12.604', 'chênh 129', 'Hỏi:']) assert.ok(words.includes(part), `${part} in ${words}`)
   await keys.press('Enter')
   await until('the cell of the finding', async () => /at=system:bo/.test(await hash()))
-  await until('its value', async () => (await web.$('panel-value').innerText()).startsWith('38.885'))
+  await until('its value', async () => (await web.$('panel-value').innerText()).startsWith('38.885 hồ sơ, theo báo cáo'))
+  assert.match(await web.$('dossier-panel').innerText(), /chênh 129 hồ sơ\. Hỏi:/)
   await keys.press('Escape')
   await web.$('dossier-panel').waitFor({ state: 'detached' })
   await keys.focusedOn('findings-open')
+})
+
+test('the panel shows the number that was pressed, counted as it was, and says where its groups are counted otherwise', async () => {
+  for (const [line, figure] of [['now', 'received'], ['now', 'done'], ['now', 'pending'], ['other', 'done'], ['other', 'pending']]) {
+    const pressed = (await strip(line, figure).innerText()).split('\n')[0].trim()
+    await strip(line, figure).focus()
+    await keys.press('Enter')
+    await until(`${pressed} of ${line} ${figure}`, async () => (await web.$('panel-value').innerText()).startsWith(`${pressed} `))
+    await web.$('group').first().waitFor()
+    const basis = line === 'now' ? 'theo báo cáo' : 'đếm từ hồ sơ'
+    assert.ok((await web.$('panel-value').innerText()).includes(basis), await web.$('panel-value').innerText())
+    // Reports are not split by unit: the groups come from the records, in so many words.
+    await until('where the groups come from', async () => (await web.$('groups-basis').count()) === (line === 'now' ? 1 : 0))
+    await keys.press('Escape')
+    await web.$('dossier-panel').waitFor({ state: 'detached' })
+  }
 })
 
 test('a number opens to formula, groups, records and the versions of one in three steps, and Esc leads back the same way', async () => {

@@ -1,6 +1,6 @@
 // What the parts of the dossier screen share: the place in the address, what there is to choose from, and what goes on in it.
 import { backend } from '../../backend'
-import type { DossierFilter, FigureId, StatsArgs, UnitGroup } from '../../backend/generated/types'
+import type { Basis, DossierFilter, FigureId, StatsArgs, UnitGroup } from '../../backend/generated/types'
 import { Resource } from '../../state/resource.svelte'
 import { route } from '../../state/route.svelte'
 import type { DossierTab } from '../../text'
@@ -38,9 +38,9 @@ class Desk {
     if (period) this.go({ period: periodId(stepPeriod(period, by)) })
   }
 
-  /** Opens a figure of a cell: its formula, groups, sources. */
-  open(figure: FigureId, cell: CellKey[] = []): void {
-    this.go({ opened: { figure, cell, list: false }, findings: false, record: null })
+  /** Opens a figure of a cell: its formula, groups, sources. It is counted as the number that leads to it. */
+  open(figure: FigureId, cell: CellKey[] = [], basis: Basis | null = null): void {
+    this.go({ opened: { figure, cell, list: false, basis }, findings: false, record: null })
   }
 
   close(): void {

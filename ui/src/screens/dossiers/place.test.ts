@@ -10,7 +10,7 @@ const full: Place = {
   sort: 'pending_overdue',
   down: true,
   table: true,
-  opened: { figure: 'received', cell: [{ by: 'unit', code: 'H21.17' }], list: true },
+  opened: { figure: 'received', cell: [{ by: 'unit', code: 'H21.17' }], list: true, basis: 'records' },
   findings: true,
   faulty: { rule: '', cell: [{ by: 'system', code: 'bo' }] },
   record: 0,

@@ -11,6 +11,8 @@ export interface Opened {
   cell: CellKey[]
   /** The list of records is open. */
   list: boolean
+  /** What the number that was opened is counted from; `null`: as the figures of its cell are. */
+  basis: Basis | null
 }
 
 export interface Place {
@@ -43,6 +45,8 @@ const lists = { system: 'systems', unit: 'units', field: 'fields', procedure: 'p
 
 const number = (text: string | null): number | null => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
 
+const basisOf = (text: string | null): Basis | null => (text === 'records' || text === 'reports' ? text : null)
+
 /** What the address does not say, or says wrongly, is as usual. */
 export function readPlace(query: URLSearchParams): Place {
   const period = query.get('period') ?? ''
@@ -51,18 +55,17 @@ export function readPlace(query: URLSearchParams): Place {
   filter.unitGroup = unitGroups.find((g) => g === query.get('group')) ?? null
   const by = (query.get('by') ?? '').split(',').flatMap((id) => splits.find((s) => s === id) ?? [])
   const figure = figureIds.find((id) => id === query.get('fig'))
-  const basis = query.get('basis')
   const rule = query.get('rule')
   return {
     period: readPeriod(period) ? period : '',
     filter,
-    basis: basis === 'records' || basis === 'reports' ? basis : null,
+    basis: basisOf(query.get('basis')),
     asOf: number(query.get('asof')),
     by: by.length > 0 ? [...new Set(by)] : [...usualSplit],
     sort: figureIds.find((id) => id === query.get('sort')) ?? null,
     down: query.has('down'),
     table: query.has('table'),
-    opened: figure ? { figure, cell: readCell(query.get('at')), list: query.has('list') } : null,
+    opened: figure ? { figure, cell: readCell(query.get('at')), list: query.has('list'), basis: basisOf(query.get('of')) } : null,
     findings: query.has('findings'),
     faulty: rule === null ? null : { rule, cell: readCell(query.get('in')) },
     record: number(query.get('record')),
@@ -86,6 +89,7 @@ export function writePlace(place: Place): URLSearchParams {
   if (place.opened) {
     put('fig', place.opened.figure)
     put('at', writeCell(place.opened.cell))
+    put('of', place.opened.basis)
     flag('list', place.opened.list)
   }
   flag('findings', place.findings)
