@@ -80,6 +80,7 @@ async fn reports_and_records_stand_side_by_side_and_differ_in_the_one_known_plac
     let app = polled(folder.path()).await;
 
     exactly_one_finding(&app).await;
+    a_system_nobody_tells_of_is_not_known(&app).await;
     stated_figures_are_as_stated(&app).await;
     records_tell_the_same_where_they_can(&app).await;
     a_figure_opens_in_three_steps(&app).await;
@@ -155,6 +156,61 @@ async fn exactly_one_finding(app: &App) {
     let overview = run(app, "overview", json!({})).await;
     let tile = list(&overview["tiles"]).iter().find(|tile| tile["id"] == "findings").expect("a tile");
     assert_eq!(tile["value"], "1");
+    marked_wherever_the_figure_appears(app, &overview).await;
+}
+
+/// The strip, form II.06a, the pictures and the overview mark the figures that do not add up, with the difference and whom
+/// to ask.
+async fn marked_wherever_the_figure_appears(app: &App, overview: &Value) {
+    let says = |mark: &Value| {
+        let text = text(mark);
+        assert!(text.contains("chênh 129 hồ sơ. Hỏi: ") && text.ends_with('.'), "{text}");
+    };
+    let strip = stats(app, json!({})).await;
+    assert!(text(&strip["total"]["broken"][0]["text"]).ends_with("chênh 129 hồ sơ."), "{}", strip["total"]);
+    let form = run(app, "dossier_form", json!({"period": REPORTED})).await;
+    assert_eq!(form["basis"], "reports");
+    let marks = list(&form["totalMarks"]);
+    assert_eq!((marks.len(), &marks[0]["columns"]), (1, &json!([4, 5, 7, 11])));
+    says(&marks[0]["text"]);
+    assert_eq!(form["totalBroken"], json!([4, 5, 7, 11]));
+    let of_rows = list(&form["rows"]).iter().filter(|row| !list(&row["marks"]).is_empty()).count();
+    assert!(of_rows > 0 && of_rows < list(&form["rows"]).len(), "{of_rows} fields of the ministries");
+    for (chart, marked) in [("trend", true), ("fields", true), ("channels", true), ("ageing", false)] {
+        let args = json!({"chart": chart, "period": REPORTED, "width": 640, "height": 280, "theme": "light"});
+        let drawn = run(app, "dossier_chart", args).await;
+        assert_eq!(drawn["basis"], if marked { "reports" } else { "records" }, "{chart} says what it counts");
+        assert_eq!(list(&drawn["marks"]).len(), usize::from(marked), "{chart}");
+        list(&drawn["marks"]).iter().for_each(says);
+    }
+    // A year that is not over is counted from records, and so are its months.
+    let args = json!({"chart": "trend", "period": "2026", "width": 640, "height": 280, "theme": "light"});
+    let drawn = run(app, "dossier_chart", args).await;
+    assert_eq!(
+        (&drawn["basis"], text(&drawn["title"]).contains("Chưa")),
+        (&json!("records"), false),
+        "{}",
+        drawn["title"]
+    );
+    let marks = list(&overview["marks"]);
+    assert_eq!((marks.len(), &marks[0]["tile"]), (1, &json!("received")));
+    says(&marks[0]["text"]);
+    let args = json!({"chart": "dossiers", "width": 640, "height": 280, "theme": "light"});
+    let drawn = run(app, "chart", args).await;
+    assert_eq!(list(&drawn["marks"]).len(), 1, "what is left is part of what does not add up");
+    says(&drawn["marks"][0]);
+}
+
+/// What no source tells of is not known, and the answer says so.
+async fn a_system_nobody_tells_of_is_not_known(app: &App) {
+    let view = stats(app, json!({"filter": {"systems": ["cong"]}})).await;
+    assert!(view["total"]["figures"]["received"].is_null());
+    let said = text(&view["headline"]);
+    assert!(said.contains("Chưa có nguồn nào") && said.contains("Cổng DVCQG"), "{said}");
+    assert!(list(&view["notes"]).contains(&view["headline"]), "{}", view["notes"]);
+    let choices = run(app, "dossier_choices", json!({})).await;
+    let codes: Vec<&str> = list(&choices["systems"]).iter().map(|system| text(&system["code"])).collect();
+    assert!(codes.contains(&"cong") && codes.contains(&"tinh") && codes.contains(&"bo"), "{codes:?}");
 }
 
 /// Every cell that the portal states, month by month joined to the period.

@@ -7152,6 +7152,15 @@ age: string,
  * How fresh the figures are.
  */
 state: FreshState, };
+export type TileMark = { 
+/**
+ * `Tile.id`.
+ */
+tile: string, 
+/**
+ * What does not add up, by how much, and whom to ask.
+ */
+text: string, };
 export type OverviewView = { 
 /**
  * Domain time.
@@ -7165,6 +7174,10 @@ subtitle: string,
  * In order.
  */
 tiles: Array<Tile>, 
+/**
+ * Tiles to be marked.
+ */
+marks: Array<TileMark>, 
 /**
  * Ranked.
  */
@@ -7269,7 +7282,15 @@ provenance: string,
 /**
  * How fresh the data is.
  */
-state: FreshState, };
+state: FreshState, 
+/**
+ * Of dossier figures: what they are counted from.
+ */
+basis: Basis | null, 
+/**
+ * What does not add up among the figures it shows, each with the difference and whom to ask.
+ */
+marks: Array<string>, };
 export type UnitView = { 
 /**
  * Id.
@@ -8845,6 +8866,15 @@ title: string,
  * The figures that it is, or is the sum of.
  */
 figures: Array<FigureId>, };
+export type FormMark = { 
+/**
+ * Columns of the figures it ties together.
+ */
+columns: Array<number>, 
+/**
+ * What does not add up, by how much, and whom to ask.
+ */
+text: string, };
 export type FormRow = { 
 /**
  * (1) TT.
@@ -8863,9 +8893,13 @@ name: string,
  */
 values: Array<number | null>, 
 /**
- * Numbers of the columns whose check does not hold here.
+ * Numbers of the columns whose check, or an identity of whose figures, does not hold here.
  */
-broken: Array<number>, };
+broken: Array<number>, 
+/**
+ * The identities of the figures that do not hold here.
+ */
+marks: Array<FormMark>, };
 export type FormCheck = { 
 /**
  * `(3) = (4) + (5) + (6)`.
@@ -8938,9 +8972,13 @@ rows: Array<FormRow>,
  */
 total: Array<number | null>, 
 /**
- * Columns of the total whose check does not hold.
+ * Columns of the total whose check, or an identity of whose figures, does not hold.
  */
 totalBroken: Array<number>, 
+/**
+ * The identities of the figures that do not hold in the total.
+ */
+totalMarks: Array<FormMark>, 
 /**
  * The checks of the form.
  */

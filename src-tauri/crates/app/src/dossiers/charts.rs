@@ -78,6 +78,9 @@ impl App {
         if let Some(unfinished) = told.unfinished(&asked) {
             draft.title = unfinished;
         }
+        if told.basis == Basis::Reports {
+            draft.marks = marks(&told, &asked, shown(args));
+        }
         let sources = self.provenance(&asked, &told).await?;
         let of_basis = sources.iter().filter(|source| source.basis == told.basis);
         draft.state = of_basis
@@ -111,6 +114,26 @@ impl App {
     }
 }
 
+/// The figures that a picture shows.
+fn shown(args: &DossierChartArgs) -> Vec<FigureId> {
+    use FigureId as F;
+    match args.chart {
+        DossierChartKind::Trend => vec![F::Received, F::Done],
+        DossierChartKind::Units | DossierChartKind::Fields | DossierChartKind::HeatMap => {
+            vec![args.figure.unwrap_or(F::Received)]
+        }
+        DossierChartKind::Ageing => vec![F::Pending, F::PendingInTime, F::PendingOverdue],
+        DossierChartKind::Channels => vec![F::Received, F::ReceivedOnline, F::ReceivedDirect],
+    }
+}
+
+/// What does not add up among stated figures, each with the difference and whom to ask.
+fn marks(told: &Told, asked: &Asked, figures: Vec<FigureId>) -> Vec<String> {
+    let broken = told.stated.total.broken(asked).into_iter();
+    let concerned = broken.filter(|mark| mark.figures.iter().any(|figure| figures.contains(figure)));
+    concerned.map(|mark| format!("Không khớp: {} Hỏi: {}.", mark.text, mark.ask)).collect()
+}
+
 /// A figure that is older than its limit marks the picture.
 fn rank(state: FreshState) -> u8 {
     match state {
@@ -138,6 +161,8 @@ fn draft(asked: &Asked, told_as: Basis, figure: Figure, title: String, subtitle:
         subtitle: format!("{subtitle} · {} · {} · {basis}", asked.cell(), period::title(asked.period)),
         provenance: String::new(),
         state: FreshState::NotObserved,
+        basis: Some(told_as),
+        marks: Vec::new(),
         target: |key| Some(Target { screen: "dossiers".into(), task: None, filter: Some(key.to_owned()) }),
     }
 }

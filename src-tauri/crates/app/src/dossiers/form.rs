@@ -5,14 +5,14 @@ use super::{
     cells::parts,
     definitions::definition,
     period,
-    stats::Told,
+    stats::{self, Told},
     tally::{Tally, nothing},
 };
 use crate::{
     App, messages,
     wire::{
-        Basis, CheckState, FigureId, FormArgs, FormCheck, FormColumn, FormCrosswalk, FormRow, FormView,
-        SplitBy, WireError,
+        Basis, BrokenView, CheckState, FigureId, FormArgs, FormCheck, FormColumn, FormCrosswalk, FormMark,
+        FormRow, FormView, SplitBy, WireError,
     },
 };
 use pvhcc_domain::text::{collate_key, date};
@@ -81,8 +81,9 @@ impl App {
         let total = total(&told, &rows);
         for (i, row) in rows.iter_mut().enumerate() {
             row.number = i as u32 + 1;
-            row.broken = broken(&row.values);
+            row.broken = marked(&row.values, &row.marks);
         }
+        let total_marks = marks(&of_total(&asked, &told), &total);
         let of_units = !args.filter.units.is_empty();
         let cell = asked.cell();
         Ok(FormView {
@@ -101,7 +102,8 @@ impl App {
             basis: told.basis,
             columns: columns(),
             checks: checks(&rows, &total),
-            total_broken: broken(&total),
+            total_broken: marked(&total, &total_marks),
+            total_marks,
             total: total.to_vec(),
             rows,
             crosswalk: CROSSWALK
@@ -146,21 +148,27 @@ fn values(tally: &Tally) -> Values {
 /// One row a field that has anything in it, by name.
 fn rows(asked: &Asked, told: &Told) -> Vec<FormRow> {
     let by = [SplitBy::Field];
-    let of_basis: Vec<(&Vec<String>, Option<Tally>)> = match (told.basis, &told.records) {
-        (Basis::Records, Some(records)) => records.rows.iter().map(|(codes, row)| (codes, row.now)).collect(),
+    let of_basis: Vec<(&Vec<String>, Option<Tally>, Vec<BrokenView>)> = match (told.basis, &told.records) {
+        (Basis::Records, Some(records)) => (records.rows.iter())
+            .map(|(codes, row)| (codes, row.now, row.now.map(|now| stats::broken(&now)).unwrap_or_default()))
+            .collect(),
         (Basis::Records, None) => Vec::new(),
-        (Basis::Reports, _) => told.stated.rows.iter().map(|(codes, row)| (codes, row.now)).collect(),
+        (Basis::Reports, _) => {
+            told.stated.rows.iter().map(|(codes, row)| (codes, row.now, row.broken(asked))).collect()
+        }
     };
     let mut rows: Vec<FormRow> = of_basis
         .into_iter()
-        .filter_map(|(codes, tally)| {
+        .filter_map(|(codes, tally, broken)| {
             let tally = tally.filter(|tally| !tally.is_nothing())?;
             let part = parts(&by, codes, &asked.names).pop()?;
+            let values = values(&tally);
             Some(FormRow {
                 number: 0,
                 code: part.code,
                 name: part.name,
-                values: values(&tally).to_vec(),
+                marks: marks(&broken, &values),
+                values: values.to_vec(),
                 broken: Vec::new(),
             })
         })
@@ -196,6 +204,59 @@ fn column(values: &[Option<u64>], number: u8) -> Option<u64> {
 fn holds(values: &[Option<u64>], (whole, parts): (u8, &[u8])) -> Option<bool> {
     let sum: Option<u64> = parts.iter().map(|part| column(values, *part)).sum();
     Some(column(values, whole)? == sum?)
+}
+
+/// The identities that do not hold in the total.
+fn of_total(asked: &Asked, told: &Told) -> Vec<BrokenView> {
+    match (told.basis, &told.records) {
+        (Basis::Records, records) => {
+            let total = records.as_ref().and_then(|records| records.total.now);
+            total.map(|total| stats::broken(&total)).unwrap_or_default()
+        }
+        (Basis::Reports, _) => told.stated.total.broken(asked),
+    }
+}
+
+/// The columns that a figure stands in.
+fn columns_of(figure: FigureId) -> &'static [u8] {
+    use FigureId as F;
+    match figure {
+        F::Received => &[4, 5],
+        F::DoneOnTime => &[8, 9],
+        F::Total => &[3],
+        F::ReceivedOnline => &[4],
+        F::ReceivedDirect => &[5],
+        F::CarriedOver => &[6],
+        F::Done => &[7],
+        F::DoneEarly => &[8],
+        F::DoneLate => &[10],
+        F::Pending => &[11],
+        F::PendingInTime => &[12],
+        F::PendingOverdue => &[13],
+        F::DoneOnTimeRate | F::DoneLateRate | F::PendingInTimeRate | F::PendingOverdueRate | F::Unplaced => {
+            &[]
+        }
+    }
+}
+
+/// Identities that do not hold, on those of their columns that show a figure.
+fn marks(broken: &[BrokenView], values: &Values) -> Vec<FormMark> {
+    let mark = |broken: &BrokenView| {
+        let columns = broken.figures.iter().flat_map(|figure| columns_of(*figure)).copied();
+        let columns: Vec<u8> = columns.filter(|number| column(values, *number).is_some()).collect();
+        let text = format!("Không khớp: {} Hỏi: {}.", broken.text, broken.ask);
+        (!columns.is_empty()).then_some(FormMark { columns, text })
+    };
+    broken.iter().filter_map(mark).collect()
+}
+
+/// The columns to mark in a row: of its checks and of the identities of its figures.
+fn marked(values: &[Option<u64>], marks: &[FormMark]) -> Vec<u8> {
+    let mut columns = broken(values);
+    columns.extend(marks.iter().flat_map(|mark| &mark.columns));
+    columns.sort_unstable();
+    columns.dedup();
+    columns
 }
 
 /// The columns of the checks that do not hold in a row.

@@ -25,7 +25,7 @@ mod stated;
 mod stats;
 mod tally;
 
-pub(crate) use checks::{Checked, RULES, count, equation, verdict};
+pub(crate) use checks::{Checked, RULES, ask, count, equation, figures as concerns, verdict};
 pub(crate) use list::{Standing, line, standing};
 pub(crate) use names::Names;
 pub(crate) use reports::{Joined, Reports};

@@ -390,7 +390,7 @@ fn counted(now: &Tally) -> Checked {
     }
 }
 
-fn broken(now: &Tally) -> Vec<BrokenView> {
+pub(crate) fn broken(now: &Tally) -> Vec<BrokenView> {
     let checked = counted(now);
     let marks = RULES.into_iter().filter_map(|rule| Some((rule, checked.broken(rule)?)));
     marks

@@ -2,8 +2,8 @@
 
 use crate::{
     App,
-    dossiers::{Joined, Names, Reports, equation},
-    wire::WireError,
+    dossiers::{Joined, Names, Reports, ask, concerns, equation, verdict},
+    wire::{FigureId, WireError},
 };
 use chrono::{Datelike as _, NaiveDate};
 use pvhcc_domain::{
@@ -74,6 +74,18 @@ impl Dossiers {
             until,
             names,
         }
+    }
+
+    /// What does not add up among some figures of the year so far, each with the difference and whom to ask.
+    pub(crate) fn marks(&self, figures: &[FigureId]) -> Vec<String> {
+        let concerned = |found: &&BreakFinding| concerns(found.at.rule).iter().any(|f| figures.contains(f));
+        let text = |found: &BreakFinding| {
+            let at = &found.at;
+            let ask = ask(at.cell.get(Dimension::System).unwrap_or_default(), &self.names);
+            let verdict = verdict(at.rule, at.difference);
+            format!("Không khớp ở {}: {}, {verdict}. Hỏi: {ask}.", self.system(at), self.equation(at))
+        };
+        self.findings.iter().filter(concerned).map(text).collect()
     }
 
     /// The system of a break as it stands in a sentence.

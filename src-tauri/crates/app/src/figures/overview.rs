@@ -6,7 +6,7 @@ use crate::{
     checklist::Counts as TaskCounts,
     dossiers::{count, verdict},
     frame::Fresh,
-    wire::{FreshState, OverviewView, ProvedFigure, SourceView, Target, Tile, WireError},
+    wire::{FigureId, FreshState, OverviewView, ProvedFigure, SourceView, Target, Tile, TileMark, WireError},
     words,
 };
 use pvhcc_domain::{figures::Counts, milestones, observation::SourceId, text::percent, time::Ms};
@@ -74,6 +74,7 @@ impl App {
             now: now.0,
             subtitle: subtitle(&sources, now),
             tiles,
+            marks: marks(&dossiers),
             attention_total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
             attention: lines.into_iter().take(attention::SHOWN).collect(),
             checks: checks(&dossiers, &portal),
@@ -205,6 +206,19 @@ fn on_time_tile(dossiers: &Dossiers, portal: &Fresh) -> Tile {
         proved: None,
         target: Some(attention::to_checks()),
     }
+}
+
+/// Tiles whose figure does not add up.
+fn marks(dossiers: &Dossiers) -> Vec<TileMark> {
+    let shown: [(&str, &[FigureId]); 2] = [
+        ("received", &[FigureId::Received, FigureId::ReceivedOnline]),
+        ("on_time", &[FigureId::DoneOnTimeRate, FigureId::DoneOnTime]),
+    ];
+    let of = |(tile, figures): (&str, &[FigureId])| {
+        let texts = dossiers.marks(figures);
+        (!texts.is_empty()).then(|| TileMark { tile: tile.to_owned(), text: texts.join("\n") })
+    };
+    shown.into_iter().filter_map(of).collect()
 }
 
 fn findings_tile(dossiers: &Dossiers, portal: &Fresh) -> Tile {

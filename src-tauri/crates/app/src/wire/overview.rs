@@ -153,6 +153,15 @@ pub struct ChecksView {
     pub state: super::FreshState,
 }
 
+/// A tile whose figure does not add up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TileMark {
+    /// `Tile.id`.
+    pub tile: String,
+    /// What does not add up, by how much, and whom to ask.
+    pub text: String,
+}
+
 /// The overview without its charts.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -163,6 +172,8 @@ pub struct OverviewView {
     pub subtitle: String,
     /// In order.
     pub tiles: Vec<Tile>,
+    /// Tiles to be marked.
+    pub marks: Vec<TileMark>,
     /// Ranked.
     pub attention: Vec<AttentionItem>,
     /// How many lines there would be in all.
@@ -257,4 +268,8 @@ pub struct ChartView {
     pub provenance: String,
     /// How fresh the data is.
     pub state: super::FreshState,
+    /// Of dossier figures: what they are counted from.
+    pub basis: Option<super::Basis>,
+    /// What does not add up among the figures it shows, each with the difference and whom to ask.
+    pub marks: Vec<String>,
 }

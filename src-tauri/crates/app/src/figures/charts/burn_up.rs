@@ -54,6 +54,8 @@ pub(super) fn burn_up(rows: &[TaskRow], counts: Counts, log: &ProofLog, now: Ms)
         subtitle: "Số nhiệm vụ cộng dồn theo ngày hoàn thành".into(),
         provenance: String::new(),
         state: FreshState::Fresh,
+        basis: None,
+        marks: Vec::new(),
         target: |_| None,
     })
 }

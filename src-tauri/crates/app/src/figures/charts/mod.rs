@@ -7,7 +7,8 @@ mod tasks;
 use crate::{
     App, messages,
     wire::{
-        ChartArgs, ChartKind, ChartTheme, ChartView, ErrorCode, FreshState, HotSpotView, Target, WireError,
+        Basis, ChartArgs, ChartKind, ChartTheme, ChartView, ErrorCode, FreshState, HotSpotView, Target,
+        WireError,
     },
 };
 use pvhcc_charts::{Figure, Size, Theme};
@@ -19,6 +20,10 @@ pub(crate) struct Draft {
     pub(crate) subtitle: String,
     pub(crate) provenance: String,
     pub(crate) state: FreshState,
+    /// Of dossier figures: what they are counted from.
+    pub(crate) basis: Option<Basis>,
+    /// What does not add up among the figures it shows.
+    pub(crate) marks: Vec<String>,
     /// From a row's key to the place it opens.
     pub(crate) target: fn(&str) -> Option<Target>,
 }
@@ -84,6 +89,8 @@ impl Draft {
             rows: chart.table.rows,
             provenance: self.provenance,
             state: self.state,
+            basis: self.basis,
+            marks: self.marks,
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     dossiers::count,
     frame::Fresh,
     messages,
-    wire::{FreshState, Target, WireError},
+    wire::{Basis, FigureId, FreshState, Target, WireError},
     words,
 };
 use chrono::Datelike as _;
@@ -58,6 +58,8 @@ impl App {
             subtitle: fresh.dated("Nghìn hồ sơ mỗi tháng, tỉnh và bộ"),
             provenance: provenance("Cổng DVCQG", &fresh),
             state: fresh.state,
+            basis: Some(Basis::Reports),
+            marks: dossiers.marks(&[FigureId::Received, FigureId::Done, FigureId::Pending]),
             target: |_| None,
         })
     }
@@ -114,6 +116,8 @@ impl App {
             subtitle: fresh.dated("Tỷ lệ gọi thành công 24 giờ qua"),
             provenance: provenance("Trục tích hợp", &fresh),
             state: fresh.state,
+            basis: None,
+            marks: Vec::new(),
             target: |key| {
                 Some(Target { screen: "tasks".into(), task: None, filter: Some(format!("flow:{key}")) })
             },

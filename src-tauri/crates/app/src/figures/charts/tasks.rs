@@ -84,6 +84,8 @@ impl App {
             subtitle: "Tỷ lệ trạng thái của từng phần".into(),
             provenance: String::new(),
             state: FreshState::Fresh,
+            basis: None,
+            marks: Vec::new(),
             target: |key| {
                 Some(Target { screen: "tasks".into(), task: None, filter: Some(format!("section:{key}")) })
             },
@@ -145,6 +147,8 @@ fn units(rows: &[TaskRow]) -> Draft {
         subtitle: "Một nhiệm vụ tính cho mỗi đơn vị chủ trì".into(),
         provenance: String::new(),
         state: FreshState::Fresh,
+        basis: None,
+        marks: Vec::new(),
         target: |key| {
             Some(Target { screen: "tasks".into(), task: None, filter: Some(format!("unit:{key}")) })
         },

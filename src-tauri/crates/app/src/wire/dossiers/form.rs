@@ -34,6 +34,15 @@ pub struct FormColumn {
     pub figures: Vec<FigureId>,
 }
 
+/// An identity of the figures that does not hold in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FormMark {
+    /// Columns of the figures it ties together.
+    pub columns: Vec<u8>,
+    /// What does not add up, by how much, and whom to ask.
+    pub text: String,
+}
+
 /// One field (lĩnh vực).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FormRow {
@@ -45,8 +54,10 @@ pub struct FormRow {
     pub name: String,
     /// (3)–(13); null is not known.
     pub values: Vec<Option<u64>>,
-    /// Numbers of the columns whose check does not hold here.
+    /// Numbers of the columns whose check, or an identity of whose figures, does not hold here.
     pub broken: Vec<u8>,
+    /// The identities of the figures that do not hold here.
+    pub marks: Vec<FormMark>,
 }
 
 /// One check of the form.
@@ -97,8 +108,10 @@ pub struct FormView {
     pub rows: Vec<FormRow>,
     /// Sum of each column; null where one row is.
     pub total: Vec<Option<u64>>,
-    /// Columns of the total whose check does not hold.
+    /// Columns of the total whose check, or an identity of whose figures, does not hold.
     pub total_broken: Vec<u8>,
+    /// The identities of the figures that do not hold in the total.
+    pub total_marks: Vec<FormMark>,
     /// The checks of the form.
     pub checks: Vec<FormCheck>,
     /// To the 13 figures.
