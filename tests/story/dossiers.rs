@@ -217,6 +217,8 @@ async fn a_system_nobody_tells_of_is_not_known(app: &App) {
 async fn stated_figures_are_as_stated(app: &App) {
     let view = stats(app, json!({"by": ["system", "field"]})).await;
     assert_eq!(view["basis"], "reports");
+    let unplaced = list(&view["notes"]).iter().any(|note| text(note).contains("chưa xếp được"));
+    assert!(!unplaced, "reports have no part that could not be placed: {}", view["notes"]);
     let mut stated: BTreeMap<(String, Option<String>), (u64, u64, u64)> = BTreeMap::new();
     for figures in statistics(1) {
         let counts = figures.statement.counts;

@@ -158,7 +158,7 @@ fn draft(asked: &Asked, told_as: Basis, figure: Figure, title: String, subtitle:
     Draft {
         figure,
         title,
-        subtitle: format!("{subtitle} · {} · {} · {basis}", asked.cell(), period::title(asked.period)),
+        subtitle: format!("{subtitle}, {basis} · {} · {}", asked.cell(), period::title(asked.period)),
         provenance: String::new(),
         state: FreshState::NotObserved,
         basis: Some(told_as),

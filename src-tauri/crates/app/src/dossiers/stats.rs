@@ -145,7 +145,9 @@ impl App {
             })
             .await?;
         let walking = self.walking().await?;
-        let reported = if by.is_empty() { stated.total.now.is_some() } else { !stated.rows.is_empty() };
+        // The months of a period are counted as the whole of it is, so that they make it.
+        let of_time = by.iter().all(|by| *by == SplitBy::Month);
+        let reported = (by.is_empty() || !stated.rows.is_empty()) && (!of_time || stated.total.now.is_some());
         let (basis, basis_note) = match basis {
             Some(basis) => (basis, String::new()),
             None if reported => (Basis::Reports, "Số liệu theo báo cáo của các hệ thống.".to_owned()),
@@ -334,7 +336,8 @@ impl Told {
                 notes.push(format!("Hồ sơ của {name} chỉ có từ tháng {}.", begin.format("%-m/%Y")));
             }
             let unplaced = records.total.now.and_then(|now| now.unplaced).unwrap_or(0);
-            if unplaced > 0 {
+            // What systems state of themselves has no such part.
+            if unplaced > 0 && self.basis == Basis::Records {
                 notes.push(format!(
                     "{} hồ sơ nhận trong kỳ chưa xếp được vào đã xử lý hay chưa xử lý vì ngày hoặc trạng thái ghi sai; xem \
                      Chất lượng dữ liệu.",
