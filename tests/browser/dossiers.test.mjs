@@ -88,6 +88,28 @@ test('the panel shows the number that was pressed, counted as it was, and says w
   }
 })
 
+test('table, charts and form say what they are counted from, and mark what does not add up', async () => {
+  await keys.press('b')
+  await until('the basis of the table', async () => (await web.$('stats-basis').innerText()) === 'Đếm từ hồ sơ')
+  await keys.tabTo('stats-columns-figures')
+  await keys.press('ArrowRight')
+  await until('the columns of other periods', async () => /Kỳ trước[\s\S]*Cùng kỳ/.test(await web.$('stats').innerText()))
+  await keys.press('ArrowLeft')
+  await keys.press('b')
+  await web.$('chart-mark-trend').waitFor()
+  assert.match(await web.$('chart-mark-trend').getAttribute('aria-label'), /chênh 129 hồ sơ\. Hỏi:/)
+  assert.equal(await web.$('chart-mark-units').count(), 0, 'records do not have that break')
+  await until('the basis of each chart', async () => {
+    const bases = await web.page.locator('.chart .basis').allTextContents()
+    return bases.includes('đếm từ hồ sơ') && bases.includes('theo báo cáo')
+  })
+  await keys.palette('bieu ii.06a')
+  await web.$('form-total-7').waitFor()
+  await until('the mark of the sum', async () => /chênh 129 hồ sơ\. Hỏi:/.test(await web.$('form-total-7').getAttribute('title')))
+  await keys.palette('so lieu')
+  await strip('now', 'received').waitFor()
+})
+
 test('a number opens to formula, groups, records and the versions of one in three steps, and Esc leads back the same way', async () => {
   await keys.tabTo('figure-now-received')
   await keys.press('End')

@@ -55,6 +55,9 @@ pub(crate) struct Args {
     /// Theo những gì đã biết tại thời điểm này, 2026-05-20T08:00:00+07:00
     #[arg(long, value_parser = moment)]
     as_of: Option<Ms>,
+    /// Kèm kỳ trước và cùng kỳ năm trước của từng ô
+    #[arg(long)]
+    compare: bool,
     /// Dạng in
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -85,9 +88,9 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
     app.shutdown().await;
     let view = asked?;
     print(&match args.format {
-        Format::Table => table(&view),
-        Format::Json => to_json(&view)?,
-        Format::Csv => to_csv(&view)?,
+        Format::Table => table(&view, args.compare),
+        Format::Json => to_json(&view, args.compare)?,
+        Format::Csv => to_csv(&view, args.compare)?,
     });
     Ok(ExitCode::SUCCESS)
 }
@@ -147,6 +150,20 @@ const RATES: [(&str, &str, Rate); 4] = [
     ("pending_overdue_rate", "% quá hạn", |f| f.pending_overdue_rate),
 ];
 
+/// Periods that a cell is compared with: their name in JSON, their name for people, their figures.
+type Of = fn(&StatsRow) -> Option<&FiguresView>;
+const COMPARED: [(&str, &str, Of); 2] = [
+    ("previous", "kỳ trước", |row| row.previous.as_ref()),
+    ("last_year", "cùng kỳ", |row| row.last_year.as_ref()),
+];
+/// Of the counts, those that the table compares.
+const MAIN: [&str; 3] = ["received", "done", "pending"];
+
+fn figures(of: &FiguresView) -> Map<String, Value> {
+    let counts = COUNTS.iter().map(|(name, _, count)| ((*name).to_owned(), json!(count(of))));
+    counts.chain(RATES.iter().map(|(name, _, rate)| ((*name).to_owned(), json!(rate(of))))).collect()
+}
+
 /// One object a cell: its values by dimension, the figures, and the identities that do not hold.
 fn cell(row: &StatsRow) -> Map<String, Value> {
     let mut cell = Map::new();
@@ -154,12 +171,7 @@ fn cell(row: &StatsRow) -> Map<String, Value> {
         cell.insert(name_of(part.by), json!(part.code));
         cell.insert(format!("{}_name", name_of(part.by)), json!(part.name));
     }
-    for (name, _, count) in COUNTS {
-        cell.insert(name.to_owned(), json!(count(&row.figures)));
-    }
-    for (name, _, rate) in RATES {
-        cell.insert(name.to_owned(), json!(rate(&row.figures)));
-    }
+    cell.extend(figures(&row.figures));
     let mut broken: Vec<&str> = row.broken.iter().map(|b| b.rule.as_str()).collect();
     broken.sort_unstable();
     broken.dedup();
@@ -167,7 +179,7 @@ fn cell(row: &StatsRow) -> Map<String, Value> {
     cell
 }
 
-fn to_json(view: &StatsView) -> Result<String, WireError> {
+fn to_json(view: &StatsView, compare: bool) -> Result<String, WireError> {
     let cells: Vec<Value> = rows(view)
         .iter()
         .map(|row| {
@@ -176,20 +188,30 @@ fn to_json(view: &StatsView) -> Result<String, WireError> {
             cell.insert("from".to_owned(), json!(period.from));
             cell.insert("to".to_owned(), json!(period.to));
             cell.insert("basis".to_owned(), json!(view.basis));
+            for (name, _, of) in COMPARED.iter().filter(|_| compare) {
+                cell.insert((*name).to_owned(), json!(of(row).map(figures)));
+            }
             Value::Object(cell)
         })
         .collect();
     text::json(&cells)
 }
 
-fn to_csv(view: &StatsView) -> Result<String, WireError> {
+fn to_csv(view: &StatsView, compare: bool) -> Result<String, WireError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let dimensions = view.by.iter().flat_map(|by| [name_of(*by), format!("{}_name", name_of(*by))]);
-    let figures = COUNTS.iter().map(|c| c.0).chain(RATES.iter().map(|r| r.0)).map(ToOwned::to_owned);
-    let header: Vec<String> = dimensions.chain(figures).chain(["broken_identities".to_owned()]).collect();
+    let names: Vec<&str> = COUNTS.iter().map(|c| c.0).chain(RATES.iter().map(|r| r.0)).collect();
+    let own = names.iter().map(|name| (*name).to_owned());
+    let mut header: Vec<String> = dimensions.chain(own).chain(["broken_identities".to_owned()]).collect();
+    let compared = COMPARED.iter().filter(|_| compare);
+    header.extend(compared.flat_map(|(when, ..)| names.iter().map(move |name| format!("{when}_{name}"))));
     writer.write_record(&header).map_err(|e| cannot_print(&e))?;
     for row in rows(view) {
-        let cell = cell(row);
+        let mut cell = cell(row);
+        for (when, _, of) in COMPARED {
+            let told = of(row).map(figures).unwrap_or_default();
+            cell.extend(told.into_iter().map(|(name, value)| (format!("{when}_{name}"), value)));
+        }
         let text = |name: &String| match cell.get(name) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),
@@ -206,10 +228,12 @@ fn cannot_print(error: &dyn std::fmt::Display) -> WireError {
     WireError::new(ErrorCode::Internal, format!("Không in được kết quả: {error}."))
 }
 
-fn table(view: &StatsView) -> String {
+fn table(view: &StatsView, compare: bool) -> String {
     let mut head: Vec<String> = view.by.iter().map(|by| title(*by).to_owned()).collect();
     head.extend(COUNTS.iter().map(|c| c.1.to_owned()));
     head.extend(RATES.iter().map(|r| r.1.to_owned()));
+    let main: Vec<_> = COUNTS.iter().filter(|c| compare && MAIN.contains(&c.0)).collect();
+    head.extend(main.iter().flat_map(|c| COMPARED.map(|(_, when, _)| format!("{} {when}", c.1))));
     let line = |row: &StatsRow| -> Vec<String> {
         let mut line: Vec<String> = if row.cell.is_empty() && !view.by.is_empty() {
             let rest = view.by.len() - 1;
@@ -221,6 +245,8 @@ fn table(view: &StatsView) -> String {
         let count = |n: u64| number(i64::try_from(n).unwrap_or(i64::MAX));
         line.extend(COUNTS.iter().map(|c| c.2(&row.figures).map_or_else(unknown, count)));
         line.extend(RATES.iter().map(|r| r.2(&row.figures).map_or_else(unknown, |rate| percent(rate, 2))));
+        let compared = main.iter().flat_map(|c| COMPARED.map(|(_, _, of)| of(row).and_then(c.2)));
+        line.extend(compared.map(|n| n.map_or_else(unknown, count)));
         line
     };
     let mut lines: Vec<(Vec<String>, &StatsRow)> = rows(view).iter().map(|row| (line(row), row)).collect();

@@ -9,6 +9,7 @@ const full: Place = {
   by: ['unit', 'field'],
   sort: 'pending_overdue',
   down: true,
+  compare: true,
   table: true,
   opened: { figure: 'received', cell: [{ by: 'unit', code: 'H21.17' }], list: true, basis: 'records' },
   findings: true,
@@ -22,7 +23,7 @@ test('the address keeps everything, the code of what is not told too', () => {
 
 test('what is as usual leaves nothing in the address', () => {
   const usual = readPlace(new URLSearchParams())
-  expect(usual).toMatchObject({ period: '', basis: null, asOf: null, by: ['unit'], opened: null, faulty: null, record: null })
+  expect(usual).toMatchObject({ period: '', basis: null, asOf: null, by: ['unit'], compare: false, opened: null, faulty: null, record: null })
   expect(writePlace(usual).toString()).toBe('')
 })
 

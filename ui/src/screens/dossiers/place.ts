@@ -27,6 +27,8 @@ export interface Place {
   /** The table's order; `null`: by name. */
   sort: FigureId | null
   down: boolean
+  /** The table sets the periods beside one another in the place of all figures of one. */
+  compare: boolean
   /** The table stands in the place of the charts where there is no room for both. */
   table: boolean
   opened: Opened | null
@@ -64,6 +66,7 @@ export function readPlace(query: URLSearchParams): Place {
     by: by.length > 0 ? [...new Set(by)] : [...usualSplit],
     sort: figureIds.find((id) => id === query.get('sort')) ?? null,
     down: query.has('down'),
+    compare: query.has('compare'),
     table: query.has('table'),
     opened: figure ? { figure, cell: readCell(query.get('at')), list: query.has('list'), basis: basisOf(query.get('of')) } : null,
     findings: query.has('findings'),
@@ -85,6 +88,7 @@ export function writePlace(place: Place): URLSearchParams {
   if (place.by.join() !== usualSplit.join()) put('by', place.by.join())
   put('sort', place.sort)
   flag('down', place.down)
+  flag('compare', place.compare)
   flag('table', place.table)
   if (place.opened) {
     put('fig', place.opened.figure)
