@@ -105,6 +105,21 @@ test('it is kept when it is confirmed, the same file again changes nothing, and 
   await until('said', async () => (await web.$('import-row').innerText()).includes('Đã hoàn tác'))
 })
 
+test('a file dropped on another screen is looked at where files are imported', async () => {
+  await web.page.evaluate(() => { location.hash = '#/overview' })
+  await web.$('screen-overview').waitFor({ state: 'attached' })
+  await web.page.evaluate((csv) => {
+    const data = new DataTransfer()
+    data.items.add(new File([csv], 'Hồ sơ thả vào.csv', { type: 'text/csv' }))
+    const place = document.querySelector('[data-testid=screen-overview]')
+    for (const type of ['dragover', 'drop']) place.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
+  }, csv)
+  await web.$('import-look').waitFor()
+  assert.match(await web.$('import-form').innerText(), /Hồ sơ thả vào\.csv/)
+  await keys.activate('import-forget')
+  await web.$('dossier-file').waitFor({ state: 'attached' })
+})
+
 test('a file that is no table is refused with the reason, and another can be chosen', async () => {
   await keys.choose('dossier-file', { name: 'ảnh.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4]) })
   await web.$('import-error').waitFor()

@@ -99,6 +99,7 @@ test('a file is chosen or dropped, kept with its name and size, and what could b
   })
   await web.$('evidence-form').waitFor()
   await web.page.getByText('Công văn.txt').waitFor()
+  assert.ok(!(await web.page.evaluate(() => location.hash)).includes('/import'), 'it is no import of dossiers')
   await keys.activate('edit-save')
   await until('the dropped file', async () => (await task('1')).proof.evidence.some((e) => e.title === 'Công văn.txt'))
 })
