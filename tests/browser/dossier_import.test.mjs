@@ -57,6 +57,7 @@ test('a file is looked at with everything that was guessed, personal columns nam
   }
   assert.ok(!(await web.page.locator('main').innerText()).includes('Nguyễn'), 'no value of a personal column is shown')
   assert.equal(await web.$('target-A').inputValue(), 'code')
+  assert.equal(await web.$('look-rejects').innerText(), 'Không nhận (chưa xét)', 'whose the file is, is not said yet: no row was judged')
   assert.deepEqual(await imports(), [])
 })
 

@@ -25,6 +25,16 @@ fn targets(what: What, header: &Header) -> Vec<Option<Target>> {
 }
 
 #[test]
+fn the_channel_is_known_by_its_short_name() {
+    let window = [
+        row(1, &["Mã hồ sơ", "Ngày tiếp nhận", "Trạng thái", "Kênh"]),
+        row(2, &["H21.17-260504-00001", "04/05/2026", "Đang xử lý", "Trực tuyến"]),
+    ];
+    let (what, header) = Header::find(names(), None, &window).expect("found");
+    assert_eq!(targets(what, &header).last(), Some(&Some(Target::Channel)));
+}
+
+#[test]
 fn headings_stand_below_title_rows() {
     let window = [
         row(1, &["UBND TỈNH GIA LAI"]),
