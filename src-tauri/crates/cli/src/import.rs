@@ -1,6 +1,6 @@
 //! `pvhcc import`: a file of dossiers or of figures, looked at and taken.
 
-use crate::{Outcome, Place, actor::call, complain, print};
+use crate::{Outcome, Place, actor::call, complain, print, tasks::moment};
 use pvhcc_app::{
     App,
     wire::{
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// Cách ghép cột, tệp JSON: {"headerRow": 4, "columns": [{"column": "C", "target": "code"}], "fixed": [{"target": "unit", "value": "H21.19"}]}
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// Thời điểm của số liệu, 2026-05-20T08:00:00+07:00; mặc định theo tiêu đề hoặc lần sửa cuối của tệp
+    /// Thời điểm của số liệu, 20/05/2026 08:00; mặc định theo tiêu đề hoặc lần sửa cuối của tệp
     #[arg(long, value_parser = moment)]
     as_of: Option<Ms>,
     /// Chỉ xem, không giữ gì
@@ -53,10 +53,6 @@ enum What {
     Figures,
     /// Hồ sơ, mỗi dòng một hồ sơ
     Dossiers,
-}
-
-fn moment(text: &str) -> Result<Ms, String> {
-    Ms::parse_rfc3339(text).map_err(|e| e.to_string())
 }
 
 /// Ends with 1 when rows were not taken.

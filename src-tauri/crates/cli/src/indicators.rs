@@ -8,7 +8,7 @@ use crate::{
 };
 use pvhcc_app::{
     App,
-    wire::{IndicatorArgs, IndicatorsView, TableFormat, WireError},
+    wire::{IndicatorArgs, IndicatorsView, WireError},
 };
 use pvhcc_domain::text::percent;
 use std::{fmt::Write as _, process::ExitCode};
@@ -46,10 +46,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
 async fn act(app: &App, args: Args) -> Result<String, WireError> {
     let of = IndicatorArgs { period: args.period, unit: args.unit };
     if let Some(path) = &args.out {
-        let format = match path.extension().and_then(|e| e.to_str()) {
-            Some("xlsx") => TableFormat::Xlsx,
-            _ => TableFormat::Csv,
-        };
+        let format = crate::text::format_of(path)?;
         let bytes = app.indicators_file(&of, args.ranking, format).await?;
         write(path, &bytes)?;
         return Ok(format!("Đã ghi {}.\n", path.display()));

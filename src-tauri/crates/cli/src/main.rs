@@ -130,7 +130,16 @@ type Outcome = Result<ExitCode, WireError>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            if let Some(text) = wrong_value(&error) {
+                complain(&text);
+                return ExitCode::from(2);
+            }
+            error.exit()
+        }
+    };
     let outcome = match cli.command {
         Command::Checklist(args) => checklist::run(&args),
         Command::Import(args) => import::run(&cli.place, args).await,
@@ -165,6 +174,23 @@ async fn main() -> ExitCode {
         complain(&e.message);
         ExitCode::from(2)
     })
+}
+
+/// A value that an option does not take, with what it takes; other mistakes in typing are told with the usage.
+fn wrong_value(error: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue};
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(all)) => Some(all.join(", ")),
+        _ => None,
+    };
+    let (option, value) = (text(ContextKind::InvalidArg)?, text(ContextKind::InvalidValue)?);
+    let option = option.split_whitespace().next().unwrap_or_default();
+    let why = match std::error::Error::source(error) {
+        Some(why) => why.to_string(),
+        None => format!("dùng một trong {}", text(ContextKind::ValidValue)?),
+    };
+    Some(format!("Giá trị “{value}” của {option} không đúng: {why}."))
 }
 
 impl Place {

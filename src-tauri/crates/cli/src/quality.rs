@@ -8,7 +8,7 @@ use crate::{
 };
 use pvhcc_app::{
     App,
-    wire::{ErrorCode, QualityArgs, QualityListArgs, QualityListView, QualityView, TableFormat, WireError},
+    wire::{ErrorCode, QualityArgs, QualityListArgs, QualityListView, QualityView, WireError},
 };
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -48,10 +48,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
 async fn act(app: &App, args: Args) -> Result<String, WireError> {
     let of = QualityArgs { system: args.system, unit: args.unit, unit_group: None };
     if let Some(path) = &args.out {
-        let format = match path.extension().and_then(|e| e.to_str()) {
-            Some("xlsx") => TableFormat::Xlsx,
-            _ => TableFormat::Csv,
-        };
+        let format = crate::text::format_of(path)?;
         let bytes = app.quality_file(&of, args.rule.as_deref(), format).await?;
         crate::text::write(path, &bytes)?;
         return Ok(format!("Đã ghi {}.\n", path.display()));

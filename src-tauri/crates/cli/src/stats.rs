@@ -1,6 +1,6 @@
 //! `pvhcc stats`: the dossier figures of any cells and period, as a table, JSON or CSV.
 
-use crate::{Outcome, Place, actor::call, print, text};
+use crate::{Outcome, Place, actor::call, print, tasks::moment, text};
 use pvhcc_app::{
     App,
     wire::{
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, requires = "from")]
     to: Option<String>,
     /// Chia theo: system, subsystem, unit_group, unit, field, procedure, channel, month; nhiều cách cách nhau bằng dấu phẩy
-    #[arg(long, value_delimiter = ',', value_parser = named::<SplitBy>)]
+    #[arg(long, value_delimiter = ',', value_parser = split)]
     by: Vec<SplitBy>,
     /// Chỉ hệ thống này (tinh, bo, bo.byt, cong); dùng được nhiều lần
     #[arg(long, value_delimiter = ',')]
@@ -38,7 +38,7 @@ pub(crate) struct Args {
     #[arg(long, value_delimiter = ',')]
     unit: Vec<String>,
     /// Chỉ loại đơn vị này: agency, commune, unknown
-    #[arg(long, value_parser = named::<UnitGroup>)]
+    #[arg(long, value_parser = unit_group)]
     unit_group: Option<UnitGroup>,
     /// Chỉ lĩnh vực có mã này
     #[arg(long, value_delimiter = ',')]
@@ -50,9 +50,9 @@ pub(crate) struct Args {
     #[arg(long, value_delimiter = ',')]
     channel: Vec<String>,
     /// records: đếm từ hồ sơ; reports: số các hệ thống báo cáo. Mặc định: báo cáo nếu có đúng kỳ và cách chia này
-    #[arg(long, value_parser = named::<Basis>)]
+    #[arg(long, value_parser = basis)]
     basis: Option<Basis>,
-    /// Theo những gì đã biết tại thời điểm này, 2026-05-20T08:00:00+07:00
+    /// Theo những gì đã biết tại thời điểm này, 28/05/2026 15:00
     #[arg(long, value_parser = moment)]
     as_of: Option<Ms>,
     /// Kèm kỳ trước và cùng kỳ năm trước của từng ô
@@ -73,13 +73,24 @@ enum Format {
     Csv,
 }
 
-/// A value by the name it has in JSON.
-fn named<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_value(json!(text)).map_err(|e| e.to_string())
+const SPLITS: [&str; 8] =
+    ["system", "subsystem", "unit_group", "unit", "field", "procedure", "channel", "month"];
+
+/// A value by the name it has in JSON, of those that there are.
+fn named<T: DeserializeOwned>(text: &str, all: &[&str]) -> Result<T, String> {
+    serde_json::from_value(json!(text)).map_err(|_| format!("dùng một trong {}", all.join(", ")))
 }
 
-fn moment(text: &str) -> Result<Ms, String> {
-    Ms::parse_rfc3339(text).map_err(|e| e.to_string())
+fn split(text: &str) -> Result<SplitBy, String> {
+    named(text, &SPLITS)
+}
+
+fn unit_group(text: &str) -> Result<UnitGroup, String> {
+    named(text, &["agency", "commune", "unknown"])
+}
+
+fn basis(text: &str) -> Result<Basis, String> {
+    named(text, &["records", "reports"])
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
@@ -300,5 +311,20 @@ fn title(by: SplitBy) -> &'static str {
         SplitBy::Procedure => "Thủ tục",
         SplitBy::Channel => "Kênh",
         SplitBy::Month => "Tháng",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_wrongly_is_answered_with_what_there_is() {
+        for name in SPLITS {
+            assert!(split(name).is_ok(), "{name}");
+        }
+        assert!(split("foo").is_err_and(|e| e.contains("subsystem") && e.starts_with("dùng")));
+        assert!(unit_group("foo").is_err_and(|e| e.contains("commune")));
+        assert!(basis("foo").is_err_and(|e| e.contains("reports")));
     }
 }

@@ -1,6 +1,6 @@
 //! What commands print and write: JSON, tables, numbers, files; and ids that people shorten.
 
-use pvhcc_app::wire::{ErrorCode, WireError};
+use pvhcc_app::wire::{ErrorCode, TableFormat, WireError};
 use pvhcc_domain::text::number;
 use serde::Serialize;
 use std::path::Path;
@@ -45,6 +45,19 @@ pub(crate) fn thousands(n: u64) -> String {
     number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
+/// The form of a table's file, by what its name ends with.
+pub(crate) fn format_of(path: &Path) -> Result<TableFormat, WireError> {
+    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    match extension.as_deref() {
+        Some("xlsx") => Ok(TableFormat::Xlsx),
+        Some("csv") => Ok(TableFormat::Csv),
+        _ => {
+            let text = format!("Tệp {} cần đuôi .xlsx hoặc .csv.", path.display());
+            Err(WireError::new(ErrorCode::Invalid, text))
+        }
+    }
+}
+
 /// Writes a file that is not there yet.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), WireError> {
     use std::io::Write as _;
@@ -65,6 +78,15 @@ mod tests {
     fn a_bar_or_a_line_break_does_not_break_a_table() {
         let text = table(&["h"], [vec!["a|b\nc".to_owned()]]);
         assert_eq!(text, "| h |\n|---|\n| a\\|b c |\n");
+    }
+
+    #[test]
+    fn a_table_is_written_as_its_name_says_and_under_no_other() {
+        assert_eq!(format_of(Path::new("a.XLSX")).ok(), Some(TableFormat::Xlsx));
+        assert_eq!(format_of(Path::new("b/a.csv")).ok(), Some(TableFormat::Csv));
+        for other in ["a.pdf", "a", "csv"] {
+            assert!(format_of(Path::new(other)).is_err_and(|e| e.message.contains(".csv")), "{other}");
+        }
     }
 
     #[test]

@@ -9,8 +9,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_app::{
     App,
     wire::{
-        ErrorCode, FileInput, ImportApplyArgs, ImportArgs, ImportDone, ImportPreview, TableFormat,
-        TasksExportArgs, WireError,
+        ErrorCode, FileInput, ImportApplyArgs, ImportArgs, ImportDone, ImportPreview, TasksExportArgs,
+        WireError,
     },
 };
 use std::{
@@ -47,15 +47,7 @@ pub(crate) struct ImportFile {
 }
 
 pub(crate) async fn export(place: &Place, who: &Who, args: ExportArgs) -> Outcome {
-    let extension = args.out.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-    let format = match extension.as_deref() {
-        Some("xlsx") => TableFormat::Xlsx,
-        Some("csv") => TableFormat::Csv,
-        _ => {
-            let text = format!("Tệp {} cần đuôi .xlsx hoặc .csv.", args.out.display());
-            return Err(WireError::new(ErrorCode::Invalid, text));
-        }
-    };
+    let format = text::format_of(&args.out)?;
     let app = who.open(place).await?;
     let bytes = app.tasks_file(&TasksExportArgs { list: args.list, format }).await;
     app.shutdown().await;
