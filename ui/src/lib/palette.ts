@@ -26,3 +26,9 @@ export function findCommands<C extends Pick<Command, 'title' | 'also' | 'hint'>>
   // Sorting is stable: the order given is kept among equals.
   return scored.sort((a, b) => a.score - b.score).slice(0, limit).map(({ command }) => command)
 }
+
+/** One command for each id: the first. */
+export function firstOfEach<C extends Pick<Command, 'id'>>(commands: readonly C[]): C[] {
+  const seen = new Set<string>()
+  return commands.filter(({ id }) => !seen.has(id) && seen.add(id))
+}

@@ -12,8 +12,6 @@ class Ui {
   deadlineAnswered = $state<string | null>(null)
   /** The reason why a report is not sent is asked for. */
   excusing = $state(false)
-  /** Counts requests to add evidence to the open task. */
-  evidenceAsked = $state(0)
 }
 
 export const ui = new Ui()
