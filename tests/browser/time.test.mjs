@@ -92,6 +92,17 @@ test('a comparison shows old and new, walks by arrows, opens a task, exports, an
   await web.$('time-bar').waitFor({ state: 'detached' })
 })
 
+test('T on another part of the tasks goes to the list and asks there at once', async () => {
+  for (const part of ['ke hoach', 'vuong mac', 'dau moi']) {
+    await keys.palette(part)
+    await until('the part', async () => (await web.page.evaluate(() => location.hash)).startsWith('#/tasks/'))
+    await keys.press('t')
+    await web.page.getByRole('dialog', { name: 'Xem lại, so sánh' }).waitFor()
+    assert.equal(await web.page.evaluate(() => location.hash), '#/tasks')
+    await keys.press('Escape')
+  }
+})
+
 test('a conflict is found by its filter, seen side by side, settled, and undone', async () => {
   await keys.palette('cap nhat mau thuan')
   await web.$(`task-row-${NO}`).waitFor()
