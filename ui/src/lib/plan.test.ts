@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanEdge, PlanTask } from '../backend/generated/types'
-import { cellsOf, edgesOfChain, lookOf, step, waysOf, widthsOf } from './plan'
+import { cellsOf, edgesAtRest, lookOf, roomFor, step, waysOf, widthsOf } from './plan'
 
 const edge = (from: string, to: string): PlanEdge => ({ from, to, slack: null })
 const edges = [edge('1', '2'), edge('2', '3'), edge('1', '4'), edge('4', '3'), edge('3', '5'), edge('6', '7')]
@@ -31,9 +31,11 @@ describe('ways through the plan', () => {
     const circle = [edge('a', 'b'), edge('b', 'a')]
     expect([...waysOf('a', circle).before]).toEqual(['b'])
   })
-  it('lead along a chain', () => {
-    expect(edgesOfChain(['1', '3', '5'])).toEqual([edge('1', '3'), edge('3', '5')])
-    expect(edgesOfChain([])).toEqual([])
+  it('with nothing chosen are those of what is open, and all of them when nothing is', () => {
+    const at = (...open: string[]) => edgesAtRest({ edges, tasks: ['1', '2', '3', '4', '5', '6', '7'].map((no) => ({ no, status: open.includes(no) ? 'in_progress' : 'done' }) as PlanTask) })
+    expect(at('5')).toEqual([edge('3', '5')])
+    expect(at('3', '6')).toEqual([edge('2', '3'), edge('4', '3'), edge('3', '5'), edge('6', '7')])
+    expect(at()).toEqual(edges)
   })
 })
 
@@ -46,6 +48,14 @@ describe('the cells of the plan', () => {
     const cells = cellsOf(Array.from({ length: 19 }, (_, i) => task(String(i))), 1, 1)
     expect(widthsOf(cells, 1)).toEqual([7])
     expect(widthsOf(cellsOf([], 2, 1), 1)).toEqual([1])
+  })
+})
+
+describe('the room of the columns', () => {
+  const cells = cellsOf(Array.from({ length: 19 }, (_, i) => task(String(i))), 1, 1)
+  it('keeps lanes flat where the board is wide, and narrow boards have one line more', () => {
+    expect(roomFor(cells, 1, 1000)).toEqual([338])
+    expect(roomFor(cells, 1, 300)).toEqual([242])
   })
 })
 

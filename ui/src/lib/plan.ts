@@ -1,5 +1,5 @@
 // Ways through the plan: what a task waits for, and what waits for it.
-import type { PlanEdge, PlanTask, TaskStatus } from '../backend/generated/types'
+import type { PlanEdge, PlanTask, PlanView, TaskStatus } from '../backend/generated/types'
 
 /** How a task is painted: what is called done by what shows it, anything else by its status. */
 export type PlanLook = 'proved' | 'claimed' | 'silent' | 'failed' | Exclude<TaskStatus, 'done'>
@@ -43,9 +43,11 @@ export function waysOf(no: string, edges: readonly PlanEdge[]): Ways {
   }
 }
 
-/** The arrows between consecutive tasks of a chain, direct or not. */
-export function edgesOfChain(chain: readonly string[]): PlanEdge[] {
-  return chain.slice(1).map((to, i) => ({ from: chain[i]!, to, slack: null }))
+/** With nothing chosen: what open tasks wait for and what waits for them; when all is done, every arrow. */
+export function edgesAtRest({ tasks, edges }: Pick<PlanView, 'tasks' | 'edges'>): readonly PlanEdge[] {
+  const open = new Set(tasks.filter((t) => t.status !== 'done' && t.status !== 'not_applicable').map((t) => t.no))
+  const some = edges.filter((e) => open.has(e.from) || open.has(e.to))
+  return some.length > 0 ? some : edges
 }
 
 /** The tasks of each cell, lane by lane; every cell is there, also an empty one. */
@@ -58,6 +60,18 @@ export function cellsOf(tasks: readonly PlanTask[], lanes: number, columns: numb
 /** How many chips stand side by side in each column: as many as keep its fullest cell within `rows` lines. */
 export function widthsOf(cells: readonly (readonly (readonly unknown[])[])[], columns: number, rows = 3): number[] {
   return Array.from({ length: columns }, (_, c) => Math.max(1, ...cells.map((lane) => Math.ceil((lane[c]?.length ?? 0) / rows))))
+}
+
+/** A chip with its gap, the gutters of a cell, and the least for the words above it, px. */
+const CHIP = 32
+const GUTTERS = 18
+const WORDS = 74
+
+/** Width of each column, px: flat where the room allows it, so that every lane is seen. */
+export function roomFor(cells: readonly (readonly (readonly unknown[])[])[], columns: number, room: number): number[] {
+  const pixels = (rows: number) => widthsOf(cells, columns, rows).map((w) => Math.max(WORDS, w * CHIP + GUTTERS))
+  const flat = pixels(2)
+  return flat.reduce((a, b) => a + b, 0) <= room ? flat : pixels(3)
 }
 
 /** Where the keys lead from a task: left to what it waits for, right to what waits for it, up and down in order. */
