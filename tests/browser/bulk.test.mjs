@@ -55,6 +55,61 @@ test('rows chosen with Shift and the arrows are changed as one act, and one Ctrl
   assert.deepEqual((await rows()).filter((r) => ['1', '2', '3'].includes(r.no)).map((r) => r.status), before)
 })
 
+test('the preview has the room: with every field of a report there, all its lines are seen at once', async () => {
+  await press('Home', 'Shift+ArrowDown', 'Shift+ArrowDown', 'e')
+  await web.$('bulk-dialog').waitFor()
+  await tabTo('bulk-status')
+  await type('H')
+  await tabTo('bulk-note')
+  await type('Đã nhận biên bản')
+  await activate('bulk-look')
+  await focusedOn('bulk-lines')
+  const region = await web.$('bulk-lines').boundingBox()
+  for (const no of ['1', '2', '3']) {
+    const line = await web.$(`bulk-line-${no}`).boundingBox()
+    assert.ok(line.y >= region.y && line.y + line.height <= region.y + region.height, `line ${no} is inside`)
+  }
+  await activate('bulk-again')
+  await focusedOn('bulk-status')
+  assert.equal(await web.$('bulk-note').inputValue(), 'Đã nhận biên bản', 'what was typed stays')
+  await press('Escape', 'Escape')
+})
+
+test('a note, an expected day and a due date are each said of many tasks as one act', async () => {
+  const kinds = [
+    { kind: 'note', fields: [['bulk-note', 'Đã đôn đốc lần hai']], last: 'bulk-note' },
+    { kind: 'expected', fields: [['bulk-expected', '15/06/2026']] },
+    { kind: 'due', fields: [['bulk-due', '30/06/2026'], ['bulk-document', 'Công văn 12 ngày 28/05/2026']] },
+  ]
+  const order = ['status', 'note', 'expected', 'due']
+  const two = async () => (await rows()).filter((r) => ['2', '3'].includes(r.no))
+  const done = {
+    note: async () => (await Promise.all(['2', '3'].map((no) => server.call('task', { no })))).every((t) => t.history.some((h) => !h.undone && `${h.text} ${h.detail}`.includes('Đã đôn đốc lần hai'))),
+    expected: async () => (await two()).every((r) => r.expected === '2026-06-15'),
+    due: async () => (await two()).every((r) => r.changedDue === '2026-06-30'),
+  }
+  for (const { kind, fields } of kinds) {
+    await activate('search')
+    await press('Home', 'ArrowDown', 'Shift+ArrowDown', 'e')
+    await web.$('bulk-dialog').waitFor()
+    await tabTo('bulk-kind-status')
+    for (let i = 0; i < order.indexOf(kind); i += 1) await press('ArrowRight')
+    for (const [field, text] of fields) {
+      await tabTo(field)
+      await press('Control+a')
+      await type(text)
+    }
+    await activate('bulk-look')
+    await focusedOn('bulk-lines')
+    assert.match(await web.$('bulk-text').innerText(), /2 nhiệm vụ/)
+    await activate('bulk-write')
+    await until(`the ${kind} of both`, done[kind])
+    await web.$('bulk-dialog').waitFor({ state: 'detached' })
+    await press('Control+z')
+    await until('both taken back', async () => !(await done[kind]()))
+  }
+})
+
 test('Space chooses one, Ctrl+A all that are shown, Esc lets go', async () => {
   await press('Home', 'Space')
   assert.match(await web.$('bulk-bar').innerText(), /^1 nhiệm vụ/)
