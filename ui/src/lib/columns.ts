@@ -32,7 +32,7 @@ const state: Partial<Record<ColumnId, number>> = { status: 9, proof: 8.7 }
 
 /**
  * The columns of a checklist. One beside the main list has its own words and figures, which stay long, and nothing of the
- * gateway. What is claimed is never seen without what shows it.
+ * gateway.
  */
 export function columnsOf(list: Pick<ListView, 'main' | 'columns' | 'measured'> | undefined): readonly Column[] {
   if (!list || list.main) return columns
@@ -52,40 +52,42 @@ export const GAP = 8
 /** Padding at the right of a row. */
 export const EDGE = 10
 
-/** What a person chose: shown columns in their fixed order, and widths other than the usual. */
+/** What a person chose for one checklist: shown columns, and widths other than the usual. */
 export interface ColumnChoice {
   shown: ColumnId[]
   widths: Partial<Record<ColumnId, number>>
 }
 
-export const usualChoice = (): ColumnChoice => ({ shown: columns.filter((c) => c.usual).map((c) => c.id), widths: {} })
+export const usualChoice = (all: readonly Column[] = columns): ColumnChoice => ({ shown: all.filter((c) => c.usual).map((c) => c.id), widths: {} })
 
 /** A column that only some checklists have. */
-export const isOwn = (id: ColumnId): boolean => id === 'measures' || id.startsWith('text:')
+export const isOwn = (id: string): boolean => id === 'measures' || id.startsWith('text:')
 
 const clamp = (width: number) => Math.min(widest, Math.max(narrowest, Math.round(width)))
 
-/** Reads a kept choice; what nobody knows any more is left out. */
-export function readChoice(text: string | undefined): ColumnChoice {
+const known = (id: unknown): id is ColumnId => typeof id === 'string' && (isOwn(id) || columns.some((c) => c.id === id))
+
+/** Reads a kept choice; what nobody knows any more is left out. A list's own columns are known by their form: see [`fit`]. */
+export function readChoice(text: string | undefined, all: readonly Column[] = columns): ColumnChoice {
   try {
     const raw = JSON.parse(text ?? '') as { shown?: unknown; widths?: Record<string, unknown> }
-    const wanted = Array.isArray(raw.shown) ? raw.shown : usualChoice().shown
+    const shown: ColumnId[] = Array.isArray(raw.shown) ? raw.shown.filter(known) : usualChoice(all).shown
     const widths: ColumnChoice['widths'] = {}
-    for (const { id } of columns) {
-      const width = raw.widths?.[id]
-      if (typeof width === 'number' && Number.isFinite(width)) widths[id] = clamp(width)
+    for (const [id, width] of Object.entries(raw.widths ?? {})) {
+      if (known(id) && typeof width === 'number' && Number.isFinite(width)) widths[id] = clamp(width)
     }
-    return { shown: columns.filter((c) => wanted.includes(c.id)).map((c) => c.id), widths }
+    return { shown, widths }
   } catch {
-    return usualChoice()
+    return usualChoice(all)
   }
 }
 
 export const writeChoice = (choice: ColumnChoice): string => JSON.stringify(choice)
 
-export function toggleColumn(choice: ColumnChoice, id: ColumnId): ColumnChoice {
+/** In the order of the list's columns. */
+export function toggleColumn(choice: ColumnChoice, id: ColumnId, all: readonly Column[] = columns): ColumnChoice {
   const shown = choice.shown.includes(id) ? choice.shown.filter((c) => c !== id) : [...choice.shown, id]
-  return { ...choice, shown: columns.filter((c) => shown.includes(c.id)).map((c) => c.id) }
+  return { ...choice, shown: all.filter((c) => shown.includes(c.id)).map((c) => c.id) }
 }
 
 export const resizeColumn = (choice: ColumnChoice, id: ColumnId, width: number): ColumnChoice => ({
@@ -99,18 +101,22 @@ export interface Fitted {
   width: number
 }
 
-/** The columns that fit beside a title of at least [`TITLE`], and what is left for the title. */
-export function fit(choice: ColumnChoice, room: number, all: readonly Column[] = columns): { columns: Fitted[]; title: number } {
-  // A list's own columns are what it is for: they are always wanted.
-  const wanted = all.filter((c) => isOwn(c.id) || choice.shown.includes(c.id)).map((c) => ({ ...c, width: choice.widths[c.id] ?? c.width }))
+/** What is claimed and what shows it: where both are wanted, neither stands without the other. */
+const pair: readonly ColumnId[] = ['status', 'proof']
+
+/** The chosen columns that fit beside a title of at least [`TITLE`], what is left for the title, and the columns left out. */
+export function fit(choice: ColumnChoice, room: number, all: readonly Column[] = columns): { columns: Fitted[]; title: number; out: ColumnId[] } {
+  const wanted = all.filter((c) => choice.shown.includes(c.id)).map((c) => ({ ...c, width: choice.widths[c.id] ?? c.width }))
   const fixed = MARK + NUMBER + 2 * GAP + EDGE
   const left = (list: readonly { width: number }[]) => room - fixed - list.reduce((sum, c) => sum + c.width + GAP, 0)
+  const paired = pair.every((id) => wanted.some((c) => c.id === id))
   const kept = [...wanted]
-  while (kept.length > 1 && left(kept) < TITLE) {
-    const least = kept.reduce((a, b) => (b.stays < a.stays ? b : a))
+  while (left(kept) < TITLE) {
+    const least = kept.filter((c) => !paired || !pair.includes(c.id)).reduce<(typeof kept)[number] | null>((a, b) => (a && a.stays <= b.stays ? a : b), null)
+    if (!least || kept.length === 1) break
     kept.splice(kept.indexOf(least), 1)
   }
-  return { columns: kept.map(({ id, title, width }) => ({ id, title, width })), title: Math.max(120, left(kept)) }
+  return { columns: kept.map(({ id, title, width }) => ({ id, title, width })), title: Math.max(120, left(kept)), out: wanted.filter((c) => !kept.includes(c)).map((c) => c.id) }
 }
 
 /** For `grid-template-columns`. */

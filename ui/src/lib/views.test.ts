@@ -5,6 +5,7 @@ import { viewFromText, viewToText, type View } from './views'
 
 const view: View = {
   name: 'Việc của tôi hôm nay',
+  list: null,
   filters: { ...noFilters(), q: 'khởi tạo', due: ['overdue'], unit: ['vnpt'] },
   sort: { by: 'due', down: true },
   columns: { ...usualChoice(), widths: { due: 150 } },
@@ -12,6 +13,10 @@ const view: View = {
 
 describe('a view as text', () => {
   it('comes back the same', () => expect(viewFromText(viewToText(view))).toEqual(view))
+  it('carries another checklist with an order by its own column and its own columns', () => {
+    const own: View = { ...view, list: 'da06', sort: { by: 'text:next', down: false }, columns: { shown: ['measures', 'text:next', 'status', 'proof'], widths: { 'text:next': 240 } } }
+    expect(viewFromText(viewToText(own))).toEqual(own)
+  })
   it('survives a message around it and a broken line', () => {
     const sent = `Gửi anh:\r\n${viewToText(view).replaceAll('\n', '\r\n  ')}`
     expect(viewFromText(sent)).toEqual(view)

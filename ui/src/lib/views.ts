@@ -1,10 +1,12 @@
-// Saved views: filters, order and columns under a name. As text they can be sent to a colleague.
+// Saved views: checklist, filters, order and columns under a name. As text they can be sent to a colleague.
 import { readFilters, writeFilters, type Filters } from './filters'
-import { readChoice, type ColumnChoice } from './columns'
+import { columns, isOwn, readChoice, type ColumnChoice } from './columns'
 import type { Sort, SortKey } from './sort'
 
 export interface View {
   name: string
+  /** Checklist it is of; `null` is the main one. */
+  list: string | null
   filters: Filters
   sort: Sort | null
   columns: ColumnChoice
@@ -14,11 +16,12 @@ export interface View {
 const MARK = 'pvhcc-view 1'
 const LONGEST_NAME = 80
 
-const sortKeys: readonly string[] = ['no', 'title', 'units', 'due', 'expected', 'status', 'doneOn', 'proof', 'gateway', 'note']
+const sorts = (by: string): by is SortKey => by === 'no' || by === 'title' || columns.some((c) => c.id === by) || isOwn(by)
 
 /** Three lines that survive e-mail and chat: mark, name, settings. */
 export function viewToText(view: View): string {
   const params = writeFilters(view.filters)
+  if (view.list !== null) params.set('list', view.list)
   if (view.sort) params.set('sort', `${view.sort.down ? '-' : ''}${view.sort.by}`)
   params.set('columns', JSON.stringify(view.columns))
   return `${MARK}\n${view.name}\n${params.toString()}`
@@ -35,8 +38,9 @@ export function viewFromText(text: string): View | null {
   const by = sort?.replace(/^-/, '') ?? ''
   return {
     name: name.normalize('NFC').slice(0, LONGEST_NAME),
+    list: params.get('list'),
     filters: readFilters(params),
-    sort: sortKeys.includes(by) ? { by: by as SortKey, down: sort?.startsWith('-') ?? false } : null,
+    sort: sorts(by) ? { by, down: sort?.startsWith('-') ?? false } : null,
     columns: readChoice(params.get('columns') ?? undefined),
   }
 }

@@ -1,15 +1,18 @@
 // How the list is shown and which of its rows are chosen: what the grid, its menus and the palette share.
 import type { TaskRow } from '../backend/generated/types'
-import { readChoice, writeChoice, type ColumnChoice } from '../lib/columns'
+import { columnsOf, isOwn, readChoice, writeChoice, type Column, type ColumnChoice, type ColumnId } from '../lib/columns'
 import { nothing, type Selection } from '../lib/selection'
 import type { Sort } from '../lib/sort'
 import { viewFromText, viewToText, type View } from '../lib/views'
+import { app } from './app.svelte'
 import { choices } from './choices.svelte'
 import { route } from './route.svelte'
 import { toasts } from './toasts.svelte'
 
 const COLUMNS = 'columns'
 const VIEW = 'view:'
+/** Without a list as it has always been kept. */
+const columnsKey = (list: string | null) => (list === null ? COLUMNS : `${COLUMNS}:${list}`)
 
 class Listing {
   sort = $state.raw<Sort | null>(null)
@@ -22,13 +25,26 @@ class Listing {
   files = $state<'progress' | 'list' | 'lists' | null>(null)
   /** A width while it is being dragged, before it is kept. */
   dragged = $state.raw<ColumnChoice | null>(null)
+  /** Chosen columns for which there is no room now. */
+  out = $state.raw<readonly ColumnId[]>([])
 
-  get columns(): ColumnChoice {
-    return this.dragged ?? readChoice(choices.get(COLUMNS))
+  /** The columns the checklist on screen has. */
+  get all(): readonly Column[] {
+    return columnsOf(app.tasks.data?.list)
   }
-  setColumns(choice: ColumnChoice): void {
+  /** What was chosen of them: each checklist has its own choice. */
+  get columns(): ColumnChoice {
+    return this.dragged ?? readChoice(choices.get(columnsKey(route.list)), this.all)
+  }
+  setColumns(choice: ColumnChoice, list: string | null = route.list): void {
     this.dragged = null
-    void choices.put(COLUMNS, writeChoice(choice))
+    void choices.put(columnsKey(list), writeChoice(choice))
+  }
+  /** Another checklist is shown: an order by a column it does not have is none, and a view of the one before is not on screen. */
+  leaveList(): void {
+    if (this.views.some((v) => v.name === this.view && v.list === route.list)) return
+    this.view = null
+    if (this.sort && isOwn(this.sort.by)) this.sort = null
   }
 
   get views(): View[] {
@@ -36,7 +52,7 @@ class Listing {
   }
   /** What is on screen, under a name. */
   current(name: string): View {
-    return { name, filters: route.filters, sort: this.sort, columns: this.columns }
+    return { name, list: route.list, filters: route.filters, sort: this.sort, columns: this.columns }
   }
   async save(name: string): Promise<void> {
     const view = this.current(name.trim().normalize('NFC'))
@@ -45,8 +61,9 @@ class Listing {
   }
   show(view: View): void {
     this.sort = view.sort
-    this.setColumns(view.columns)
-    route.setFilters(view.filters)
+    this.setColumns(view.columns, view.list)
+    if (view.list === route.list) route.setFilters(view.filters)
+    else route.showList(view.list, view.filters)
     this.view = view.name
   }
   forget(view: View): void {

@@ -86,8 +86,10 @@ class Route {
   }
 
   /** Switches to another checklist; what was filtered and open belongs to the one before. */
-  showList(list: string | null): void {
-    this.#push(list === null ? '#/tasks' : `#/tasks?${new URLSearchParams({ list }).toString()}`)
+  showList(list: string | null, filters: Filters = readFilters(new URLSearchParams())): void {
+    const params = writeFilters(filters)
+    if (list !== null) params.set('list', list)
+    this.#push(params.size > 0 ? `#/tasks?${params.toString()}` : '#/tasks')
   }
 
   openTask(no: string | null, filters: Filters = this.filters): void {
