@@ -1,5 +1,8 @@
 // Claimed and proved, by keyboard alone: the reason asked for, evidence added and revoked, colours, files, filters.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openPage } from '../support/chromium.mjs'
 import { devserver } from '../support/devserver.mjs'
@@ -88,6 +91,28 @@ test('a file is chosen or dropped, kept with its name and size, and what could b
   assert.deepEqual([(await kept()).file.name, (await kept()).file.about], ['Biên bản.pdf', `PDF, ${buffer.length} byte`])
   await keys.activate('evidence-save', { key: 'Shift+Tab' })
   await web.page.getByText(/Đã lưu.*Biên bản.*\.pdf/).waitFor()
+
+  // The system's program is handed a copy that nobody can write to.
+  const copies = () => readdirSync(server.dataDir, { recursive: true }).filter((path) => path.endsWith('Biên bản.pdf') && !path.includes('exports'))
+  assert.deepEqual(copies(), [])
+  await keys.activate('evidence-open')
+  const [copy] = await until('the copy', () => copies().length === 1 && copies())
+  assert.deepEqual(readFileSync(join(server.dataDir, copy)), buffer)
+  assert.equal(statSync(join(server.dataDir, copy)).mode & 0o222, 0)
+
+  // Files are looked at by their hash: sound, and then not.
+  await keys.activate('evidence-check')
+  await until('all sound', async () => (await web.$('toast').allInnerTexts()).some((t) => /nguyên vẹn|như lúc thêm/.test(t)))
+  const sha256 = createHash('sha256').update(buffer).digest('hex')
+  const blob = readdirSync(server.dataDir, { recursive: true, withFileTypes: true }).find((entry) => entry.isFile() && `${entry.parentPath}/${entry.name}`.replace(/\W/g, '').includes(sha256.slice(2)))
+  assert.ok(blob, 'the file is kept by its hash')
+  const path = join(blob.parentPath, blob.name)
+  chmodSync(path, 0o644)
+  writeFileSync(path, '%PDF-1.7 sửa lén')
+  await keys.activate('evidence-check')
+  await until('the alteration is told', async () => (await web.$('evidence').allInnerTexts()).some((t) => /không còn|thay đổi|khác/.test(t)))
+  writeFileSync(path, buffer)
+  await keys.activate('evidence-check')
 
   await keys.palette('1. Cong van C12')
   await web.$('task-row-1').waitFor()
