@@ -69,6 +69,24 @@ test('an edit by keyboard is kept, and Ctrl+Z takes it back', async () => {
   await keys.press('Escape')
 })
 
+test('beside an open task on a small window, what is claimed stands with what shows it', async () => {
+  await web.page.setViewportSize({ width: 1093, height: 540 })
+  await web.page.goto(`${server.url}/#/tasks?task=17`)
+  await web.$('task-panel').waitFor()
+  await web.$('sort-status').waitFor()
+  await web.$('sort-proof').waitFor()
+  await web.page.setViewportSize({ width: 1366, height: 689 })
+  await keys.press('Escape')
+})
+
+test('the counts of the list begin with what is overdue, and are told whole', async () => {
+  await web.page.goto(`${server.url}/#/tasks`)
+  await until('the counts', async () => /^\d+ quá hạn · \d+\/90 báo xong · \d+ có minh chứng$/.test(await web.$('tasks-counts').innerText()))
+  assert.equal(await web.$('tasks-counts').getAttribute('title'), await web.$('tasks-counts').innerText())
+  const seen = await web.$('tasks-counts').evaluate((e) => e.scrollWidth <= e.clientWidth)
+  assert.ok(seen, 'nothing of them is clipped')
+})
+
 test('the palette opens by Ctrl+K and leads to a screen', async () => {
   await keys.palette('cai dat')
   await web.$('screen-settings').waitFor()

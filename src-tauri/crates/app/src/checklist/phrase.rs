@@ -41,9 +41,9 @@ impl App {
                 )
             }
             Act::RagOverridden { rag, reason, until } => {
-                (format!("Đặt màu {} đến hết ngày {}", rag_word(*rag), vn(*until)), reason.clone())
+                (format!("Đặt mức cảnh báo «{}» đến hết ngày {}", rag_word(*rag), vn(*until)), reason.clone())
             }
-            Act::RagOverrideEnded {} => ("Bỏ màu đặt tay".to_owned(), String::new()),
+            Act::RagOverrideEnded {} => ("Bỏ mức cảnh báo đặt tay".to_owned(), String::new()),
             Act::ConflictSettled { kept, .. } => {
                 let what = of(kept).map(|e| format!("giữ: {}", self.phrase(e, &[]).0));
                 ("Giải quyết mâu thuẫn".to_owned(), what.unwrap_or_default())
@@ -135,18 +135,18 @@ pub(crate) fn evidence_text(evidence: &Evidence) -> String {
     }
 }
 
-/// `đỏ`, `vàng`, …
+/// `cần xử lý`, `cần để ý`, …: the words of the panel.
 pub(crate) fn rag_word(rag: Rag) -> &'static str {
     match rag {
-        Rag::None => "không màu",
+        Rag::None => "không áp dụng",
         Rag::Done => "xong",
-        Rag::Green => "xanh",
-        Rag::Amber => "vàng",
-        Rag::Red => "đỏ",
+        Rag::Green => "đúng tiến độ",
+        Rag::Amber => "cần để ý",
+        Rag::Red => "cần xử lý",
     }
 }
 
-/// `vàng đến hết ngày 05/06/2026: chờ công văn`.
+/// `cần để ý đến hết ngày 05/06/2026: chờ công văn`.
 pub(crate) fn phrase_rag(rag: &RagOverride) -> String {
     format!("{} đến hết ngày {}: {}", rag_word(rag.rag), vn(rag.until), rag.reason)
 }

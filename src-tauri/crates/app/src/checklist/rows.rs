@@ -108,8 +108,8 @@ impl App {
                 .collect(),
             units,
             subtitle: format!(
-                "{} nhiệm vụ · {} báo xong · {} có minh chứng · {} quá hạn",
-                counts.total, counts.done, counts.proved, counts.overdue
+                "{} quá hạn · {}/{} báo xong · {} có minh chứng",
+                counts.overdue, counts.done, counts.total, counts.proved
             ),
             gateway_state: present.gateway_state,
             gateway_text: present.gateway_text,

@@ -167,7 +167,7 @@ fn field_title(field: &Field, list: &List, row: &Row) -> (&'static str, String) 
         Field::WithoutEvidence => ("without_evidence", "Lý do chưa có minh chứng"),
         Field::Due => ("due", "Hạn"),
         Field::Expected => ("expected", "Dự kiến xong"),
-        Field::Rag => ("rag", "Màu đặt tay"),
+        Field::Rag => ("rag", "Mức cảnh báo đặt tay"),
         Field::Evidence(_) => ("evidence", "Minh chứng"),
         Field::Remark(_) => ("remark", "Ghi chú"),
         Field::Text(id) => {
@@ -215,7 +215,7 @@ fn colour_change(old: &TaskRow, new: &TaskRow) -> Option<ChangeView> {
     };
     (!new.heading && old.rag.rag != new.rag.rag).then(|| ChangeView {
         field: "colour".to_owned(),
-        title: "Màu".to_owned(),
+        title: "Mức cảnh báo".to_owned(),
         old: Some(words(old)),
         new: Some(words(new)),
         who: PROGRAM.to_owned(),

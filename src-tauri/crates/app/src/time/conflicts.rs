@@ -106,7 +106,7 @@ impl App {
             Topic::Status => "Trạng thái".to_owned(),
             Topic::Due => "Hạn".to_owned(),
             Topic::Expected => "Ngày dự kiến".to_owned(),
-            Topic::Rag => "Màu đặt tay".to_owned(),
+            Topic::Rag => "Mức cảnh báo đặt tay".to_owned(),
             Topic::Text(column) => self.column_title(entity, column),
         }
     }
