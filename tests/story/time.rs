@@ -52,6 +52,42 @@ async fn set(app: &App, no: &str, status: &str, base: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_register_the_plan_and_a_proof_are_read_as_of_a_moment() {
+    let folder = tempfile::tempdir().expect("folder");
+    let app = open(folder.path(), "staff", false).await.expect("opens");
+    sign_in(&app).await;
+    app.poll_once().await.expect("polls");
+    let moment = now(&app).await;
+    let (register, plan) = (run(&app, "obstacles", json!({})).await, run(&app, "plan", json!({})).await);
+    let proof = run(&app, "task", json!({"no": "86"})).await["proof"].clone();
+    advance(&app, HOUR).await;
+    let words = json!({"group": "access", "title": "Sau lúc đó", "detail": "", "systems": [], "units": [],
+        "tasks": ["86"], "party": "vnpt", "raisedAt": null, "answerDue": null});
+    let raised = run(&app, "obstacle_raise", json!({"words": words})).await["id"].clone();
+    let link = json!({"type": "link", "url": "https://example.vn/bien-ban", "title": "Biên bản"});
+    let base = row(&run(&app, "tasks", json!({})).await, "86")["lastEvent"].clone();
+    let added = run(&app, "evidence_add", json!({"no": "86", "evidence": link, "basedOn": base})).await;
+    set(&app, "86", "in_progress", &added["eventId"]).await;
+
+    let past = run(&app, "obstacles", json!({"asOf": moment})).await;
+    let count = |view: &Value| view["rows"].as_array().map_or(0, Vec::len);
+    assert_eq!(count(&past), count(&register), "what was raised later is not there");
+    assert_eq!((&past["now"], &past["canRaise"]), (&json!(moment), &json!(false)));
+    assert!(app.dispatch("obstacle", json!({"id": raised, "asOf": moment})).await.is_err());
+    let status = |view: &Value| {
+        let tasks = view["tasks"].as_array().expect("tasks");
+        tasks.iter().find(|t| t["no"] == "86").expect("task 86")["status"].clone()
+    };
+    assert_eq!(status(&run(&app, "plan", json!({"asOf": moment})).await), status(&plan));
+    assert_ne!(status(&run(&app, "plan", json!({})).await), status(&plan));
+
+    let then = run(&app, "task", json!({"no": "86", "at": moment})).await["proof"].clone();
+    assert_eq!((&then["headline"], &then["evidence"]), (&proof["headline"], &proof["evidence"]));
+    let kept = run(&app, "task", json!({"no": "86"})).await["proof"]["evidence"].clone();
+    assert_eq!(kept[0]["title"], "Biên bản");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn as_of_now_is_the_present_and_as_of_then_is_what_was_then() {
     let folder = tempfile::tempdir().expect("folder");
     let app = open(folder.path(), "staff", false).await.expect("opens");

@@ -68,7 +68,7 @@ function tasks(session: SessionView): Command[] {
   if (listing.selection.chosen.size > 0) all.push(command('bulk', `Cập nhật ${listing.selection.chosen.size} nhiệm vụ đang chọn`, 'E', () => { list(); listing.bulk = true }, 'cung luc hang loat'))
   return [
     ...all,
-    command('obstacle-new', 'Nêu vướng mắc', 'Vướng mắc', () => route.tasks('obstacles', { id: 'new' }), 'kho khan moi'),
+    command('obstacle-new', 'Nêu vướng mắc', 'Vướng mắc', () => { travel.leave(); route.tasks('obstacles', { id: 'new' }) }, 'kho khan moi'),
     there('contact-add', 'Thêm đầu mối', 'Đầu mối', () => route.tasks('parties'), 'nguoi lien he dien thoai'),
     there('duties-edit', 'Sửa trách nhiệm của một bên', 'Đầu mối', () => route.tasks('parties')),
     command('import', 'Nhập tiến độ từ tệp', 'Tệp', () => openFiles('progress'), 'xlsx csv excel'),

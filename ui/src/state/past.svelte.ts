@@ -1,18 +1,14 @@
-// What the frame shows while a past moment is played: how the operation stood then, never what stands now.
-import { backend } from '../backend'
-import { replay } from './replay.svelte'
-import { Seen } from './seen.svelte'
+// What parts of Nhiệm vụ show of the moment that is looked at.
+import { app } from './app.svelte'
+import { Asked } from './asked.svelte'
+import { travel } from './travel.svelte'
 
-const asked = new Seen((_: object, when) => backend.call('frame_at', when))
-
-/** Asks for the moment that is played; called from an effect, so that it follows the moment. */
-export function follow(): void {
-  if (replay.on) void asked.put({})
-}
-
-/** The frame of the moment; `null` while none is played or it has not come. */
-export const past = {
-  get frame() {
-    return replay.on ? asked.data : null
-  },
+/** For a component: asked of the moment looked at, again when words about it may have come in. The present is not its business. */
+export function atMoment<T>(ask: (asOf: number) => Promise<T>): Asked<number, T> {
+  const past = new Asked(ask)
+  $effect(() => {
+    void app.dataVersion
+    if (travel.at !== null) void past.put(travel.at)
+  })
+  return past
 }

@@ -168,7 +168,7 @@ async fn act(app: &App, command: Command) -> Result<String, WireError> {
         }
         Command::Show { id, format } => {
             let id = whole(app, &id).await?;
-            let view: ObstacleDetailView = call(app, "obstacle", &ObstacleArgs { id }).await?;
+            let view: ObstacleDetailView = call(app, "obstacle", &ObstacleArgs { id, as_of: None }).await?;
             print::detail(&view, format)
         }
         Command::Raise(r) => {

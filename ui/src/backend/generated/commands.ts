@@ -64,7 +64,7 @@ export interface Commands {
   /** One task: text, predecessors, gateway, history. */
   task: { args: t.TaskArgs; result: t.TaskDetailView }
   /** What must come before what, and when the rest will be done. */
-  plan: { args: t.NoArgs; result: t.PlanView }
+  plan: { args: t.WatchArgs; result: t.PlanView }
   /** Set a task's status. */
   task_set_status: { args: t.SetStatusArgs; result: t.EditedView }
   /** Add a remark. */
@@ -112,7 +112,7 @@ export interface Commands {
   /** Set a task to blocked and raise or link what blocks it, as one act. */
   task_block: { args: t.TaskBlockArgs; result: t.EditedView }
   /** The register of obstacles, and how fast parties answer. */
-  obstacles: { args: t.NoArgs; result: t.ObstaclesView }
+  obstacles: { args: t.WatchArgs; result: t.ObstaclesView }
   /** One obstacle with its history. */
   obstacle: { args: t.ObstacleArgs; result: t.ObstacleDetailView }
   /** Put an obstacle to a party. */

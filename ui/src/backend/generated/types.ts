@@ -2190,7 +2190,11 @@ export type ObstacleArgs = {
 /**
  * Its id.
  */
-id: string, };
+id: string, 
+/**
+ * The moment; `None` is now.
+ */
+asOf?: number | null, };
 export type ObstacleDetailView = { 
 /**
  * It.

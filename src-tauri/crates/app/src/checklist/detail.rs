@@ -55,10 +55,7 @@ impl App {
             .collect();
         let state = present.states.get(&row.no).cloned().unwrap_or_default();
         Ok(TaskDetailView {
-            proof: match past {
-                Some(_) => None,
-                None => self.proof_view(&row.no, &state, actor).await?,
-            },
+            proof: self.proof_view(&row.no, &state, actor, past).await?,
             incident: self.incident_of(&row.no).await?,
             row: self.task_row(&row, &present, actor),
             requirement: row.requirement.clone(),

@@ -34,7 +34,7 @@ commands! {
     tasks_compare(args: CompareArgs) -> CompareView, Read, "What changed between two moments";
     tasks_compare_export(args: CompareExportArgs) -> ExportedView, Read, "Write a comparison to a file";
     task(who, args: TaskArgs) -> TaskDetailView, Read, "One task: text, predecessors, gateway, history";
-    plan() -> PlanView, Read, "What must come before what, and when the rest will be done";
+    plan(: WatchArgs) -> PlanView, Read as_of, "What must come before what, and when the rest will be done";
     task_set_status(by, args: SetStatusArgs) -> EditedView, EditTasks, "Set a task's status";
     task_add_note(by, args: AddNoteArgs) -> EditedView, EditTasks, "Add a remark";
     task_change_due(by, args: ChangeDueArgs) -> EditedView, EditTasks, "Change the due date by a document";
@@ -58,8 +58,8 @@ commands! {
     bulk_apply(by, args: BulkArgs) -> BulkDone, EditTasks, "Change many tasks as one act";
     conflict_settle(by, args: SettleArgs) -> EditedView, EditTasks, "Keep one of two edits that disagree";
     task_block(by, args: TaskBlockArgs) -> EditedView, EditTasks, "Set a task to blocked and raise or link what blocks it, as one act";
-    obstacles(who) -> ObstaclesView, Read, "The register of obstacles, and how fast parties answer";
-    obstacle(who, args: ObstacleArgs) -> ObstacleDetailView, Read, "One obstacle with its history";
+    obstacles(who: WatchArgs) -> ObstaclesView, Read as_of, "The register of obstacles, and how fast parties answer";
+    obstacle(who, args: ObstacleArgs) -> ObstacleDetailView, Read as_of, "One obstacle with its history";
     obstacle_raise(by, args: ObstacleRaiseArgs) -> ObstacleEdited, EditTasks, "Put an obstacle to a party";
     obstacle_change(by, args: ObstacleChangeArgs) -> ObstacleEdited, EditTasks, "Put an obstacle in other words, or pass it on";
     obstacle_answer(by, args: ObstacleReplyArgs) -> ObstacleEdited, EditTasks, "Record the party's answer";

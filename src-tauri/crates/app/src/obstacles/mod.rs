@@ -92,7 +92,7 @@ impl App {
         Ok(Register {
             states: self.obstacle_states().await?,
             parties: self.party_states().await?,
-            tasks: self.0.store.task_states().await.map_err(|e| messages::store(&e))?,
+            tasks: self.task_states().await?,
             calendar: self.calendar_in_force().await?,
             hours: OfficeHours::builtin().map_err(|e| messages::builtin(&e))?,
             now: self.now(),

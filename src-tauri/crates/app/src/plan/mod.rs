@@ -15,7 +15,7 @@ use pvhcc_domain::{
 
 impl App {
     pub(crate) async fn plan(&self) -> Result<PlanView, WireError> {
-        let present = self.present().await?;
+        let present = self.present_here().await?;
         let rows: Vec<TaskRow> =
             self.task_rows(&present, None).into_iter().filter(|row| !row.heading).collect();
         let nodes: Vec<Node> = rows.iter().map(node).collect();

@@ -14,6 +14,7 @@ use crate::{
 };
 use pvhcc_domain::{
     act::{Act, Event},
+    compare::said_by,
     evidence::{Evidence, EvidenceItem},
     proof::{FileHealth, Ground, Lack, Need, ProofState, Verdict},
     task::{TaskState, TaskStatus},
@@ -30,21 +31,25 @@ pub(super) fn could_count(state: &TaskState) -> bool {
 }
 
 impl App {
-    /// The proof of a task that is no heading.
+    /// The proof of a task that is no heading: now, or as it stood at a moment of the past.
     pub(crate) async fn proof_view(
         &self,
         key: &str,
         state: &TaskState,
         actor: Option<&Actor>,
+        past: Option<Ms>,
     ) -> Result<Option<ProofView>, WireError> {
-        let book = self.proofs().await?;
+        let book = match past {
+            Some(at) => self.proofs_at(at).await?,
+            None => self.proofs().await?,
+        };
         let Some(proof) = book.get(key) else { return Ok(None) };
-        let now = self.now();
+        let now = past.unwrap_or_else(|| self.now());
         let row = self.row(key);
         let row = row.as_ref();
         let main = self.0.checklist.get(key);
         let need = main.and_then(|row| Need::of(row, &self.0.checklist)).unwrap_or(Need::Document);
-        let bars = self.bars_in_force(&self.events_of("rules").await?);
+        let bars = self.bars_in_force(&said_by(&self.events_of("rules").await?, now));
         let events = self.events_of(&entity(key)).await?;
         let who = self.who().await?;
         let editable = actor.is_some_and(|actor| self.editable(actor, key).is_ok());
@@ -56,9 +61,9 @@ impl App {
         evidence.reverse();
         let mut proved = false;
         let mut steps = Vec::new();
-        for past in book.log.of(key) {
-            steps.push(step(past, proved));
-            proved = proved || past.state == ProofState::Proved;
+        for one in book.log.of(key).iter().filter(|one| one.since <= now) {
+            steps.push(step(one, proved));
+            proved = proved || one.state == ProofState::Proved;
         }
         steps.reverse();
         steps.truncate(STEPS);

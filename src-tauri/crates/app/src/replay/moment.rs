@@ -1,7 +1,7 @@
 //! The profile as it was known at a moment: the clock stands there, and nothing that arrived later is seen. Every room reads
 //! what it shows through these, so that the past is shown by the same code as the present.
 
-use crate::{App, messages, proof::ProofBook, time::states_at, wire::WireError};
+use crate::{App, checklist::Present, messages, proof::ProofBook, time::states_at, wire::WireError};
 use pvhcc_domain::{
     act::Event,
     compare::{Moment, known_at},
@@ -42,6 +42,14 @@ impl App {
         match self.1 {
             Some(moment) => Ok(states_at(&self.task_events().await?, moment.at)),
             None => self.0.store.task_states().await.map_err(|e| messages::store(&e)),
+        }
+    }
+
+    /// Everything the rows of the checklist are made from.
+    pub(crate) async fn present_here(&self) -> Result<Present, WireError> {
+        match self.1 {
+            Some(moment) => Self::of(Arc::clone(&self.0)).present_at(moment.at).await,
+            None => self.present().await,
         }
     }
 

@@ -131,9 +131,14 @@ pub struct ObstaclesView {
 
 /// Which obstacle.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ObstacleArgs {
     /// Its id.
     pub id: String,
+    /// The moment; `None` is now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub as_of: Option<i64>,
 }
 
 /// One obstacle with its history.
