@@ -9,8 +9,9 @@ use crate::{
 use pvhcc_app::{
     App,
     wire::{
-        NoArgs, ObstacleArgs, ObstacleDetailView, ObstacleRaiseArgs, ObstacleReopenArgs, ObstacleReplyArgs,
-        ObstacleRow, ObstacleWords, ObstaclesView, WireError,
+        EditedView, NoArgs, ObstacleArgs, ObstacleChangeArgs, ObstacleDetailView, ObstacleEdited,
+        ObstacleRaiseArgs, ObstacleReopenArgs, ObstacleReplyArgs, ObstacleRow, ObstacleWords, ObstaclesView,
+        UndoArgs, WireError,
     },
 };
 use pvhcc_domain::{
@@ -53,6 +54,13 @@ pub(crate) enum Command {
     Answer(Reply),
     /// Ghi đã gỡ xong
     Resolve(Reply),
+    /// Sửa lời, hoặc chuyển sang bên khác
+    Change(Change),
+    /// Hoàn tác thao tác gần nhất của mình về một vướng mắc
+    Undo {
+        /// Mã
+        id: String,
+    },
     /// Mở lại
     Reopen {
         /// Mã
@@ -96,6 +104,28 @@ pub(crate) struct Raise {
     #[arg(long, value_parser = moment)]
     at: Option<Ms>,
     /// Hạn trả lời, `2026-06-05`
+    #[arg(long)]
+    due: Option<String>,
+}
+
+/// What is not named stays as it is.
+#[derive(clap::Args)]
+pub(crate) struct Change {
+    /// Mã
+    id: String,
+    /// Mã bên phải trả lời: chuyển sang bên này, bắt đầu chờ từ bây giờ
+    #[arg(long)]
+    party: Option<String>,
+    /// Tên trong một dòng
+    #[arg(long)]
+    title: Option<String>,
+    /// Nhóm
+    #[arg(long, value_parser = group)]
+    group: Option<ObstacleGroup>,
+    /// Nội dung
+    #[arg(long)]
+    detail: Option<String>,
+    /// Hạn trả lời, `2026-06-05`; để trống là không đặt hạn
     #[arg(long)]
     due: Option<String>,
 }
@@ -187,6 +217,12 @@ async fn act(app: &App, command: Command) -> Result<String, WireError> {
         }
         Command::Answer(r) => print::done(call(app, "obstacle_answer", &reply(app, r).await?).await?),
         Command::Resolve(r) => print::done(call(app, "obstacle_resolve", &reply(app, r).await?).await?),
+        Command::Change(c) => print::done(change(app, c).await?),
+        Command::Undo { id } => {
+            let event_id = Some(row(app, &id).await?.last_event);
+            let done: EditedView = call(app, "undo", &UndoArgs { event_id }).await?;
+            Ok(format!("{}\n", done.message))
+        }
         Command::Reopen { id, reason } => {
             let (id, based_on) = (whole(app, &id).await?, None);
             print::done(call(app, "obstacle_reopen", &ObstacleReopenArgs { id, reason, based_on }).await?)
@@ -201,6 +237,30 @@ async fn act(app: &App, command: Command) -> Result<String, WireError> {
 async fn reply(app: &App, r: Reply) -> Result<ObstacleReplyArgs, WireError> {
     let id = whole(app, &r.id).await?;
     Ok(ObstacleReplyArgs { id, on: r.at.map(|at| at.0), text: r.text, based_on: None })
+}
+
+async fn change(app: &App, c: Change) -> Result<ObstacleEdited, WireError> {
+    let row = row(app, &c.id).await?;
+    // Another party begins to wait now; the same one has waited since it was asked.
+    let passed_on = c.party.as_ref().is_some_and(|party| *party != row.party);
+    let words = ObstacleWords {
+        group: c.group.unwrap_or(row.group),
+        title: c.title.unwrap_or(row.title),
+        detail: c.detail.unwrap_or(row.detail),
+        systems: row.systems,
+        units: row.units.into_iter().map(|u| u.id).collect(),
+        tasks: row.tasks.into_iter().map(|t| t.no).collect(),
+        party: c.party.unwrap_or(row.party),
+        raised_at: (!passed_on).then_some(row.raised_at),
+        answer_due: c.due.or(row.answer_due).filter(|due| !due.is_empty()),
+    };
+    call(app, "obstacle_change", &ObstacleChangeArgs { id: row.id, words, based_on: Some(row.last_event) })
+        .await
+}
+
+async fn row(app: &App, part: &str) -> Result<ObstacleRow, WireError> {
+    let id = whole(app, part).await?;
+    Ok(call::<_, ObstacleDetailView>(app, "obstacle", &ObstacleArgs { id, as_of: None }).await?.row)
 }
 
 /// The id that is meant by a part of it.

@@ -21,6 +21,21 @@ pub(crate) fn table(heads: &[&str], lines: impl IntoIterator<Item = Vec<String>>
     text
 }
 
+/// Columns as wide as their widest cell, for a terminal; the last one is as long as it is.
+pub(crate) fn aligned(lines: &[Vec<String>]) -> String {
+    let width = |c: usize| lines.iter().filter_map(|line| line.get(c)).map(|cell| cell.chars().count()).max();
+    let mut text = String::new();
+    for line in lines {
+        let cells = line.iter().enumerate().map(|(c, cell)| match c + 1 == line.len() {
+            true => cell.clone(),
+            false => format!("{cell:<0$}  ", width(c).unwrap_or(0)),
+        });
+        text.extend(cells);
+        text.push('\n');
+    }
+    text
+}
+
 /// The id that begins or ends with `part`, if there is exactly one; `what` is the word for what it is of.
 pub(crate) fn whole(
     ids: impl IntoIterator<Item = String>,

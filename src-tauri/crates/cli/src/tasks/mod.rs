@@ -5,6 +5,7 @@ mod evidence;
 mod history;
 mod list;
 mod set;
+mod settle;
 mod transfer;
 
 use crate::{Outcome, Place, actor::Acting};
@@ -24,6 +25,8 @@ pub(crate) enum Command {
     Set(set::Args),
     /// Xem hoặc nhập tiến độ từ tệp XLSX, CSV
     Import(transfer::ImportFile),
+    /// Xem hoặc nhập phụ lục của quyết định khác thành một danh mục
+    ImportList(transfer::ListFile),
     /// Xuất danh mục ra tệp XLSX, CSV
     Export(transfer::ExportArgs),
     /// Minh chứng của một nhiệm vụ: xem, thêm, rút, kiểm tra tệp
@@ -32,6 +35,10 @@ pub(crate) enum Command {
     History(history::Args),
     /// So sánh danh mục giữa hai thời điểm
     Compare(compare::Args),
+    /// Chọn một trong hai cập nhật mâu thuẫn
+    Settle(settle::Args),
+    /// Hoàn tác thao tác gần nhất của mình
+    Undo(settle::UndoOf),
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
@@ -40,10 +47,13 @@ pub(crate) async fn run(place: &Place, args: Args) -> Outcome {
         Command::Show(command) => list::show(place, &args.who, command).await,
         Command::Set(command) => set::run(place, &args.who, command).await,
         Command::Import(command) => transfer::import(place, &args.who, command).await,
+        Command::ImportList(command) => transfer::import_list(place, &args.who, command).await,
         Command::Export(command) => transfer::export(place, &args.who, command).await,
         Command::Evidence(command) => evidence::run(place, &args.who, command).await,
         Command::History(command) => history::run(place, &args.who, command).await,
         Command::Compare(command) => compare::run(place, &args.who, command).await,
+        Command::Settle(command) => settle::run(place, &args.who, command).await,
+        Command::Undo(command) => settle::undo(place, &args.who, command).await,
     }
 }
 

@@ -8,11 +8,14 @@ use crate::{
 use pvhcc_app::{
     App,
     wire::{
-        AddNoteArgs, ChangeDueArgs, EditedView, ErrorCode, MeasureArgs, SetExpectedArgs, SetStatusArgs,
-        TaskArgs, TaskDetailView, TextArgs, WireError,
+        AddNoteArgs, ChangeDueArgs, EditedView, ErrorCode, MeasureArgs, RagArgs, RagEndArgs, SetExpectedArgs,
+        SetStatusArgs, TaskArgs, TaskDetailView, TextArgs, WireError,
     },
 };
-use pvhcc_domain::task::{Learned, TaskStatus};
+use pvhcc_domain::{
+    rag::Rag,
+    task::{Learned, TaskStatus},
+};
 use std::process::ExitCode;
 
 /// Which task, and what is said.
@@ -49,6 +52,20 @@ enum Command {
         #[arg(long)]
         note: Option<String>,
     },
+    /// Mức cảnh báo bằng tay, có lý do và ngày hết
+    Rag {
+        /// Mức
+        #[arg(value_enum)]
+        level: Level,
+        /// Lý do
+        #[arg(long)]
+        reason: String,
+        /// Ngày cuối còn giữ, `2026-06-05`
+        #[arg(long)]
+        until: String,
+    },
+    /// Bỏ mức cảnh báo đặt tay
+    RagEnd,
     /// Một cột nội dung của danh mục
     Text {
         /// Mã cột: `result`, `next`
@@ -93,13 +110,24 @@ struct Status {
     without_evidence: Option<String>,
 }
 
+/// A status as it is typed.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Word {
+pub(super) enum Word {
     NotStarted,
     InProgress,
     Blocked,
     Done,
     NotApplicable,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Level {
+    /// Đúng tiến độ
+    Green,
+    /// Cần để ý
+    Amber,
+    /// Cần xử lý
+    Red,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -148,6 +176,15 @@ async fn say(app: &App, key: &str, command: Command) -> Result<EditedView, WireE
         Command::Expected { expected, note } => {
             call(app, "task_set_expected", &SetExpectedArgs { no, expected, note, based_on }).await
         }
+        Command::Rag { level, reason, until } => {
+            let rag = match level {
+                Level::Green => Rag::Green,
+                Level::Amber => Rag::Amber,
+                Level::Red => Rag::Red,
+            };
+            call(app, "rag_override", &RagArgs { no, rag, reason, until, based_on }).await
+        }
+        Command::RagEnd => call(app, "rag_end", &RagEndArgs { no, based_on }).await,
         Command::Text { column, text } => {
             call(app, "task_set_text", &TextArgs { no, column, text, based_on }).await
         }

@@ -9,8 +9,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pvhcc_app::{
     App,
     wire::{
-        ErrorCode, FileInput, ImportApplyArgs, ImportArgs, ImportDone, ImportPreview, TasksExportArgs,
-        WireError,
+        ErrorCode, FileInput, ImportApplyArgs, ImportArgs, ImportDone, ImportPreview, ListImportArgs,
+        ListImportView, TasksExportArgs, WireError,
     },
 };
 use std::{
@@ -44,6 +44,41 @@ pub(crate) struct ImportFile {
     /// In JSON
     #[arg(long)]
     json: bool,
+}
+
+/// An annex of another decision.
+#[derive(clap::Args)]
+pub(crate) struct ListFile {
+    /// Tệp XLSX hoặc CSV cùng mẫu với Phụ lục
+    file: PathBuf,
+    /// Tên gọn (mặc định là tên trong tệp)
+    #[arg(long)]
+    title: Option<String>,
+    /// Văn bản (mặc định là dòng thứ hai của tệp)
+    #[arg(long)]
+    document: Option<String>,
+    /// Ghi thật; không có thì chỉ xem
+    #[arg(long)]
+    confirm: bool,
+    /// In JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) async fn import_list(place: &Place, who: &Who, args: ListFile) -> Outcome {
+    let file = read(&args.file)?;
+    let app = who.open(place).await?;
+    let asked = ListImportArgs { file, title: args.title, document: args.document, preview: !args.confirm };
+    let view = call::<_, ListImportView>(&app, "list_import", &asked).await;
+    app.shutdown().await;
+    let view = view?;
+    if args.json {
+        print(&text::json(&view)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let odd: String = view.odd.iter().map(|one| format!("- {}\n", one.text)).collect();
+    print(&format!("{}\n{} ({}): {} nhiệm vụ\n{odd}", view.message, view.title, view.id, view.tasks));
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(crate) async fn export(place: &Place, who: &Who, args: ExportArgs) -> Outcome {

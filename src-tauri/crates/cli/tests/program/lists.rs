@@ -53,3 +53,75 @@ fn lists_are_shown_set_exported_and_imported_without_a_window() {
     named(&["import", &path(&told), "--list", "da06", "--confirm"]);
     assert!(out(&run(&["show", "da06/2"])).contains("Trạng thái: vướng mắc"));
 }
+
+#[test]
+fn a_list_is_narrowed_and_read_as_of_a_moment_with_days_as_people_write_them() {
+    let folder = tempfile::tempdir().expect("folder");
+    let folder = folder.path();
+    let rows = |args: &[&str]| -> Vec<Value> {
+        let all = [&["list", "--format", "json"], args].concat();
+        serde_json::from_str(&out(&on_tasks(folder, &all))).expect("JSON")
+    };
+    let blocked = rows(&["--status", "blocked"]);
+    assert!(!blocked.is_empty() && blocked.iter().all(|r| r["status"] == "blocked"));
+    let of_unit = rows(&["--unit", "vnpt", "--status", "done", "--status", "in-progress"]);
+    let led = |r: &Value| r["leadUnits"].as_array().is_some_and(|all| all.iter().any(|u| u["id"] == "vnpt"));
+    assert!(!of_unit.is_empty() && of_unit.iter().all(led), "{of_unit:?}");
+    let proved = rows(&["--proof", "proved"]);
+    assert!(!proved.is_empty() && proved.iter().all(|r| r["proof"]["tone"] == "proved"));
+
+    // The training history records task 17 on 18/03/2026 at 16:42.
+    let seventeen =
+        |rows: Vec<Value>| rows.into_iter().find(|r| r["no"] == "17").expect("task 17")["status"].clone();
+    assert_eq!(seventeen(rows(&[])), "done");
+    assert_ne!(seventeen(rows(&["--as-of", "18/03/2026 16:00"])), "done");
+    let shown = out(&on_tasks(folder, &["show", "17"]));
+    assert!(shown.contains("Ngày xong: 18/03/2026"), "{shown}");
+    let before = out(&on_tasks(folder, &["show", "17", "--as-of", "18/03/2026 16:00"]));
+    assert!(before.contains("(lúc 16:00 18/03/2026)") && !before.contains("Ngày xong"), "{before}");
+    let table = out(&on_tasks(folder, &["list", "--open"]));
+    assert!(table.contains("Cần xử lý") && !table.contains("2026-"), "levels, and no ISO day: {table}");
+}
+
+#[test]
+fn a_level_is_set_by_hand_and_given_up_and_an_act_is_taken_back() {
+    let folder = tempfile::tempdir().expect("folder");
+    let folder = folder.path();
+    let staff = |args: &[&str]| on_tasks(folder, &[&["--as", "staff"], args].concat());
+    let shown = || out(&on_tasks(folder, &["show", "88"]));
+    out(&staff(&["set", "88", "rag", "amber", "--reason", "Đã thống nhất lùi", "--until", "2026-12-31"]));
+    assert!(shown().contains("Mức cảnh báo: Cần để ý") && shown().contains("Đặt tay đến hết 31/12/2026"));
+    out(&staff(&["set", "88", "rag-end"]));
+    assert!(!shown().contains("Đặt tay"));
+    out(&staff(&["set", "88", "status", "not-started"]));
+    assert!(shown().contains("Trạng thái: chưa bắt đầu"), "{}", shown());
+    out(&staff(&["undo", "88"]));
+    assert!(!shown().contains("Trạng thái: chưa bắt đầu"), "{}", shown());
+
+    let nothing = staff(&["settle", "88", "--keep", "first"]);
+    assert_eq!(nothing.status.code(), Some(2), "nothing disagrees");
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("tasks show 88"), "it says where to look");
+}
+
+#[test]
+fn an_annex_of_another_decision_is_looked_at_and_taken_in() {
+    let home = tempfile::tempdir().expect("folder");
+    let folder = home.path().join("profile");
+    let annex = home.path().join("qd-12.csv");
+    std::fs::write(
+        &annex,
+        "TT,Nội dung,Yêu cầu kết quả,Đơn vị chủ trì,Ngày hoàn thành\nI,Chuẩn bị,,,\n\
+         1,Lập tổ công tác,Quyết định,Văn phòng UBND tỉnh,30/05/2026\n1,Mua sắm,Hợp đồng,Sở Lạ,ngày mai\n",
+    )
+    .expect("written");
+    let annex = annex.to_str().expect("a path");
+    let staff =
+        |args: &[&str]| out(&on_tasks(&folder, &[&["--as", "staff", "import-list", annex], args].concat()));
+    let looked = staff(&["--title", "Quyết định 12", "--document", "QĐ 12/QĐ-UBND"]);
+    assert!(looked.contains("Sở Lạ") && looked.contains("ngày mai"), "what is odd is told: {looked}");
+    let taken = staff(&["--title", "Quyết định 12", "--document", "QĐ 12/QĐ-UBND", "--confirm", "--json"]);
+    let taken: Value = serde_json::from_str(&taken).expect("JSON");
+    let id = taken["id"].as_str().expect("its id");
+    let listed = out(&on_tasks(&folder, &["list", "--list", id]));
+    assert!(listed.contains(&format!("{id}/1a")) && listed.contains("30/05/2026"), "{listed}");
+}

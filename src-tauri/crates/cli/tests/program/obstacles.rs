@@ -36,6 +36,13 @@ fn an_obstacle_goes_its_way_from_the_command_line() {
     as_staff(&["reopen", tail, "--reason", "Lại hỏng"]);
     assert!(out(&obstacles(folder, &["show", tail])).contains("Mở lại: Lại hỏng"));
 
+    as_staff(&["change", tail, "--party", "c12", "--title", "Thử chuyển bên"]);
+    let row = || json(folder, &["show", tail, "--format", "json"])["row"].clone();
+    assert_eq!((row()["party"].as_str(), row()["title"].as_str()), (Some("c12"), Some("Thử chuyển bên")));
+    assert_eq!(row()["tasks"][0]["no"], "88", "what is not named stays");
+    as_staff(&["undo", tail]);
+    assert_eq!(row()["party"], "vnpt");
+
     let unknown = obstacles(folder, &["--as", "staff", "answer", "khong-co", "--text", "x"]);
     assert_eq!(unknown.status.code(), Some(2));
 }
