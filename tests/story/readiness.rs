@@ -205,3 +205,51 @@ async fn a_reminder_names_those_that_miss_something_and_nobody_else() {
     assert_eq!(one["title"], "Nhắc 1 đơn vị");
     app.shutdown().await;
 }
+
+/// The state of a party's duty.
+async fn of_party(app: &App, party: &str, duty: &str) -> Value {
+    let view = run(app, "readiness", json!({})).await;
+    let row = view["parties"].as_array().expect("parties").iter().find(|p| p["row"]["id"] == party).cloned();
+    let cells = row.expect("the party")["row"]["cells"].as_array().expect("cells").clone();
+    cells.iter().find(|c| c["duty"] == duty).expect("the duty")["state"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parties_are_imported_a_row_a_duty_and_reminded_of_their_own_duties() {
+    let (_folder, app) = opened("staff").await;
+    let view = run(&app, "readiness", json!({})).await;
+    let party = view["parties"].as_array().expect("parties").iter().find(|p| p["row"]["missing"] != 0);
+    let party = party.expect("a party that misses something").clone();
+    let (id, name) = (party["row"]["id"].as_str().expect("id"), party["row"]["name"].as_str().expect("name"));
+    let cells = party["row"]["cells"].as_array().expect("cells");
+    let settled = |c: &Value| matches!(c["state"].as_str(), Some("ready" | "not_applicable"));
+    let missing = cells.iter().find(|c| !settled(c)).expect("missing")["duty"].as_str().expect("duty");
+    let duties = party["duties"].as_array().expect("duties");
+    let short = duties.iter().find(|d| d["id"] == missing).expect("named")["short"].as_str().expect("short");
+
+    let words = run(&app, "readiness_reminder", json!({"duty": null, "units": [id]})).await;
+    assert_eq!(words["title"], "Nhắc 1 bên phối hợp");
+    let text = words["text"].as_str().expect("text");
+    assert!(text.contains(name) && text.contains(&format!("- {short}.")), "{text}");
+    let all = run(&app, "readiness_reminder", json!({"duty": null, "units": []})).await;
+    assert!(
+        all["title"].as_str().is_some_and(|t| t.contains("đơn vị") && t.contains("bên phối hợp")),
+        "{all}"
+    );
+
+    let head = "Bên phối hợp;Trách nhiệm;Trạng thái\n";
+    let bad = format!("{head}{name};{short};xong xuôi\n{name};Việc lạ;đã xong\nBên lạ;{short};đã xong\n");
+    let view = run(&app, "readiness_import", import(csv(&bad), None)).await;
+    let places: Vec<&str> =
+        view["faults"].as_array().expect("faults").iter().filter_map(|f| f["place"].as_str()).collect();
+    assert_eq!(places, ["C2", "B3", "A4"], "{view}");
+
+    let good = format!("{head}{name};{short};đã xong\n");
+    let view = run(&app, "readiness_import", import(csv(&good), None)).await;
+    assert_eq!(view["lines"].as_array().map(Vec::len), Some(1), "{view}");
+    let done = run(&app, "readiness_import", import(csv(&good), view["position"].as_i64())).await;
+    assert_eq!(of_party(&app, id, missing).await, "ready");
+    run(&app, "undo", json!({"eventId": done["eventId"]})).await;
+    assert_ne!(of_party(&app, id, missing).await, "ready", "one undo takes the file back");
+    app.shutdown().await;
+}

@@ -92,6 +92,7 @@ pub struct PartyState {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    systems: Vec<String>,
     party: Vec<Party>,
 }
 
@@ -103,13 +104,26 @@ pub fn builtin() -> Result<Vec<Party>, TableError> {
     parse(PARTIES)
 }
 
+/// Systems that obstacles are about, as the documents name them; others are named by whoever raises an obstacle.
+///
+/// # Errors
+/// When the shipped file is wrong; a test keeps that from happening.
+pub fn systems() -> Result<Vec<String>, TableError> {
+    Ok(read(PARTIES)?.systems.iter().map(|name| nfc(name)).collect())
+}
+
+fn read(file: Source<'_>) -> Result<File, TableError> {
+    toml::from_str(file.text)
+        .map_err(|e| TableError::Syntax { file: file.name.to_owned(), reason: e.to_string() })
+}
+
 /// Reads parties from TOML.
 ///
 /// # Errors
 /// The TOML parser's error with its line, or an id that occurs twice.
 pub fn parse(file: Source<'_>) -> Result<Vec<Party>, TableError> {
     let wrong = |reason: String| TableError::Syntax { file: file.name.to_owned(), reason };
-    let parsed: File = toml::from_str(file.text).map_err(|e| wrong(e.to_string()))?;
+    let parsed = read(file)?;
     let mut parties: Vec<Party> = Vec::new();
     for party in parsed.party {
         if parties.iter().any(|p| p.id == party.id) {

@@ -150,7 +150,11 @@ async fn end_scenario(State(world): State<Arc<World>>) -> Response {
 async fn read_truth(State(world): State<Arc<World>>) -> Json<Value> {
     let night = world.stage.night();
     let faults = night.as_ref().map(|night| night.truth()).unwrap_or_default();
-    Json(json!({ "scenario": night.map(|night| night.script().id.clone()), "faults": faults }))
+    let verdicts: Vec<Value> = night.as_ref().map_or_else(Vec::new, |night| {
+        night.verdicts().into_iter().map(|(at, is)| json!({ "at": at.to_rfc3339(), "is": is })).collect()
+    });
+    let scenario = night.map(|night| night.script().id.clone());
+    Json(json!({ "scenario": scenario, "faults": faults, "verdicts": verdicts }))
 }
 
 /// What is wrong with the dossier records on purpose, as far as it shows by now.

@@ -30,17 +30,6 @@ use pvhcc_domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Systems that obstacles are about, as the documents name them; the form offers them besides those named so far.
-const SYSTEMS: [&str; 7] = [
-    "Cổng Dịch vụ công quốc gia",
-    "Hệ thống điều phối giải quyết TTHC",
-    "Hệ thống thông tin giải quyết TTHC của tỉnh",
-    "Hệ thống tập trung cấp bộ",
-    "VNeID",
-    "Nền tảng thanh toán trực tuyến",
-    "Phần mềm chuyên ngành",
-];
-
 /// Entity of an obstacle's events.
 fn entity(id: &str) -> String {
     format!("{ENTITY}{id}")
@@ -108,7 +97,8 @@ impl App {
             _ if r.overdue => (0, r.raised_at),
             _ => (1, r.raised_at),
         });
-        let mut systems: BTreeSet<&str> = SYSTEMS.into_iter().collect();
+        let shipped = pvhcc_domain::party::systems().map_err(|e| messages::builtin(&e))?;
+        let mut systems: BTreeSet<&str> = shipped.iter().map(String::as_str).collect();
         systems.extend(register.states.iter().flat_map(|s| s.obstacle.systems.iter().map(String::as_str)));
         let mut systems: Vec<String> = systems.into_iter().map(str::to_owned).collect();
         systems.sort_by_key(|s| collate_key(s));

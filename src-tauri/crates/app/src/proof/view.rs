@@ -49,7 +49,7 @@ impl App {
         let row = row.as_ref();
         let main = self.0.checklist.get(key);
         let need = main.and_then(|row| Need::of(row, &self.0.checklist)).unwrap_or(Need::Document);
-        let bars = self.bars_in_force(&said_by(&self.events_of("rules").await?, now));
+        let bars = self.bars_at(&said_by(&self.events_of("rules").await?, now), now);
         let events = self.events_of(&entity(key)).await?;
         let who = self.who().await?;
         let editable = actor.is_some_and(|actor| self.editable(actor, key).is_ok());

@@ -43,7 +43,7 @@ pub(crate) struct ListArgs {
     statuses: Vec<Word>,
     /// Chỉ nhiệm vụ có kết luận minh chứng này; lặp lại được
     #[arg(long = "proof", value_enum)]
-    proofs: Vec<Proved>,
+    proofs: Vec<ProofKind>,
     /// Dạng in
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -70,7 +70,7 @@ enum Format {
 
 /// How proofs are counted, as in the window's filter.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Proved {
+enum ProofKind {
     /// Có minh chứng
     Proved,
     /// Mất hoặc không đạt
@@ -85,7 +85,7 @@ enum Proved {
     None,
 }
 
-impl Proved {
+impl ProofKind {
     fn is(self, tone: ProofTone) -> bool {
         tone == match self {
             Self::Proved => ProofTone::Proved,
@@ -104,10 +104,10 @@ impl ListArgs {
         let narrowed = !(self.statuses.is_empty() && self.proofs.is_empty()) || self.open;
         let of = |unit: &String| row.lead_units.iter().any(|u| u.id == *unit || fold(&u.short) == fold(unit));
         // A heading has no state of its own.
-        !(narrowed && row.heading)
-            && (!self.overdue || row.overdue)
-            && !(self.open && done)
-            && (self.units.is_empty() || self.units.iter().any(of))
+        if (narrowed && row.heading) || (self.overdue && !row.overdue) || (self.open && done) {
+            return false;
+        }
+        (self.units.is_empty() || self.units.iter().any(of))
             && (self.statuses.is_empty() || self.statuses.iter().any(|s| TaskStatus::from(*s) == row.status))
             && (self.proofs.is_empty() || self.proofs.iter().any(|p| p.is(row.proof.tone)))
     }
@@ -176,7 +176,7 @@ pub(crate) async fn show(place: &Place, who: &Who, args: ShowArgs) -> Outcome {
     line("Ngày xong", &vn(row.done_on.as_ref()));
     line("Ghi chú", row.note.as_deref().unwrap_or_default());
     line("Minh chứng", &row.proof.text);
-    line("Mức cảnh báo", &[&[row.rag.text.clone()], &row.rag.reasons[..]].concat().join("; "));
+    line("Mức cảnh báo", &[std::slice::from_ref(&row.rag.text), &row.rag.reasons[..]].concat().join("; "));
     line("Đặt tay", row.rag.by_hand.as_deref().unwrap_or_default());
     line("Chủ trì", &units.join("; "));
     line("Hạn", &vn(row.due.as_ref()));

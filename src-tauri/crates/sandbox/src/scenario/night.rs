@@ -207,6 +207,11 @@ impl Night {
             })
             .collect()
     }
+
+    /// Where the fault lies as a whole, with when, as the watch names it.
+    pub(crate) fn verdicts(&self) -> Vec<(Ms, &str)> {
+        self.script.verdict.iter().map(|v| (self.at(v.at), v.is.as_str())).collect()
+    }
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ pub(crate) struct Script {
     pub(crate) fees: Fees,
     pub(crate) queue: Queue,
     pub(crate) truth: Vec<Truth>,
+    pub(crate) verdict: Vec<Verdict>,
 }
 
 fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ms, D::Error> {
@@ -183,6 +184,14 @@ pub(crate) struct Truth {
     pub(crate) note: String,
 }
 
+/// Where the fault lies as a whole at a moment.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Verdict {
+    pub(crate) at: Hour,
+    pub(crate) is: String,
+}
+
 impl Script {
     fn parse(text: &str) -> Result<Self, String> {
         let script: Self = toml::from_str(text).map_err(|e| e.to_string())?;
@@ -208,6 +217,9 @@ impl Script {
             if !(start <= from.0 && from < to && to.0 <= end) {
                 return Err(format!("{from:?}–{to:?} is no span of the night"));
             }
+        }
+        if let Some(outside) = self.verdict.iter().find(|v| !(start..=end).contains(&v.at.0)) {
+            return Err(format!("{:?} is no moment of the night", outside.at));
         }
         if self.request.iter().any(|r| match (r.every, r.lasts) {
             (None, None) => false,
