@@ -34,7 +34,7 @@ async fn open(folder: &std::path::Path, records: bool) -> App {
 
 async fn freeze(app: &App) -> Freeze {
     let at = app.now();
-    let collected = app.collect(Cadence::Daily, at.day(), at.day(), at).await;
+    let collected = Box::pin(app.collect(Cadence::Daily, at.day(), at.day(), at)).await;
     collected.unwrap_or_else(|e| panic!("{}", e.message))
 }
 
