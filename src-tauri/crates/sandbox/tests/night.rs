@@ -204,7 +204,10 @@ async fn an_ordinary_day_is_the_same_before_a_night_and_without_one() {
         for path in ["/v1/sync", "/v1/fees", "/v1/flows", "/v1/tasks", measures] {
             all.push(gateway(&http, &sandbox, path).await);
         }
-        assert_eq!(control(&http, &sandbox, "truth").await, json!({ "scenario": null, "faults": [] }));
+        assert_eq!(
+            control(&http, &sandbox, "truth").await,
+            json!({ "scenario": null, "faults": [], "verdicts": [] })
+        );
         all
     };
     assert_eq!(told(false).await, told(true).await);
