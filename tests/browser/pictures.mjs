@@ -36,7 +36,7 @@ const shown = (page) =>
   page.evaluate(() => {
     const words = (element) => element?.textContent.replace(/\s+/g, ' ').trim() ?? ''
     const all = (prefix, read) =>
-      Object.fromEntries([...document.querySelectorAll(`[data-testid^="${prefix}"]`)].map((e) => [e.dataset.testid.slice(prefix.length), read(e)]))
+      Object.fromEntries([...document.querySelectorAll(`[data-testid^="${prefix}"]:not([data-testid^="${prefix}mark-"])`)].map((e) => [e.dataset.testid.slice(prefix.length), read(e)]))
     return {
       tiles: all('tile-', (e) => ({ label: words(e.querySelector('.label')), value: words(e.querySelector('.value')), note: words(e.querySelector('.note')) })),
       charts: all('chart-', (e) => words(e.querySelector('h2'))),
