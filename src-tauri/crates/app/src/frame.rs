@@ -15,6 +15,7 @@ use pvhcc_domain::{
     time::Ms,
 };
 use pvhcc_store::SourceRow;
+use std::collections::BTreeMap;
 
 /// How fresh one source is, with words.
 pub(crate) struct Fresh {
@@ -55,12 +56,26 @@ const HOSTS: [(&str, &str, &[SourceId]); 2] = [
 
 impl App {
     pub(crate) async fn freshness_of(&self, source: SourceId) -> Result<Fresh, WireError> {
-        if let Some(moment) = self.1 {
-            return self.freshness_at(source, moment.at).await;
+        self.freshness_among(&self.source_rows().await?, source).await
+    }
+
+    /// Every source as it stands; of a past moment each is read by itself.
+    async fn source_rows(&self) -> Result<BTreeMap<SourceId, SourceRow>, WireError> {
+        match self.1 {
+            Some(_) => Ok(BTreeMap::new()),
+            None => self.0.store.source_states().await.map_err(|e| messages::store(&e)),
         }
-        let states = self.0.store.source_states().await.map_err(|e| messages::store(&e))?;
-        let limit = self.limit(source).await?;
-        Ok(fresh(states.get(&source), limit, self.now()))
+    }
+
+    async fn freshness_among(
+        &self,
+        rows: &BTreeMap<SourceId, SourceRow>,
+        source: SourceId,
+    ) -> Result<Fresh, WireError> {
+        match self.1 {
+            Some(moment) => self.freshness_at(source, moment.at).await,
+            None => Ok(fresh(rows.get(&source), self.limit(source).await?, self.now())),
+        }
     }
 
     /// Freshness limit of a source in force, ms.
@@ -104,9 +119,10 @@ impl App {
     }
 
     async fn host_badges(&self) -> Result<Vec<SourceBadge>, WireError> {
+        let rows = self.source_rows().await?;
         let mut badges = Vec::new();
         for (id, title, members) in HOSTS {
-            badges.push(self.badge(id, title, members).await?);
+            badges.push(self.badge(&rows, id, title, members).await?);
         }
         Ok(badges)
     }
@@ -132,11 +148,17 @@ impl App {
     }
 
     /// A host's badge is as bad as its worst member.
-    async fn badge(&self, id: &str, title: &str, members: &[SourceId]) -> Result<SourceBadge, WireError> {
+    async fn badge(
+        &self,
+        rows: &BTreeMap<SourceId, SourceRow>,
+        id: &str,
+        title: &str,
+        members: &[SourceId],
+    ) -> Result<SourceBadge, WireError> {
         let mut worst: Option<Fresh> = None;
         let mut detail = Vec::new();
         for source in members.iter().filter(|s| self.asks(**s)) {
-            let one = self.freshness_of(*source).await?;
+            let one = self.freshness_among(rows, *source).await?;
             // The first walk takes minutes on a poor network. It is told beside, and by every figure it lacks; the host answers.
             if *source == SourceId::GatewayDossiers
                 && one.state == FreshState::NotObserved

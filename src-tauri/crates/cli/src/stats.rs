@@ -219,7 +219,7 @@ fn to_csv(view: &StatsView, compare: bool) -> Result<String, WireError> {
     writer.write_record(&header).map_err(|e| cannot_print(&e))?;
     for row in rows(view) {
         let mut cell = cell(row);
-        for (when, _, of) in COMPARED {
+        for (when, _, of) in COMPARED.iter().filter(|_| compare) {
             let told = of(row).map(figures).unwrap_or_default();
             cell.extend(told.into_iter().map(|(name, value)| (format!("{when}_{name}"), value)));
         }

@@ -20,6 +20,7 @@ pub(crate) use book::Book;
 pub(crate) use log::AlertLog;
 use pvhcc_domain::{
     checklist::Checklist,
+    hours::OfficeHours,
     operation::{
         alert::{Graph, Guides, Rules},
         incident::Severities,
@@ -38,7 +39,9 @@ pub(crate) struct Desk {
     graph: Graph,
     rules: Rules,
     guides: Guides,
-    severities: Severities,
+    /// As shipped.
+    pub(crate) severities: Severities,
+    pub(crate) hours: OfficeHours,
     /// When this opening began: what was not asked since is no silence.
     opened_at: Ms,
     book: tokio::sync::Mutex<Arc<Book>>,
@@ -62,6 +65,7 @@ impl Desk {
             rules,
             guides,
             severities: Severities::builtin().map_err(|e| messages::builtin(&e))?,
+            hours: OfficeHours::builtin().map_err(|e| messages::builtin(&e))?,
             opened_at,
             book: tokio::sync::Mutex::default(),
             turn: tokio::sync::Mutex::default(),

@@ -32,7 +32,7 @@ pub(crate) use reports::{Joined, Reports};
 
 use crate::{App, messages, wire::WireError};
 use engine::Engine;
-use names::UnitNames;
+pub(crate) use names::UnitNames;
 use pvhcc_domain::{
     dossier::{Period, systems::Systems},
     time::Ms,

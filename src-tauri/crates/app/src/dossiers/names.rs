@@ -64,6 +64,11 @@ impl UnitNames {
         self.by_code.get(code).map_or(UnitGroup::Unknown, |unit| unit.group)
     }
 
+    /// What a unit is called where room is short; its code for one that is not in the lists.
+    pub(crate) fn short<'a>(&'a self, code: &'a str) -> &'a str {
+        self.by_code.get(code).map_or(code, |unit| &unit.short)
+    }
+
     /// Codes in the order of the lists: agencies, then communes.
     pub(crate) fn codes(&self) -> &[String] {
         &self.order
@@ -106,9 +111,7 @@ impl Names {
             SplitBy::System | SplitBy::Subsystem if !code.is_empty() => {
                 capital(self.systems.short_name(code))
             }
-            SplitBy::Unit if !code.is_empty() => {
-                self.units.by_code.get(code).map_or_else(|| code.to_owned(), |u| u.short.clone())
-            }
+            SplitBy::Unit if !code.is_empty() => self.units.short(code).to_owned(),
             _ => self.name(by, code),
         }
     }

@@ -4,7 +4,7 @@
 use super::{
     Register,
     note::made,
-    sentences::{alert_sentence, long, over_sentence, probe_sentence},
+    sentences::{alert_sentence, flow_sentence, long, over_sentence, probe_sentence, unreported},
 };
 use crate::{
     App,
@@ -60,14 +60,14 @@ impl App {
         let open = register.open();
         let (watch, book, handling) =
             (self.watch().await?, self.alert_book().await?, self.alert_handling().await?);
-        let flows = watch.flows.iter().map(|line| self.flow_sentence(line, &watch, &book)).collect();
+        let flows = watch.flows.iter().map(|line| flow_sentence(line, &watch, &book)).collect();
         let mut parts = vec![("Các luồng kết nối".to_owned(), flows)];
         let around: Vec<String> = watch.around.probes.iter().filter_map(probe_sentence).collect();
         if !around.is_empty() {
             parts.push(("Các hệ thống liên quan".to_owned(), around));
         }
         let mut said: Vec<String> = open.iter().map(|s| self.incident_sentence(s, &register)).collect();
-        said.extend(self.unreported(&book, &open).into_iter().map(|alert| {
+        said.extend(unreported(&book, &open).into_iter().map(|alert| {
             let taken = handling.of(&alert.id).acknowledged.is_some();
             alert_sentence(alert, &effects(self.0.alerts.graph(), alert), taken)
         }));

@@ -39,25 +39,25 @@ fn clock_of(rule: &str) -> Option<(Severity, ClockKind)> {
 }
 
 /// The table as it was set by the rules' events, in journal order.
-fn course(events: &[Event]) -> Result<SeverityCourse, WireError> {
-    let shipped = Severities::builtin().map_err(|e| messages::builtin(&e))?;
+fn course(shipped: &Severities, events: &[Event]) -> SeverityCourse {
     let mut set: Vec<(_, Severities)> = Vec::new();
     for event in events {
         let Act::RuleSet { rule, value, from, .. } = &event.act else { continue };
         let (Some((severity, clock)), Ok(minutes)) = (clock_of(rule), value.parse()) else { continue };
-        let before = set.last().map_or(&shipped, |(_, table)| table);
+        let before = set.last().map_or(shipped, |(_, table)| table);
         set.push((*from, before.with(severity, clock, minutes)));
     }
-    Ok(SeverityCourse::new(shipped, set))
+    SeverityCourse::new(shipped.clone(), set)
 }
 
 impl App {
     /// Times, calendar and hours in force.
     pub(crate) async fn clocks(&self) -> Result<Clocks, WireError> {
+        let shipped = &self.0.alerts;
         Ok(Clocks {
-            severities: course(&self.events_of(RULES_ENTITY).await?)?,
+            severities: course(&shipped.severities, &self.events_of(RULES_ENTITY).await?),
             calendar: self.calendar_in_force().await?,
-            hours: OfficeHours::builtin().map_err(|e| messages::builtin(&e))?,
+            hours: shipped.hours.clone(),
         })
     }
 

@@ -19,59 +19,58 @@ use pvhcc_domain::{
     time::Ms,
 };
 
+/// Causes that stand, as bad as an incident of S1 or S2, and that no open incident speaks of yet.
+pub(super) fn unreported<'a>(book: &'a Book, open: &[&IncidentState]) -> Vec<&'a Alert> {
+    let told = |alert: &Alert| open.iter().any(|state| state.alerts.contains(&alert.id));
+    let bad = |alert: &Alert| alert.severity <= Severity::S2 && !told(alert);
+    let mut found: Vec<&Alert> = book.history.firing().into_iter().filter(|alert| bad(alert)).collect();
+    found.sort_by_key(|alert| (alert.severity, alert.since));
+    found
+}
+
+/// Each flow in a sentence: by its tests, by what is wrong with what it needs, and by its APIs.
+pub(super) fn flow_sentence(line: &FlowLine, watch: &WatchView, book: &Book) -> String {
+    let told = watch.sources.iter().find(|s| s.id == SourceId::GatewayFlows.as_str());
+    let said = match flow_words(line, watch.sync_bar) {
+        Said::Unobserved => {
+            // Of a source that answers, it is the flow that nobody could test.
+            let since = told
+                .filter(|source| source.state != FreshState::Fresh)
+                .and_then(|source| source.fetched_at)
+                .map(|at| format!(" (số liệu gần nhất lúc {})", long(Ms(at))));
+            format!("hiện không quan sát được{}", since.unwrap_or_default())
+        }
+        Said::Words(words) => words,
+        Said::Fine => fine_but(line, watch, book),
+    };
+    format!("{}: {said}.", line.title)
+}
+
+/// Tests that pass are not the whole story: what the flow needs may be down, and citizens' calls may fail.
+fn fine_but(line: &FlowLine, watch: &WatchView, book: &Book) -> String {
+    let node = flow_node(line.flow);
+    let cause = book
+        .history
+        .firing()
+        .into_iter()
+        .filter(|alert| alert.touches(&node))
+        .min_by_key(|a| (a.severity, a.since));
+    if let Some(cause) = cause {
+        return format!("đang bị ảnh hưởng từ {}: {}", long(cause.since), lower(&cause.title));
+    }
+    let of =
+        |health| watch.apis.iter().filter(|api| api.flow == Some(line.flow) && api.health == health).count();
+    match (of(Health::Failing), of(Health::Slow), of(Health::NotObserved)) {
+        (0, 0, 0) => "hoạt động bình thường".to_owned(),
+        (0, 0, unseen) => {
+            format!("kiểm thử đạt, {unseen} trong {} API hiện không quan sát được", line.apis)
+        }
+        (0, slow, _) => format!("hoạt động chậm ở {slow} trong {} API", line.apis),
+        (failing, ..) => format!("hoạt động chưa ổn định, lỗi ở {failing} trong {} API", line.apis),
+    }
+}
+
 impl App {
-    /// Causes that stand, as bad as an incident of S1 or S2, and that no open incident speaks of yet.
-    pub(super) fn unreported<'a>(&self, book: &'a Book, open: &[&IncidentState]) -> Vec<&'a Alert> {
-        let told = |alert: &Alert| open.iter().any(|state| state.alerts.contains(&alert.id));
-        let bad = |alert: &Alert| alert.severity <= Severity::S2 && !told(alert);
-        let mut found: Vec<&Alert> = book.history.firing().into_iter().filter(|alert| bad(alert)).collect();
-        found.sort_by_key(|alert| (alert.severity, alert.since));
-        found
-    }
-
-    /// Each flow in a sentence: by its tests, by what is wrong with what it needs, and by its APIs.
-    pub(super) fn flow_sentence(&self, line: &FlowLine, watch: &WatchView, book: &Book) -> String {
-        let told = watch.sources.iter().find(|s| s.id == SourceId::GatewayFlows.as_str());
-        let said = match flow_words(line, watch.sync_bar) {
-            Said::Unobserved => {
-                // Of a source that answers, it is the flow that nobody could test.
-                let since = told
-                    .filter(|source| source.state != FreshState::Fresh)
-                    .and_then(|source| source.fetched_at)
-                    .map(|at| format!(" (số liệu gần nhất lúc {})", long(Ms(at))));
-                format!("hiện không quan sát được{}", since.unwrap_or_default())
-            }
-            Said::Words(words) => words,
-            Said::Fine => self.fine_but(line, watch, book),
-        };
-        format!("{}: {said}.", line.title)
-    }
-
-    /// Tests that pass are not the whole story: what the flow needs may be down, and citizens' calls may fail.
-    fn fine_but(&self, line: &FlowLine, watch: &WatchView, book: &Book) -> String {
-        let node = flow_node(line.flow);
-        let cause = book
-            .history
-            .firing()
-            .into_iter()
-            .filter(|alert| alert.touches(&node))
-            .min_by_key(|a| (a.severity, a.since));
-        if let Some(cause) = cause {
-            return format!("đang bị ảnh hưởng từ {}: {}", long(cause.since), lower(&cause.title));
-        }
-        let of = |health| {
-            watch.apis.iter().filter(|api| api.flow == Some(line.flow) && api.health == health).count()
-        };
-        match (of(Health::Failing), of(Health::Slow), of(Health::NotObserved)) {
-            (0, 0, 0) => "hoạt động bình thường".to_owned(),
-            (0, 0, unseen) => {
-                format!("kiểm thử đạt, {unseen} trong {} API hiện không quan sát được", line.apis)
-            }
-            (0, slow, _) => format!("hoạt động chậm ở {slow} trong {} API", line.apis),
-            (failing, ..) => format!("hoạt động chưa ổn định, lỗi ở {failing} trong {} API", line.apis),
-        }
-    }
-
     pub(super) fn incident_sentence(&self, state: &IncidentState, register: &Register) -> String {
         let level = &register.severities().of(state.severity).label;
         let touches: Vec<String> = self.touches(&state.touched).into_iter().map(|t| t.name).collect();

@@ -124,7 +124,7 @@ fn rows(room: &Room, units: &Asked) -> Vec<Vec<Datum>> {
         for duty in &units.set.duties {
             let report = room.report(&member.id, &duty.id);
             cells.push(text(report.map_or("Chưa báo cáo", |r| r.state.words())));
-            if !report.is_some_and(|r| r.state.settled()) {
+            if room.misses(&member.id, &duty.id) {
                 missing.push(duty.short.as_str());
             }
             if let Some(remark) = report.and_then(|r| r.remark.as_deref()) {
@@ -147,7 +147,7 @@ fn about(room: &Room) -> Vec<Section> {
             let missing: Vec<&str> = units
                 .members
                 .iter()
-                .filter(|m| !room.report(&m.id, &duty.id).is_some_and(|r| r.state.settled()))
+                .filter(|m| room.misses(&m.id, &duty.id))
                 .map(|m| m.short.as_str())
                 .collect();
             let said = match missing.len() {

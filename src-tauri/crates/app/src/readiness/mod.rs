@@ -74,6 +74,11 @@ impl Room {
         self.standing(member, duty)?.report.as_ref()
     }
 
+    /// Nothing was reported of it, or not that it is settled.
+    fn misses(&self, member: &str, duty: &str) -> bool {
+        !self.report(member, duty).is_some_and(|r| r.state.settled())
+    }
+
     /// The latest day that a report of a member speaks of.
     fn latest(&self, member: &str) -> Option<NaiveDate> {
         let reports = self.standings.get(member)?.values().filter_map(|s| s.report.as_ref());

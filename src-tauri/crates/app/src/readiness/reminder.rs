@@ -36,8 +36,7 @@ impl App {
             room.find(member)?;
         }
         let asked = |m: &&Member| args.units.is_empty() || args.units.contains(&m.id);
-        let missing =
-            |m: &Member, duty: &Duty| !room.report(&m.id, &duty.id).is_some_and(|r| r.state.settled());
+        let missing = |m: &Member, duty: &Duty| room.misses(&m.id, &duty.id);
         let all: Vec<&Member> = units
             .members
             .iter()
@@ -81,7 +80,7 @@ impl App {
         let mut said = Vec::new();
         for asked in room.sets.iter().filter(|asked| asked.set.party().is_some()) {
             for member in asked.members.iter().filter(|m| asked_for.is_empty() || asked_for.contains(&m.id)) {
-                let missing = |d: &&Duty| !room.report(&member.id, &d.id).is_some_and(|r| r.state.settled());
+                let missing = |d: &&Duty| room.misses(&member.id, &d.id);
                 let missed: Vec<String> =
                     asked.set.duties.iter().filter(missing).map(|d| format!("- {}.", d.short)).collect();
                 if !missed.is_empty() {

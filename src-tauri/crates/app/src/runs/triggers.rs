@@ -12,8 +12,8 @@ use crate::{
 use pvhcc_domain::{
     operation::{
         run::{
-            Mode, RUN,
-            state::{RunState, project_all},
+            Mode,
+            state::RunState,
             trigger::{Danger, danger},
         },
         runbook::{Runbook, Trigger},
@@ -45,9 +45,9 @@ fn level(mode: Mode) -> u8 {
 
 impl App {
     async fn open_runs(&self) -> Result<Vec<(RunState, Runbook)>, WireError> {
-        let events = self.events_under(RUN).await?;
+        let (runs, _) = self.run_states().await?;
         let mut open = Vec::new();
-        for run in project_all(&events).into_iter().filter(|r| r.ended.is_none()) {
+        for run in runs.into_iter().filter(|r| r.ended.is_none()) {
             let runbook = self.runbook_of(&run).await?;
             open.push((run, runbook));
         }

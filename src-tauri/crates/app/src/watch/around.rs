@@ -4,6 +4,7 @@ use super::read::Watched;
 use crate::{
     App,
     alerts::fault,
+    dossiers::UnitNames,
     messages,
     wire::{AroundView, FeesByUnitView, FeesView, ProbeView, QueueView, ToldView, UnitFeesView, WireError},
     words,
@@ -82,10 +83,10 @@ impl App {
         let watched = self.watched().await?;
         let (store, at) = (&self.0.store, Some(watched.at));
         let totals = store.fee_totals(at).await.map_err(failed)?.map(|f| fees(&watched, &f));
-        let names = self.portal_units();
+        let names = UnitNames::of(&self.0.units);
         let mut units: Vec<UnitFeesView> = (store.unit_fees(at).await.map_err(failed)?.into_iter())
             .map(|unit| UnitFeesView {
-                name: names.get(unit.unit.as_str()).map_or_else(|| unit.unit.clone(), |n| (*n).to_owned()),
+                name: names.short(&unit.unit).to_owned(),
                 dossiers: whole(unit.dossiers),
                 amount: whole(unit.amount),
                 oldest_at: unit.oldest_at.0,
@@ -97,14 +98,6 @@ impl App {
         });
         let text = text(totals.as_ref(), &units);
         Ok(FeesByUnitView { totals, units, text })
-    }
-
-    /// Names of units by their code on the portal.
-    fn portal_units(&self) -> std::collections::HashMap<&str, &str> {
-        let units = &self.0.units;
-        let agencies =
-            units.organisations().iter().filter_map(|u| Some((u.dvcqg_code.as_deref()?, &*u.short_name)));
-        agencies.chain(units.communes().iter().map(|c| (&*c.dvcqg_code, &*c.name))).collect()
     }
 }
 
