@@ -123,6 +123,61 @@ test('steps are changed, added and taken out by forms, and the rest of the text 
   await until('as it was kept', async () => (await text()) === book)
 })
 
+test('machine conditions, gates, reasons to go back and the head are edited by forms', async () => {
+  const text = async (as) => {
+    await web.$('book-as-text').click()
+    const now = await web.$('book-text').inputValue()
+    await web.$(`book-as-${as}`).click()
+    return now
+  }
+  const changed = (before, pairs) => pairs.reduce((now, [from, to]) => now.replace(from, to), before)
+  await web.$('book-as-steps').click()
+  await web.$('book-step-hai').click()
+  await web.$('need-add').click()
+  await web.$('need-0').selectOption('node:queue')
+  await web.$('need-0-metric').selectOption('waiting')
+  await web.$('need-0-is').selectOption('<=')
+  await web.$('need-0-value').fill('0')
+  await web.$('need-0-minutes').fill('5')
+  await web.$('edit-save').click()
+  await web.$('step-form').waitFor({ state: 'detached' })
+  let expected = changed(book, [['no_return = true\nvalidation = "xong"\n', 'no_return = true\nvalidation = "xong"\nneeds = [{ node = "queue", metric = "waiting", is = "<=", value = 0, minutes = 5 }]\n']])
+  assert.equal(await text('gates'), expected)
+
+  await web.$('book-gate-cong').getByRole('button').click()
+  await web.$('criterion-add').click()
+  await web.$('criterion-1-text').fill('Đồng bộ từ 98%')
+  await web.$('criterion-1-measure').selectOption('node:flow:dossier_sync')
+  await web.$('criterion-1-measure-metric').selectOption('success_rate')
+  await web.$('criterion-1-measure-value').fill('980')
+  await web.$('edit-save').click()
+  await web.page.getByText('tỷ lệ thì từ 0 đến 100%').waitFor()
+  await web.$('criterion-1-measure-value').fill('98')
+  await web.$('edit-save').click()
+  await web.$('gate-form').waitFor({ state: 'detached' })
+  expected += '\n[[gates.criteria]]\nid = "dong-bo-tu-98"\ntext = "Đồng bộ từ 98%"\nlevel = "must"\nmeasure = { node = "flow:dossier_sync", metric = "success_rate", is = ">=", value = 0.98 }\n'
+  assert.equal(await text('gates'), expected)
+  await until('it is told', async () => /bắt buộc Đồng bộ từ 98%.*≥ 98%/.test(await web.$('book-gate-cong').textContent()))
+
+  await web.$('book-trigger-add').click()
+  await web.$('trigger-text').fill('Cổng mới không trả lời')
+  await web.$('trigger-when').selectOption('node:portal')
+  await web.$('edit-save').click()
+  await web.page.getByText('Cổng mới không trả lời').waitFor()
+  expected += '\n[[triggers]]\nid = "cong-moi-khong-tra-loi"\ntext = "Cổng mới không trả lời"\nafter = "hai"\nwhen = { node = "portal", metric = "up", is = "<", value = 1, minutes = 15 }\n'
+  assert.equal(await text('head'), expected)
+
+  await web.$('head-title').fill('Kịch bản nhỏ, sửa')
+  await web.$('head-stream-add').click()
+  await web.$('head-stream-1').fill('Hạ tầng')
+  await web.$('head-stream-1').press('Tab')
+  expected = changed(expected, [['"Kịch bản nhỏ"', '"Kịch bản nhỏ, sửa"'], ['name = "Việc"\n', 'name = "Việc"\n\n[[streams]]\nid = "ha-tang"\nname = "Hạ tầng"\n']])
+  await until('the head is in the text', async () => (await text('head')) === expected)
+  await until('it is good', async () => /hợp lệ/.test(await web.$('book-verdict').textContent()))
+  await web.page.getByRole('button', { name: 'Bỏ thay đổi' }).click()
+  await until('as it was kept', async () => (await text('steps')) === book)
+})
+
 test('a rehearsal is opened and shows itself as one', async () => {
   await web.$('book-nho').click()
   await until('it may be run', async () => !(await web.$('book-run').isDisabled()))

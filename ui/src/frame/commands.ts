@@ -115,6 +115,7 @@ function operations(): Command[] {
     go('watch-timeline', 'Diễn biến các API', 'live', { view: 'timeline' }, 'dong thoi gian'),
     go('watch-heat', 'Bản đồ nhiệt', 'live', { view: 'heat' }),
     go('watch-peak', 'Giờ cao điểm', 'live', { view: 'peak' }),
+    go('watch-around', 'Xung quanh: hệ thống liên quan, hàng đợi, phí chờ nộp', 'live', { view: 'around' }, 'dong bo le phi thanh toan dang nhap'),
     go('registers-in-flight', 'Sổ hồ sơ đang giải quyết khi chuyển đổi', 'registers', { view: 'in_flight' }),
     go('runbook-books', 'Các kịch bản', 'runbook', { book: '' }, 'runbook sua buoc'),
   ]
@@ -126,6 +127,9 @@ function operations(): Command[] {
     go('bulletin', 'Thông báo sự cố', 'incidents', { open: 'bulletin' }, 'ban tin gui don vi'),
     go('alert-rules', 'Quy tắc cảnh báo', 'alerts', { rules: '' }, 'nguong'),
     there('run-open', 'Mở lần chạy kịch bản', 'Trực vận hành', () => route.operations('runbook'), 'dien tap chinh thuc'),
+    there('duty-import', 'Nhập lịch trực từ tệp', 'Trực vận hành', () => route.operations('duty'), 'xlsx csv excel ca truc'),
+    there('readiness-import', 'Nhập báo cáo sẵn sàng từ tệp', 'Trực vận hành', () => route.operations('readiness'), 'xlsx csv excel don vi'),
+    there('fallback-import', 'Nhập sổ giấy, tiền mặt từ tệp', 'Trực vận hành', () => route.operations('registers'), 'xlsx csv excel du phong'),
     ...looks,
   ]
 }
@@ -135,7 +139,9 @@ function data(session: SessionView): Command[] {
   return [
     ...(active ? [command('poll', 'Hỏi ngay mọi nguồn', 'Nguồn dữ liệu', () => pollNow(), 'lam moi cap nhat')] : []),
     ...(active ? [command('evidence-check', 'Kiểm tra mọi tệp minh chứng', 'Minh chứng', () => checkEvidence(null))] : []),
-    command('bars', 'Đặt mức đạt của API', 'Cài đặt › Quy tắc', () => route.settings('rules'), 'nguong minh chung ty le thanh cong p95'),
+    ...(session.canAdminister
+      ? [there('bar-set', 'Đặt mức đạt của một luồng hoặc một API', 'Cài đặt › Quy tắc', () => route.settings('rules'), 'nguong minh chung ty le thanh cong p95')]
+      : [command('bars', 'Mức đạt của API', 'Cài đặt › Quy tắc', () => route.settings('rules'), 'nguong minh chung ty le thanh cong p95')]),
     ...(session.canAdminister ? [command('backup', 'Sao lưu ngay', 'Lưu trữ', () => backupNow())] : []),
   ]
 }

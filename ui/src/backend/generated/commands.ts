@@ -219,12 +219,12 @@ export interface Commands {
   runbook: { args: t.RunbookArgs; result: t.RunbookView }
   /** What is wrong with a runbook's text, by line. */
   runbook_check: { args: t.RunbookCheckArgs; result: t.RunbookCheckView }
-  /** The steps of a runbook's text and what they may name. */
-  runbook_steps: { args: t.RunbookCheckArgs; result: t.RunbookStepsView }
-  /** A runbook's text with a step put into it. */
-  runbook_step_put: { args: t.RunbookStepPutArgs; result: t.RunbookTextView }
-  /** A runbook's text without a step. */
-  runbook_step_drop: { args: t.RunbookStepDropArgs; result: t.RunbookTextView }
+  /** The parts of a runbook's text and what they may name. */
+  runbook_parts: { args: t.RunbookCheckArgs; result: t.RunbookPartsView }
+  /** A runbook's text with a part put into it. */
+  runbook_part_put: { args: t.RunbookPartPutArgs; result: t.RunbookTextView }
+  /** A runbook's text without a part. */
+  runbook_part_drop: { args: t.RunbookPartDropArgs; result: t.RunbookTextView }
   /** Keep a version of a runbook. */
   runbook_save: { args: t.RunbookSaveArgs; result: t.RunbookSavedView }
   /** Take a runbook from a file. */
@@ -538,9 +538,9 @@ export const commandNames = [
   'runbooks',
   'runbook',
   'runbook_check',
-  'runbook_steps',
-  'runbook_step_put',
-  'runbook_step_drop',
+  'runbook_parts',
+  'runbook_part_put',
+  'runbook_part_drop',
   'runbook_save',
   'runbook_import',
   'runbook_export',

@@ -29,6 +29,9 @@ export type RunStepEnd = "done" | "failed" | "skipped";
 export type RunVote = "go" | "no_go";
 export type RunDecision = "go" | "hold" | "roll_back";
 export type CriterionLevel = "must" | "should";
+export type RunbookFigure = "apis_proved" | "apis_failed" | "apis_unobserved" | "obstacles_open";
+export type Metric = "up" | "success_rate" | "p95" | "calls" | "calls_against_usual" | "age" | "waiting" | "failed" | "unpaid";
+export type Compare = ">=" | "<=" | ">" | "<";
 export type CriterionShown = "met" | "not_met" | "building" | "unsaid" | "unobserved";
 export type RunDanger = "unarmed" | "clear" | "building" | "met" | "unobserved";
 export type RunbookFinding = { 
@@ -145,6 +148,31 @@ role: Role | null,
  * Which post at the unit.
  */
 post: string | null, };
+export type RunbookCondition = { 
+/**
+ * Id of the node; with `metric`.
+ */
+node: string | null, 
+/**
+ * What is measured of it.
+ */
+metric: Metric | null, 
+/**
+ * Or a figure.
+ */
+figure: RunbookFigure | null, 
+/**
+ * How it is compared.
+ */
+is: Compare, 
+/**
+ * With what, in the unit that the metric is shown in: shares in per cent.
+ */
+value: number, 
+/**
+ * For how long without a break, minutes; 0 is at this moment.
+ */
+minutes: number, };
 export type RunbookStep = { 
 /**
  * Id; empty for a new one, whose id is made of its title.
@@ -191,6 +219,10 @@ after: Array<string>,
  */
 gates: Array<string>, 
 /**
+ * What must be measured before it begins.
+ */
+needs: Array<RunbookCondition>, 
+/**
  * How one sees that it worked.
  */
 validation: string, 
@@ -206,6 +238,102 @@ evidence: string | null,
  * There is no way back from it.
  */
 noReturn: boolean, };
+export type RunbookCriterion = { 
+/**
+ * Id; empty for a new one, whose id is made of its text.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+text: string, 
+/**
+ * How much it weighs.
+ */
+level: CriterionLevel, 
+/**
+ * What must be measured.
+ */
+measure: RunbookCondition | null, 
+/**
+ * Whose word it takes.
+ */
+word: RunbookWho | null, };
+export type RunbookGate = { 
+/**
+ * Id; empty for a new one, whose id is made of its title.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * When the decision is planned, minutes from the start of the run.
+ */
+at: number, 
+/**
+ * Who decides.
+ */
+decides: RunbookWho, 
+/**
+ * Ids of the steps that must be done before "go".
+ */
+after: Array<string>, 
+/**
+ * The criteria.
+ */
+criteria: Array<RunbookCriterion>, };
+export type RunbookTrigger = { 
+/**
+ * Id; empty for a new one, whose id is made of its text.
+ */
+id: string, 
+/**
+ * In one line.
+ */
+text: string, 
+/**
+ * Id of the step after which it counts.
+ */
+after: string, 
+/**
+ * What is measured when it is time to go back.
+ */
+when: RunbookCondition, };
+export type RunbookHead = { 
+/**
+ * Id. Another one is another runbook.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Documents it comes from.
+ */
+basis: Array<string>, 
+/**
+ * When its first step is planned.
+ */
+starts: number, 
+/**
+ * Length of the window in which the change, or the way back, must be over, minutes.
+ */
+windowMinutes: number, 
+/**
+ * Id of the runbook that leads back.
+ */
+rollback: string | null, 
+/**
+ * How long the way back takes at worst, minutes.
+ */
+worstRollbackMinutes: number | null, 
+/**
+ * Lines of work; the id of a new one is empty and is made of its name.
+ */
+streams: Array<NamedView>, };
 export type RunbookStepRow = { 
 /**
  * Place in the runbook, from 1.
@@ -227,51 +355,134 @@ after: string,
  * What must be measured before it begins, in words.
  */
 needs: Array<string>, };
-export type RunbookStepsView = { 
+export type RunbookGateRow = { 
 /**
- * When the run starts.
+ * What it says.
  */
-starts: number, 
+gate: RunbookGate, 
 /**
- * In the order of the text.
+ * Who decides, in words.
+ */
+decides: string, 
+/**
+ * Numbers of the steps before it.
+ */
+after: string, 
+/**
+ * Of each criterion what is asked, in words.
+ */
+criteria: Array<string>, };
+export type RunbookTriggerRow = { 
+/**
+ * What it says.
+ */
+trigger: RunbookTrigger, 
+/**
+ * What is measured, in words.
+ */
+when: string, 
+/**
+ * The step after which it counts: its number and title.
+ */
+after: string, };
+export type MetricChoice = { 
+/**
+ * Which.
+ */
+id: Metric, 
+/**
+ * In words.
+ */
+name: string, 
+/**
+ * Unit of its values; empty for one that is either so or not.
+ */
+unit: string, };
+export type NodeChoice = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As people see it.
+ */
+name: string, 
+/**
+ * What is measured of it.
+ */
+metrics: Array<MetricChoice>, };
+export type FigureChoice = { 
+/**
+ * Which.
+ */
+id: RunbookFigure, 
+/**
+ * In words.
+ */
+name: string, };
+export type RunbookPartsView = { 
+/**
+ * What it says of itself.
+ */
+head: RunbookHead, 
+/**
+ * Steps, in the order of the text.
  */
 rows: Array<RunbookStepRow>, 
 /**
- * Streams.
+ * Gates, in the order of the text.
  */
-streams: Array<NamedView>, 
+gates: Array<RunbookGateRow>, 
 /**
- * Gates.
+ * Reasons to go back, in the order of the text.
  */
-gates: Array<NamedView>, 
+triggers: Array<RunbookTriggerRow>, 
+/**
+ * Runbooks that may lead back.
+ */
+books: Array<NamedView>, 
 /**
  * Steps of the runbook that takes this one back.
  */
 rollback: Array<NamedView>, 
 /**
- * Units that may have a step.
+ * Units that may be named.
  */
-units: Array<UnitView>, };
-export type RunbookStepPutArgs = { 
+units: Array<UnitView>, 
+/**
+ * Nodes that conditions may read.
+ */
+nodes: Array<NodeChoice>, 
+/**
+ * Figures that conditions may read.
+ */
+figures: Array<FigureChoice>, };
+export type RunbookPart = { "head": RunbookHead } | { "step": RunbookStep } | { "gate": RunbookGate } | { "trigger": RunbookTrigger };
+export type RunbookPartPutArgs = { 
 /**
  * TOML.
  */
 text: string, 
 /**
- * Id of the step whose place it takes; none puts it behind the last one.
+ * Id of the one whose place it takes; none puts it behind the last of its kind.
  */
 was: string | null, 
 /**
- * The step.
+ * The part.
  */
-step: RunbookStep, };
-export type RunbookStepDropArgs = { 
+part: RunbookPart, };
+export type RunbookPartKind = "step" | "gate" | "trigger";
+export type RunbookPartDropArgs = { 
 /**
  * TOML.
  */
 text: string, 
 /**
- * Id of the step.
+ * Which kind.
+ */
+kind: RunbookPartKind, 
+/**
+ * Id of the part.
  */
 id: string, };
 export type RunbookTextView = { 

@@ -29,7 +29,7 @@ use pvhcc_domain::{
     time::Ms,
 };
 use std::sync::Arc;
-pub(crate) use words::{effects, fault};
+pub(crate) use words::{effects, fault, metric, scale, unit};
 
 /// The part that change events name.
 const PART: &str = "alerts";

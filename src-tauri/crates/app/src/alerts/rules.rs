@@ -1,6 +1,6 @@
 //! Rules of alerts shown and set, each from a day on and for a reason.
 
-use super::words::{clears, finds, metric};
+use super::words::{clears, finds, metric, scale, unit};
 use crate::{
     App,
     checklist::{Who, note},
@@ -146,23 +146,6 @@ impl App {
         self.emit(AppEvent::SettingsChanged);
         self.conclude_alerts().await?;
         self.alert_rules(Some(actor)).await
-    }
-}
-
-/// How many times the unit shown is in the metric's own.
-fn scale(metric: Metric) -> f64 {
-    if matches!(metric, Metric::SuccessRate | Metric::CallsAgainstUsual) { 100.0 } else { 1.0 }
-}
-
-fn unit(metric: Metric) -> &'static str {
-    match metric {
-        Metric::SuccessRate | Metric::CallsAgainstUsual => "%",
-        Metric::P95 => "ms",
-        Metric::Age => "giây",
-        Metric::Calls => "lượt/phút",
-        Metric::Waiting | Metric::Failed => "bản ghi",
-        Metric::Unpaid => "hồ sơ",
-        Metric::Up => "",
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn effects(graph: &Graph, alert: &Alert) -> String {
 }
 
 /// What is measured.
-pub(super) fn metric(metric: Metric) -> &'static str {
+pub(crate) fn metric(metric: Metric) -> &'static str {
     match metric {
         Metric::Up => "Tình trạng",
         Metric::SuccessRate => "Tỷ lệ thành công",
@@ -45,6 +45,24 @@ pub(super) fn metric(metric: Metric) -> &'static str {
         Metric::Waiting => "Số bản ghi chờ",
         Metric::Failed => "Số bản ghi bỏ dở",
         Metric::Unpaid => "Hồ sơ chưa thanh toán",
+    }
+}
+
+/// How many times the unit shown is in the metric's own.
+pub(crate) fn scale(metric: Metric) -> f64 {
+    if matches!(metric, Metric::SuccessRate | Metric::CallsAgainstUsual) { 100.0 } else { 1.0 }
+}
+
+/// The unit that its values are shown in; empty for one that is either so or not.
+pub(crate) fn unit(metric: Metric) -> &'static str {
+    match metric {
+        Metric::SuccessRate | Metric::CallsAgainstUsual => "%",
+        Metric::P95 => "ms",
+        Metric::Age => "giây",
+        Metric::Calls => "lượt/phút",
+        Metric::Waiting | Metric::Failed => "bản ghi",
+        Metric::Unpaid => "hồ sơ",
+        Metric::Up => "",
     }
 }
 

@@ -112,9 +112,9 @@ commands! {
     runbooks(who) -> RunbooksView, Read, "The runbooks";
     runbook(who, args: RunbookArgs) -> RunbookView, Read, "A runbook with its text, its findings and its versions";
     runbook_check(args: RunbookCheckArgs) -> RunbookCheckView, Read, "What is wrong with a runbook's text, by line";
-    runbook_steps(args: RunbookCheckArgs) -> RunbookStepsView, Read, "The steps of a runbook's text and what they may name";
-    runbook_step_put(args: RunbookStepPutArgs) -> RunbookTextView, Read, "A runbook's text with a step put into it";
-    runbook_step_drop(args: RunbookStepDropArgs) -> RunbookTextView, Read, "A runbook's text without a step";
+    runbook_parts(args: RunbookCheckArgs) -> RunbookPartsView, Read, "The parts of a runbook's text and what they may name";
+    runbook_part_put(args: RunbookPartPutArgs) -> RunbookTextView, Read, "A runbook's text with a part put into it";
+    runbook_part_drop(args: RunbookPartDropArgs) -> RunbookTextView, Read, "A runbook's text without a part";
     runbook_save(by, args: RunbookSaveArgs) -> RunbookSavedView, RunDuty, "Keep a version of a runbook";
     runbook_import(by, args: RunbookImportArgs) -> RunbookSavedView, RunDuty, "Take a runbook from a file";
     runbook_export(args: RunbookArgs) -> ExportedView, Read, "Save a runbook as a file, as it was written";

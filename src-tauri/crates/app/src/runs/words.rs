@@ -97,7 +97,7 @@ fn metric(metric: Metric) -> &'static str {
     }
 }
 
-fn figure(figure: Figure) -> &'static str {
+pub(super) fn figure(figure: Figure) -> &'static str {
     match figure {
         Figure::ApisProved => "Số API đạt mức",
         Figure::ApisFailed => "Số API dưới mức",

@@ -13,7 +13,8 @@ use pvhcc_domain::{
     operation::run::{
         Decision, Mode, StepEnd, Vote, gate::Shown, state::Stage as StepStage, trigger::Danger,
     },
-    operation::runbook::Level,
+    operation::runbook::{Compare, Figure, Level},
+    operation::signal::Metric,
     operation::watch::{FlowStanding, Health, Verdict as WatchVerdict},
     party::FocalField,
     rag::Rag,
@@ -94,10 +95,16 @@ pub fn types() -> String {
     names(&mut out, "RunVote", &[Vote::Go, Vote::NoGo]);
     names(&mut out, "RunDecision", &[Decision::Go, Decision::Hold, Decision::RollBack]);
     names(&mut out, "CriterionLevel", &[Level::Must, Level::Should]);
+    names(&mut out, "RunbookFigure", &Figure::ALL);
+    names(&mut out, "Metric", &Metric::ALL);
+    names(&mut out, "Compare", &Compare::ALL);
     names(&mut out, "CriterionShown", &Shown::ALL);
     names(&mut out, "RunDanger", &Danger::ALL);
     all!(out:
-        RunbookFinding, RunbookRow, RunbooksView, RunbookArgs, RunbookView, RunbookWho, RunbookStep, RunbookStepRow, RunbookStepsView, RunbookStepPutArgs, RunbookStepDropArgs, RunbookTextView, RunbookCheckArgs, RunbookCheckView,
+        RunbookFinding, RunbookRow, RunbooksView, RunbookArgs, RunbookView, RunbookWho, RunbookCondition, RunbookStep,
+        RunbookCriterion, RunbookGate, RunbookTrigger, RunbookHead, RunbookStepRow, RunbookGateRow, RunbookTriggerRow, MetricChoice,
+        NodeChoice, FigureChoice, RunbookPartsView, RunbookPart, RunbookPartPutArgs, RunbookPartKind, RunbookPartDropArgs, RunbookTextView,
+        RunbookCheckArgs, RunbookCheckView,
         RunbookSaveArgs, RunbookSavedView, RunbookImportArgs, RunbookRetireArgs, RunRow, RunsView, RunArgs, RunStream,
         ConditionView, RunStep, StepFile, VoteView, CriterionView, DecisionView, RunGate, RunTrigger, NoReturnView, RunLine,
         RunPerson, RunView, RunOpenArgs, RunTextArgs, RunKeyArgs, StepAssignArgs, StepStartArgs, StepEndArgs, StepReopenArgs,

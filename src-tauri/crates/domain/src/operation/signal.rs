@@ -28,6 +28,21 @@ pub enum Metric {
     Unpaid,
 }
 
+impl Metric {
+    /// All.
+    pub const ALL: [Self; 9] = [
+        Self::Up,
+        Self::SuccessRate,
+        Self::P95,
+        Self::Calls,
+        Self::CallsAgainstUsual,
+        Self::Age,
+        Self::Waiting,
+        Self::Failed,
+        Self::Unpaid,
+    ];
+}
+
 /// One metric of one node at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signal {

@@ -46,7 +46,8 @@ export function ticks(zoom: Zoom, span: Span): Tick[] {
     const days = ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7']
     const iso = isoDay(at)
     const day = `${days[new Date(`${iso}T00:00:00Z`).getUTCDay()]} ${isoToVn(iso).slice(0, 5)}`
-    all.push({ at, text: zoom === 'night' ? (midnight ? `0 giờ ${day}` : clock(at)) : day, strong: midnight })
+    // A night begins a new day in its middle: there the mark names the day.
+    all.push({ at, text: zoom === 'night' && !midnight ? clock(at) : day, strong: midnight })
   }
   return all
 }

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod around;
+mod book_parts;
 mod duty;
 mod handover;
 mod incident_acts;
@@ -18,6 +19,7 @@ mod watch;
 
 pub use alerts::*;
 pub use around::*;
+pub use book_parts::*;
 pub use duty::*;
 pub use handover::*;
 pub use incident_acts::*;

@@ -24,6 +24,9 @@ pub enum Compare {
 }
 
 impl Compare {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::AtLeast, Self::AtMost, Self::Above, Self::Below];
+
     /// `value` against `bound`.
     #[must_use]
     pub fn holds(self, value: f64, bound: f64) -> bool {
