@@ -21,11 +21,15 @@ type Opened = Option<Result<App, WireError>>;
 
 /// The profile: not open yet, open, or refused.
 #[derive(Clone)]
-pub(crate) struct Backend(watch::Sender<Opened>);
+pub(crate) struct Backend {
+    profile: watch::Sender<Opened>,
+    /// The page has asked for something, or never will.
+    asked: watch::Sender<bool>,
+}
 
 impl Default for Backend {
     fn default() -> Self {
-        Self(watch::Sender::new(None))
+        Self { profile: watch::Sender::new(None), asked: watch::Sender::new(false) }
     }
 }
 
@@ -41,9 +45,10 @@ impl Backend {
             }
             Err(problem) => tracing::error!(code = ?problem.code, "the profile cannot be opened"),
         }
-        self.0.send_replace(Some(opened.clone()));
+        self.profile.send_replace(Some(opened.clone()));
         if opened.is_err() {
             crate::startup_page::show(handle);
+            self.asked.send_replace(true);
         }
         opened.ok()
     }
@@ -51,7 +56,7 @@ impl Backend {
     /// Closes the open profile, to open another in its place; commands that come meanwhile wait for that one.
     pub(crate) async fn close(&self) {
         let opened = self.opened();
-        self.0.send_replace(None);
+        self.profile.send_replace(None);
         if let Some(app) = opened {
             app.shutdown().await;
         }
@@ -59,7 +64,7 @@ impl Backend {
 
     /// Why the profile could not be opened, if so.
     pub(crate) fn problem(&self) -> Option<WireError> {
-        match &*self.0.borrow() {
+        match &*self.profile.borrow() {
             Some(Err(problem)) => Some(problem.clone()),
             _ => None,
         }
@@ -67,14 +72,19 @@ impl Backend {
 
     /// The open profile, if there is one by now.
     pub(crate) fn opened(&self) -> Option<App> {
-        match &*self.0.borrow() {
+        match &*self.profile.borrow() {
             Some(Ok(app)) => Some(app.clone()),
             _ => None,
         }
     }
 
+    /// Waits until the page asks for something: what it has from the last time is painted by then.
+    pub(crate) async fn first_asked(&self) {
+        let _ = self.asked.subscribe().wait_for(|asked| *asked).await;
+    }
+
     async fn app(&self) -> Result<App, WireError> {
-        let mut receiver = self.0.subscribe();
+        let mut receiver = self.profile.subscribe();
         let opened = receiver.wait_for(Option::is_some).await;
         match opened.as_deref() {
             Ok(Some(opened)) => opened.clone(),
@@ -92,6 +102,7 @@ impl Backend {
 pub(crate) fn handler(backend: Backend) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     move |Invoke { message, resolver, .. }| {
         let backend = backend.clone();
+        backend.asked.send_if_modified(|asked| !std::mem::replace(asked, true));
         let name = message.command().to_owned();
         let args = match message.payload() {
             InvokeBody::Json(payload) => payload.get("args").cloned(),

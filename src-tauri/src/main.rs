@@ -65,9 +65,14 @@ fn run(args: Args, folder: std::path::PathBuf, log: Option<LogGuard>) -> tauri::
             move |app| {
                 let handle = app.handle().clone();
                 window::open(app, &title, profile, &folder)?;
-                let tray = tray::build(&handle, &title, &quit);
-                quit.hide_on_close(tray && keep_in_tray);
                 signals::watch(&handle, &quit);
+                tauri::async_runtime::spawn(tray_later(
+                    backend.clone(),
+                    handle.clone(),
+                    title,
+                    quit,
+                    keep_in_tray,
+                ));
                 tauri::async_runtime::spawn(async move { profiles(&args, log, &backend, &handle).await });
                 Ok(())
             }
@@ -86,6 +91,21 @@ fn run(args: Args, folder: std::path::PathBuf, log: Option<LogGuard>) -> tauri::
         }
     });
     Ok(())
+}
+
+/// The tray is an extra: its library is not loaded while somebody waits for the first picture.
+async fn tray_later(backend: Backend, handle: AppHandle, title: String, quit: Arc<Quit>, keep_in_tray: bool) {
+    backend.first_asked().await;
+    let build = {
+        let handle = handle.clone();
+        move || {
+            let tray = tray::build(&handle, &title, &quit);
+            quit.hide_on_close(tray && keep_in_tray);
+        }
+    };
+    if let Err(problem) = handle.run_on_main_thread(build) {
+        tracing::warn!(%problem, "no tray");
+    }
 }
 
 /// Opens the profile, and in its place the one that the set-up chooses: one window, one folder at a time.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RunbookCondition } from '../../../backend/generated/types'
-import { firstCondition, isWorking, measuring, metricsOf, nodesOf, reading, sourceOf, working, type Choices } from './conditions'
+import { firstCondition, isWorking, measuring, metricsOf, nodesOf, reading, sourceOf, whole, working, type Choices } from './conditions'
 
 const choices: Choices = {
   nodes: [
@@ -28,6 +28,10 @@ describe('machine conditions', () => {
     const down = working(up, false)
     expect([isWorking(down), isWorking(reading(down, 'node:flow:sso', choices))]).toEqual([false, false])
     expect(measuring(waiting, 'age')).toEqual({ ...waiting, metric: 'age' })
+  })
+
+  it('a field that was emptied is no number', () => {
+    expect([whole(waiting), whole({ ...waiting, value: null }), whole({ ...waiting, minutes: null }), whole({ ...waiting, minutes: 1.5 })]).toEqual([true, false, false, false])
   })
 
   it('what the text names stays to be chosen, though nothing measures it', () => {

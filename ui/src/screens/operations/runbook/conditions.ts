@@ -40,3 +40,7 @@ export const measuring = (condition: RunbookCondition, metric: RunbookCondition[
 /** That a node works, or does not. */
 export const working = (condition: RunbookCondition, works: boolean): RunbookCondition => ({ ...condition, is: works ? '>=' : '<', value: 1 })
 export const isWorking = ({ is }: RunbookCondition): boolean => is === '>=' || is === '>'
+
+/** Its numbers are numbers: a field that was emptied has none. */
+export const whole = ({ value, minutes }: { value: number | null; minutes: number | null }): boolean => Number.isFinite(value) && Number.isInteger(minutes)
+export const notWhole = 'Hãy ghi giá trị so sánh và số phút của điều kiện máy đo; 0 phút là ngay lúc đó.'
