@@ -157,7 +157,7 @@ test('machine conditions, gates, reasons to go back and the head are edited by f
   await web.$('gate-form').waitFor({ state: 'detached' })
   expected += '\n[[gates.criteria]]\nid = "dong-bo-tu-98"\ntext = "Đồng bộ từ 98%"\nlevel = "must"\nmeasure = { node = "flow:dossier_sync", metric = "success_rate", is = ">=", value = 0.98 }\n'
   assert.equal(await text('gates'), expected)
-  await until('it is told', async () => /bắt buộc Đồng bộ từ 98%.*≥ 98%/.test(await web.$('book-gate-cong').textContent()))
+  await until('it is told', async () => /bắt buộc\s*Đồng bộ từ 98%.*≥ 98%/.test(await web.$('book-gate-cong').textContent()))
 
   await web.$('book-trigger-add').click()
   await web.$('trigger-text').fill('Cổng mới không trả lời')

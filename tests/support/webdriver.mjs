@@ -82,7 +82,14 @@ function session(driver, send) {
       await driver.stop()
       // Now and then the driver goes and leaves the window: then it is asked as the system asks.
       const left = before.filter((p) => readProcess(p.pid) === p.command.join(' '))
-      for (const { pid } of left) process.kill(pid, 'SIGTERM')
+      for (const { pid } of left) {
+        try {
+          process.kill(pid, 'SIGTERM')
+        } catch (problem) {
+          // It went by itself in the meantime.
+          if (problem.code !== 'ESRCH') throw problem
+        }
+      }
     },
   }
   return self
