@@ -85,7 +85,7 @@ impl App {
         let form = Form { app: self, runbook: &runbook, was: args.was.as_deref() };
         let text = match args.part {
             RunbookPart::Head(head) => put_head(&args.text, &form.head(head)?),
-            RunbookPart::Step(step) => put_part(&args.text, form.was, &form.step(step)?),
+            RunbookPart::Step(step) => put_part(&args.text, form.was, &form.step(*step)?),
             RunbookPart::Gate(gate) => put_part(&args.text, form.was, &form.gate(gate)?),
             RunbookPart::Trigger(trigger) => put_part(&args.text, form.was, &form.trigger(trigger)?),
         };

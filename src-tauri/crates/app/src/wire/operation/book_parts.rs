@@ -252,7 +252,7 @@ pub enum RunbookPart {
     /// What it says of itself; `was` has no meaning.
     Head(RunbookHead),
     /// A step.
-    Step(RunbookStep),
+    Step(Box<RunbookStep>),
     /// A gate.
     Gate(RunbookGate),
     /// A reason to go back.
