@@ -151,13 +151,16 @@ for (let run = 0; run < RUNS; run++) {
 }
 await server.stop()
 
+// Now and then an empty window waits half a second for its first frame; such a start would only make ours look better.
+const prompt = bare.start.filter((start) => start < 1.8 * Math.min(...bare.start))
+
 const ms = (list) => `${median(list).toFixed(0)} ms`
 const mib = (list) => `${median(list).toFixed(0)} MiB`
 console.log(
-  `medians: start ${ms(ours.start)} (the list itself ${ms(ours.live)}), empty ${ms(bare.start)}; ` +
+  `medians: start ${ms(ours.start)} (the list itself ${ms(ours.live)}), empty ${ms(prompt)}; ` +
     `memory ${mib(ours.memory)}, empty ${mib(bare.memory)}, Chromium ${mib(chrome)}`,
 )
-report('start_to_checklist_vs_empty_window', median(ours.start) / median(bare.start), 1.25)
+report('start_to_checklist_vs_empty_window', median(ours.start) / median(prompt), 1.25)
 report('memory_vs_empty_window', median(ours.memory) / median(bare.memory), 1.5)
 report('memory_vs_chromium_app', median(ours.memory) / median(chrome), 0.8)
 process.exit()
