@@ -20,8 +20,11 @@ use args::Args;
 use backend::Backend;
 use pvhcc_app::{logging::LogGuard, wire::AppEvent};
 use quit::Quit;
-use std::{io::Write, process::ExitCode, sync::Arc};
+use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
 use tauri::{AppHandle, Builder, RunEvent, generate_context};
+
+/// After this the profile opens though the page, which may not be drawn on a locked screen, has asked for nothing; real time.
+const LONGEST_UNASKED: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
     memory::one_arena();
@@ -108,8 +111,10 @@ async fn tray_later(backend: Backend, handle: AppHandle, title: String, quit: Ar
     }
 }
 
-/// Opens the profile, and in its place the one that the set-up chooses: one window, one folder at a time.
+/// Opens the profile, and in its place the one that the set-up chooses: one window, one folder at a time. What the page shows from the
+/// last time is drawn first; then it asks.
 async fn profiles(args: &Args, mut log: Option<LogGuard>, backend: &Backend, handle: &AppHandle) {
+    let _ = tokio::time::timeout(LONGEST_UNASKED, backend.first_asked()).await;
     let mut profile = args.profile();
     loop {
         let Some(app) = backend.open(args.options(profile), handle).await else {

@@ -10,6 +10,17 @@ let server, web, keys
 const picture = () => web.page.locator('#last-picture')
 const kept = () => web.page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('pvhcc.picture')).length)
 
+/** Where everything in the list stands and how it is drawn. What stands above the list may tell how things are now: it begins lower then. */
+const look = (list) =>
+  list.evaluate((list) => {
+    const top = list.getBoundingClientRect().y
+    return [...list.querySelectorAll('*')].map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect()
+      const { color, backgroundColor, font, display, borderBottom, opacity } = getComputedStyle(part)
+      return { drawn: [part.tagName, color, backgroundColor, font, display, borderBottom, opacity].join(' '), box: [x, y - top, width, height] }
+    })
+  })
+
 /** Holds every answer of the program back; the result lets them go. */
 async function holdAnswers() {
   let release
@@ -57,6 +68,32 @@ test('while the program opens, the checklist of the last time is there to look a
   }
   await release()
   await picture().waitFor({ state: 'detached' })
+  await web.$('task-row-1').waitFor()
+})
+
+test('it looks as the checklist did, wherever it had been rolled to', async () => {
+  const list = web.page.getByRole('grid')
+  await list.evaluate((grid) => grid.scrollTo({ top: 700 }))
+  await web.page.mouse.move(0, 0)
+  await web.page.evaluate(() => document.activeElement?.blur())
+  await web.$('task-row-30').waitFor()
+  await web.page.evaluate(() => Object.keys(localStorage).forEach((k) => k.startsWith('pvhcc.picture') && localStorage.removeItem(k)))
+  // Taken again when something of the list changes.
+  const row = (await server.call('tasks')).rows.find((r) => r.no === '30')
+  await server.call('task_set_status', { no: '30', status: 'in_progress', basedOn: row.lastEvent })
+  await until('a picture', kept)
+  const before = await look(list)
+  const release = await holdAnswers()
+  await web.page.reload()
+  await picture().waitFor()
+  const shown = await look(picture().locator('[role=grid]'))
+  await release()
+  assert.deepEqual(shown.map(({ drawn }) => drawn), before.map(({ drawn }) => drawn))
+  // Where a line of text begins is a rounding of the machine's.
+  const off = shown.filter(({ box }, i) => box.some((length, k) => Math.abs(length - before[i].box[k]) > 0.1))
+  assert.deepEqual(off, [])
+  await picture().waitFor({ state: 'detached' })
+  await list.evaluate((grid) => grid.scrollTo({ top: 0 }))
   await web.$('task-row-1').waitFor()
 })
 

@@ -12,12 +12,21 @@
     picture.id = 'last-picture'
     picture.inert = true
     picture.setAttribute('aria-hidden', 'true')
+    const styles = document.createElement('style')
+    styles.textContent = kept.styles
     // Text of our own page, escaped when it was taken; the policy of the page lets no script in it run.
     picture.innerHTML = kept.html
+    picture.prepend(styles)
+    picture.hidden = true
     document.body.append(picture)
-    const list = picture.querySelector('[role=grid]')
-    if (list) list.scrollTop = kept.top
-    requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('checklist-painted')))
+    // Before the fonts are there every word would be measured in those of the system first.
+    const fonts = [400, 600].map((weight) => document.fonts.load(`${weight} 14px "Source Sans 3"`))
+    void Promise.allSettled(fonts).then(() => {
+      picture.hidden = false
+      const list = picture.querySelector('[role=grid]')
+      if (list && kept.top > 0) list.scrollTop = kept.top
+      requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('checklist-painted')))
+    })
   } catch {
     localStorage.removeItem(key)
   }

@@ -4,6 +4,6 @@ import './styles/tokens.css'
 import './styles/base.css'
 
 const open = () => void import('./open')
-// A picture that stands already is drawn before the page's own code is even read. A hidden window draws nothing.
-if (pictured() && !document.hidden) painted(open)
+// A picture that stands already, once its fonts are there, is drawn before the page's own code is even read. A hidden window draws nothing.
+if (pictured() && !document.hidden) void document.fonts.ready.then(() => painted(open))
 else open()

@@ -2,10 +2,16 @@
 // it can be pressed, a band says what it is and when it was taken, and what tells how things are now (sources, clock,
 // notices, who is signed in) is left out.
 
+import { stylesOf } from '../lib/styles'
+
 const KEY = 'pvhcc.picture'
 const ID = 'last-picture'
 /** Longer ones are not worth their reading. */
 const LARGEST = 600_000
+
+// What stands in the page before its code: colours, type and fonts. The few rules that the picture needs besides are kept with it; those of
+// all screens are read with their code.
+const standing = new Set<CSSStyleSheet>(document.styleSheets)
 
 // One for each folder of data: the shell names it in the address.
 const key = () => KEY + location.search
@@ -18,6 +24,8 @@ export function takePicture(window: Element, when: string): void {
     part.removeAttribute('id')
     part.removeAttribute('data-testid')
   }
+  const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT)
+  for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) comment.parentNode?.removeChild(comment)
   const band = document.createElement('p')
   band.className = 'picture-band'
   band.textContent = `Đang mở… Bên dưới là danh mục của lần xem trước, lúc ${when}.`
@@ -25,6 +33,7 @@ export function takePicture(window: Element, when: string): void {
   if (html.length > LARGEST) return dropPicture()
   const kept = {
     html,
+    styles: stylesOf(document, [...document.styleSheets].filter((sheet) => !standing.has(sheet))),
     top: window.querySelector('[role=grid]')?.scrollTop ?? 0,
     // Its name changes with any part of the page.
     build: document.querySelector('script[type=module]')?.getAttribute('src'),
