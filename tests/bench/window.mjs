@@ -2,14 +2,15 @@
 //
 // The dashboard runs on the official profile against a sandbox in a process of its own, which is not counted. Its journal
 // is the training history, taken over by a backup. Each start is the second one of a day: the checklist was the last
-// screen, so it opens with the last data.
+// screen, so it opens with the last data, and both programs stand in the system's cache of files, from which some machines
+// take within seconds what nobody uses.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { median, report } from '../support/bench.mjs'
 import { executable, flags } from '../support/chromium.mjs'
-import { dashboard } from '../support/desktop.mjs'
+import { binary, dashboard } from '../support/desktop.mjs'
 import { devserver } from '../support/devserver.mjs'
 import { scratch, start, tree } from '../support/process.mjs'
 import { signInAt } from '../support/signin.mjs'
@@ -39,6 +40,9 @@ function began(pid) {
   const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])
   return Date.now() - (uptime * 1000 - ticks * 10)
 }
+
+/** As after an earlier start of the day. */
+const cached = (program) => void readFileSync(program)
 
 /** Proportional set size of a process and everything below it, MiB. */
 function memory(pid) {
@@ -115,12 +119,14 @@ await prime.terminate()
 const ours = { start: [], live: [], memory: [] }
 const bare = { start: [], memory: [] }
 for (let run = 0; run < RUNS; run++) {
+  cached(empty)
   const window = await openWindow(empty, [], env)
   const pid = tree(window.driver.child.pid).find((p) => p.command[0] === empty).pid
   bare.start.push(await startOf(window, pid))
   bare.memory.push(await atRest(pid))
   await window.close()
 
+  cached(binary())
   const app = await open()
   ours.start.push(await startOf(app, app.pid()))
   ours.live.push(await startOf(app, app.pid(), LIVE))

@@ -1,8 +1,8 @@
 //! Codes of systems, units, fields and procedures as small numbers. Codes are only added, so what is known stays true.
 
 use crate::{db::json_of, error::StoreError};
+use rustc_hash::FxHashMap;
 use sqlx::SqliteConnection;
-use std::collections::HashMap;
 
 /// Number of a code.
 pub(super) type CodeId = i64;
@@ -39,7 +39,7 @@ impl CodeBook {
 
 /// Numbers of codes by text, for writing. What a transaction added is forgotten with it: see [`Numbers::trusted`].
 #[derive(Debug, Default)]
-pub(crate) struct Numbers(HashMap<Box<str>, CodeId>);
+pub(crate) struct Numbers(FxHashMap<Box<str>, CodeId>);
 
 impl Numbers {
     /// Most codes remembered; a hostile file could bring as many as it has rows.

@@ -15,11 +15,7 @@ use pvhcc_domain::{
 };
 use rustc_hash::FxHashMap;
 use sqlx::SqliteConnection;
-use std::{
-    borrow::Cow,
-    collections::{HashMap, hash_map::Entry},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::hash_map::Entry, sync::Arc};
 
 /// One round that brings records, in pieces.
 pub(super) struct Taking {
@@ -36,7 +32,7 @@ enum Origin {
     Gateway,
     File {
         /// When the gateway last told all it knew of a system; what it has not changed since, it still says.
-        walked: HashMap<CodeId, i64>,
+        walked: FxHashMap<CodeId, i64>,
         /// Dossiers told so far, a bit each.
         told: Vec<u64>,
         /// Records told so far.
@@ -141,8 +137,8 @@ enum Source {
 /// What is known of the records of a piece.
 #[derive(Default)]
 struct Known<'a> {
-    records: HashMap<(CodeId, &'a str), (DossierId, u32)>,
-    codes: HashMap<(CodeId, &'a str), DossierId>,
+    records: FxHashMap<(CodeId, &'a str), (DossierId, u32)>,
+    codes: FxHashMap<(CodeId, &'a str), DossierId>,
     dossiers: FxHashMap<DossierId, Vec<Ordinal>>,
 }
 
