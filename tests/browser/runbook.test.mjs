@@ -144,9 +144,16 @@ test('machine conditions, gates, reasons to go back and the head are edited by f
   let expected = changed(book, [['no_return = true\nvalidation = "xong"\n', 'no_return = true\nvalidation = "xong"\nneeds = [{ node = "queue", metric = "waiting", is = "<=", value = 0, minutes = 5 }]\n']])
   assert.equal(await text('gates'), expected)
 
+  // What was typed in a form that was left is offered again, those criteria too that were made in it.
   await web.$('book-gate-cong').getByRole('button').click()
   await web.$('criterion-add').click()
   await web.$('criterion-1-text').fill('Đồng bộ từ 98%')
+  await web.page.keyboard.press('Escape')
+  await web.$('gate-form').waitFor({ state: 'detached' })
+  assert.equal(await text('gates'), expected)
+  await web.$('book-gate-cong').getByRole('button').click()
+  await web.$('criteria-draft').getByRole('button', { name: 'Dùng lại' }).click()
+  assert.equal(await web.$('criterion-1-text').inputValue(), 'Đồng bộ từ 98%')
   await web.$('criterion-1-measure').selectOption('node:flow:dossier_sync')
   await web.$('criterion-1-measure-metric').selectOption('success_rate')
   await web.$('criterion-1-measure-value').fill('980')
@@ -155,6 +162,8 @@ test('machine conditions, gates, reasons to go back and the head are edited by f
   await web.$('criterion-1-measure-value').fill('98')
   await web.$('edit-save').click()
   await web.$('gate-form').waitFor({ state: 'detached' })
+  const drafts = (await server.call('drafts')).drafts.filter((d) => d.field.startsWith('gate:'))
+  assert.deepEqual(drafts, [], 'what was put into the text is no draft any more')
   expected += '\n[[gates.criteria]]\nid = "dong-bo-tu-98"\ntext = "Đồng bộ từ 98%"\nlevel = "must"\nmeasure = { node = "flow:dossier_sync", metric = "success_rate", is = ">=", value = 0.98 }\n'
   assert.equal(await text('gates'), expected)
   await until('it is told', async () => /bắt buộc\s*Đồng bộ từ 98%.*≥ 98%/.test(await web.$('book-gate-cong').textContent()))

@@ -5,16 +5,20 @@ import { DraftKeeper } from '../lib/drafts'
 
 export const keeper = new DraftKeeper(backend)
 
-/** What is typed about one thing, kept while it is typed; what an earlier form left is read once, to be offered. */
+/** What is typed about one thing, kept while it is typed; what an earlier form left is read, to be offered. */
 export class Drafts {
   readonly entity: string
   list = $state.raw<DraftView[]>([])
 
-  /** Drafts that cannot be read are no reason not to type. */
   constructor(entity: string) {
     this.entity = entity
+    this.read()
+  }
+
+  /** What was left by now. Drafts that cannot be read are no reason not to type. */
+  read(): void {
     backend.call('drafts', {}).then(
-      (answer) => (this.list = answer.drafts.filter((d) => d.entity === entity)),
+      (answer) => (this.list = answer.drafts.filter((d) => d.entity === this.entity)),
       () => {},
     )
   }
