@@ -1,6 +1,6 @@
 //! The adapter between the window and `pvhcc-app`: commands go in by name, answers and events come out.
 //!
-//! The window is drawn while the profile still opens; a command that comes early waits for it.
+//! The window is drawn before the profile opens, which its first command asks for; commands wait for it.
 
 use crate::reminders;
 use pvhcc_app::{

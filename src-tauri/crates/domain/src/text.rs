@@ -124,6 +124,17 @@ pub fn share(part: u64, whole: u64) -> String {
     percent(part as f64 / whole as f64, 2)
 }
 
+/// As within a sentence: with a small first letter, but for names in capitals such as `API` and `VNeID`.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (None, _) => String::new(),
+        (_, Some(second)) if second.is_uppercase() || second.is_numeric() => text.to_owned(),
+        (Some(first), _) => first.to_lowercase().chain(letters).collect(),
+    }
+}
+
 /// A day as `29/05/2026`.
 #[must_use]
 pub fn date(day: NaiveDate) -> String {
@@ -145,6 +156,21 @@ mod tests {
     fn searching_without_diacritics_finds_the_title() {
         assert!(fold("(2) API Khởi tạo hồ sơ bộ, ngành").contains("khoi tao ho so"));
         assert_eq!(fold("  ĐƯỜNG   dẫn\u{a0}URL "), "duong dan url");
+    }
+
+    #[test]
+    fn names_in_capitals_stay_so_within_a_sentence() {
+        for (text, within) in [
+            ("Cổng không trả lời", "cổng không trả lời"),
+            ("Ý kiến của Sở Y tế", "ý kiến của Sở Y tế"),
+            ("Đã ký", "đã ký"),
+            ("API đạt 99,7%", "API đạt 99,7%"),
+            ("D1 trống", "D1 trống"),
+            ("Ở", "ở"),
+            ("", ""),
+        ] {
+            assert_eq!(lower_first(text), within);
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use pvhcc_domain::{
         signal::flow_node,
         watch::{FlowStanding, Health},
     },
-    text::{date, percent},
+    text::{date, lower_first, percent},
     time::Ms,
 };
 
@@ -56,7 +56,11 @@ fn fine_but(line: &FlowLine, watch: &WatchView, book: &Book) -> String {
         .filter(|alert| alert.touches(&node))
         .min_by_key(|a| (a.severity, a.since));
     if let Some(cause) = cause {
-        return format!("đang bị ảnh hưởng từ {}: {}", long(cause.since), lower(&cause.title));
+        return format!(
+            "đang bị ảnh hưởng từ {}: {}",
+            long(cause.since),
+            lower_first(cause.title.trim_end_matches('.'))
+        );
     }
     let of =
         |health| watch.apis.iter().filter(|api| api.flow == Some(line.flow) && api.health == health).count();
@@ -149,15 +153,6 @@ pub(super) fn probe_sentence(probe: &ProbeView) -> Option<String> {
     Some(format!("{}: {said}.", probe.title))
 }
 
-/// Within a sentence; a name in capitals stays as it is.
-fn lower(title: &str) -> String {
-    let mut letters = title.trim_end_matches('.').chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => title.trim_end_matches('.').to_owned(),
-    }
-}
-
 pub(super) fn over_sentence(state: &IncidentState) -> String {
     let until = state.resolved.as_ref().map(|r| long(r.at)).unwrap_or_default();
     format!("{}: từ {} đến {until}.", state.title.trim_end_matches('.'), long(state.detected))
@@ -209,11 +204,5 @@ mod tests {
             };
             assert_eq!(flow_words(&line, 0.98), said);
         }
-    }
-
-    #[test]
-    fn a_name_in_capitals_keeps_them_within_a_sentence() {
-        assert_eq!(lower("Cổng không trả lời."), "cổng không trả lời");
-        assert_eq!(lower("SSO qua VNeID chậm"), "SSO qua VNeID chậm");
     }
 }

@@ -1,6 +1,6 @@
 //! The records behind a count.
 
-use super::{Wanted, view::lower, wanted};
+use super::{Wanted, wanted};
 use crate::{
     App,
     dossiers::{count, line, standing},
@@ -10,6 +10,7 @@ use crate::{
 use pvhcc_domain::{
     dossier::{DossierId, Period},
     quality::{Judged, Rule},
+    text::lower_first,
     time::Ms,
 };
 use pvhcc_store::KeptRecord;
@@ -84,7 +85,8 @@ impl App {
 
 /// `42 bản ghi: không có ngày tiếp nhận · hệ thống tỉnh · Sở Y tế`.
 pub(super) fn title(all: usize, rule: Option<Rule>, asked: &Wanted) -> String {
-    let what = rule.map_or_else(|| "có lỗi".to_owned(), |rule| format!("lỗi “{}”", lower(rule.about().name)));
+    let what =
+        rule.map_or_else(|| "có lỗi".to_owned(), |rule| format!("lỗi “{}”", lower_first(rule.about().name)));
     let mut words = vec![format!("{} bản ghi {what}", count(all as u64))];
     words.extend(asked.words());
     words.join(" · ")

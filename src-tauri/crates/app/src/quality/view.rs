@@ -13,6 +13,7 @@ use crate::{
 use pvhcc_domain::{
     dossier::systems::outermost,
     quality::{Mender, PartId, Rule, Standing, Tally},
+    text::lower_first,
 };
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -97,7 +98,7 @@ fn title(total: Tally, faults: u64, rules: &[QualityRule], wanted: &Wanted) -> S
         (Standing::Clean, _) => format!("{} bản ghi{of}, không bản ghi nào có lỗi.", count(total.looked)),
         (Standing::Found, first) => {
             let most = first.map_or_else(String::new, |rule| {
-                format!("; nhiều nhất: {} ({})", lower(&rule.name), count(rule.found))
+                format!("; nhiều nhất: {} ({})", lower_first(&rule.name), count(rule.found))
             });
             let faults =
                 if faults == total.found { String::new() } else { format!(", {} lỗi", count(faults)) };
@@ -105,12 +106,6 @@ fn title(total: Tally, faults: u64, rules: &[QualityRule], wanted: &Wanted) -> S
             format!("{found} bản ghi có lỗi trong {looked}{of}{faults}{most}.")
         }
     }
-}
-
-/// As inside a sentence.
-pub(super) fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_lowercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 fn state(tally: Tally) -> QualityState {

@@ -11,7 +11,7 @@ use pvhcc_domain::{
     act::Act,
     evidence::FileRef,
     report::{Cadence, Form, state::Signed},
-    text::nfc,
+    text::{lower_first, nfc},
 };
 use pvhcc_reports::daily::Stamp;
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ impl App {
                     let of = super::Of { cadence, day: *of_day }.title();
                     return Err(messages::invalid(
                         "number",
-                        &format!("Số {number} đã dùng cho {}. Hãy lấy số khác.", lower(&of)),
+                        &format!("Số {number} đã dùng cho {}. Hãy lấy số khác.", lower_first(&of)),
                     ));
                 }
             }
@@ -146,10 +146,6 @@ impl App {
 /// `05` and `5` are one number.
 fn plain(number: &str) -> String {
     number.trim_start_matches('0').to_lowercase()
-}
-
-fn lower(title: &str) -> String {
-    title.replacen('B', "b", 1)
 }
 
 /// `05/BC-TTPVHCC`.

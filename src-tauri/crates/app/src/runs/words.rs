@@ -1,8 +1,9 @@
 //! Vietnamese words for what is found in runbooks and said in runs.
 
-use crate::{App, words};
+use crate::{App, alerts, words};
 use pvhcc_domain::{
     operation::{
+        alert::quantity,
         run::{
             Decision, Mode, StepEnd, Vote,
             gate::{Hindrance, Shown},
@@ -12,6 +13,7 @@ use pvhcc_domain::{
         runbook::{Compare, Condition, Fault, Figure, Finding, Measured, Runbook, Warning, Who},
         signal::Metric,
     },
+    text::{self, lower_first},
     time::Ms,
 };
 
@@ -83,20 +85,6 @@ pub(super) fn minutes(minutes: i64) -> String {
     }
 }
 
-fn metric(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Up => "hoạt động",
-        Metric::SuccessRate => "tỷ lệ thành công",
-        Metric::P95 => "thời gian đáp ứng p95 (ms)",
-        Metric::Calls => "số lời gọi mỗi phút",
-        Metric::CallsAgainstUsual => "số lời gọi so với thường ngày",
-        Metric::Age => "tuổi của lần thành công cuối (giây)",
-        Metric::Waiting => "bản ghi chờ đồng bộ",
-        Metric::Failed => "bản ghi đồng bộ hỏng",
-        Metric::Unpaid => "hồ sơ chờ nộp phí",
-    }
-}
-
 pub(super) fn figure(figure: Figure) -> &'static str {
     match figure {
         Figure::ApisProved => "Số API đạt mức",
@@ -115,15 +103,10 @@ fn compare(is: Compare) -> &'static str {
     }
 }
 
-/// A measured number: shares in per cent, decimals with a comma.
+/// A measured number with its unit; figures are counts.
+#[allow(clippy::cast_possible_truncation)] // Saturates; counts are far below.
 fn number(value: f64, metric: Option<Metric>) -> String {
-    let text = match metric {
-        Some(Metric::SuccessRate | Metric::CallsAgainstUsual) => format!("{:.1}%", value * 100.0),
-        #[allow(clippy::cast_possible_truncation)] // Saturates; counts are far below.
-        _ if value.fract() == 0.0 => return pvhcc_domain::text::number(value as i64),
-        _ => format!("{value:.1}"),
-    };
-    text.replace(".0%", "%").replace('.', ",")
+    metric.map_or_else(|| text::number(value.round() as i64), |metric| quantity(metric, value))
 }
 
 /// A measured value, or that there is none.
@@ -152,7 +135,8 @@ impl App {
                 )
             }
             Some(Measured::Signal(node, of)) => {
-                format!("{}: {} {is} {bound}", self.0.alerts.graph().name(node), metric(of))
+                let metric = lower_first(alerts::metric(of));
+                format!("{}: {metric} {is} {bound}", self.0.alerts.graph().name(node))
             }
             Some(Measured::Figure(of)) => format!("{} {is} {bound}", figure(of)),
             None => String::new(),

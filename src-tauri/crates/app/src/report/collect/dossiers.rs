@@ -15,6 +15,7 @@ use pvhcc_domain::{
     figures::{Check, Counts, statement::Rule},
     observation::SourceId,
     report::freeze::{CountsLine, DossierFigures, IdentityLine, MonthLine},
+    text::lower_first,
     time::Ms,
 };
 
@@ -110,7 +111,7 @@ fn caveats(view: &StatsView, checked: &[Checked]) -> Vec<String> {
         match figures.as_slice() {
             [] => {}
             all if all.len() == FROZEN.len() => caveats.push(missing.reason.clone()),
-            some => caveats.push(format!("Chưa rõ {}: {}.", lower(&some.join(", ")), missing.reason)),
+            some => caveats.push(format!("Chưa rõ {}: {}.", lower_first(&some.join(", ")), missing.reason)),
         }
     }
     caveats.extend(view.notes.iter().cloned());
@@ -139,11 +140,6 @@ const FROZEN: [FigureId; 10] = [
 
 fn frozen(id: FigureId) -> bool {
     FROZEN.contains(&id)
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 fn basis(view: &StatsView, whole: Counts) -> String {

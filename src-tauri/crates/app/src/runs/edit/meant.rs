@@ -9,7 +9,7 @@ use crate::{
 };
 use pvhcc_domain::{
     operation::{
-        runbook::{Condition, Criterion, Gate, Head, Runbook, Step, Stream, Trigger, Who, part_id},
+        runbook::{Condition, Criterion, Gate, Runbook, Step, Stream, Trigger, Who, part_id},
         signal::Metric,
     },
     time::Ms,
@@ -114,7 +114,8 @@ impl Form<'_> {
         })
     }
 
-    pub(super) fn head(&self, form: RunbookHead) -> Result<Head, WireError> {
+    /// The runbook with the head that the form says.
+    pub(super) fn head(&self, form: RunbookHead) -> Result<Runbook, WireError> {
         full("title", &form.title, "Hãy ghi tên kịch bản.")?;
         full("id", &form.id, "Hãy ghi mã kịch bản.")?;
         positive("windowMinutes", form.window_minutes)?;
@@ -137,7 +138,7 @@ impl Form<'_> {
             let id = if id.is_empty() { part_id(&name, taken) } else { id };
             streams.push(Stream { id, name });
         }
-        Ok(Head {
+        Ok(Runbook {
             id: form.id,
             title: form.title,
             basis: form.basis,
@@ -146,6 +147,7 @@ impl Form<'_> {
             worst_rollback_minutes: form.worst_rollback_minutes.filter(|_| form.rollback.is_some()),
             rollback: form.rollback,
             streams,
+            ..self.runbook.clone()
         })
     }
 

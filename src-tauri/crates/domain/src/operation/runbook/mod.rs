@@ -12,7 +12,7 @@ mod tests;
 
 pub use check::{Fault, Finding, Known, Warning};
 pub use condition::{Compare, Condition, Figure, Measured, Seen, Watched};
-pub use edit::{Head, NotChanged, Part, drop_part, part_id, put_head, put_part};
+pub use edit::{NotChanged, Part, drop_part, part_id, put_head, put_part};
 pub use read::{Read, parse, read};
 
 use crate::{roles::Role, time::Ms};

@@ -65,7 +65,7 @@ pub fn compose(
     let lead = lead(today, form, stamp);
     let with = with(form, stamp);
     Paper {
-        title: format!("Báo cáo {} {on}", lower_first(&WORDING.subject)),
+        title: format!("Báo cáo {} {on}", text::lower_first(&WORDING.subject)),
         at: today.at,
         mark: today.training.then(|| MARK.to_owned()),
         lead,
@@ -218,11 +218,6 @@ fn balanced(line: &str, most: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `ngày` or `tháng`, for the headings of a report of this cadence.

@@ -6,11 +6,14 @@ use super::super::{
     wording::WORDING,
 };
 use super::{
-    lower_first, of,
+    of,
     phrases::{MOST_ITEMS, paragraphs, with_share},
 };
 use crate::table::Datum;
-use pvhcc_domain::report::freeze::{Cadence, Freeze, TaskFigures, TaskLine};
+use pvhcc_domain::{
+    report::freeze::{Cadence, Freeze, TaskFigures, TaskLine},
+    text::{date, lower_first},
+};
 
 pub(super) fn part(
     today: &Freeze,
@@ -57,7 +60,7 @@ pub(super) fn part(
         &tasks.planned_next,
         "Không có nhiệm vụ đến hạn hoặc đang thực hiện.",
         |task| match task.due {
-            Some(due) => format!("thời hạn {}", pvhcc_domain::text::date(due)),
+            Some(due) => format!("thời hạn {}", date(due)),
             None => lower_first(&task.status),
         },
     ));

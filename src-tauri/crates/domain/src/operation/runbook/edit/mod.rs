@@ -5,7 +5,7 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-pub use head::{Head, put_head};
+pub use head::put_head;
 pub use parts::Part;
 
 use super::{Fault, Finding, parse};
