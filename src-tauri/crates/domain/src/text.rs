@@ -165,6 +165,7 @@ mod tests {
             ("Ý kiến của Sở Y tế", "ý kiến của Sở Y tế"),
             ("Đã ký", "đã ký"),
             ("API đạt 99,7%", "API đạt 99,7%"),
+            ("SSO qua VNeID chậm", "SSO qua VNeID chậm"),
             ("D1 trống", "D1 trống"),
             ("Ở", "ở"),
             ("", ""),
